@@ -1,0 +1,59 @@
+# Two commands do all the set-up on a fresh machine with Python 3.11+ and make:
+#   make run   the site, with its worker        make test   everything that is tested
+# The rest is for people who work on the code: make help.
+
+PYTHON ?= $(firstword $(shell command -v python3.14 python3.13 python3.12 python3.11 python3 2>/dev/null) python3)
+VENV := .venv
+BIN := $(VENV)/bin
+export PORT ?= 8000
+export PYTHONUNBUFFERED := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test check format lock messages clean
+
+help: ## Show what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/.site ## Run the site and its worker (PORT=8000)
+	@exec $(BIN)/python -m ops.run
+
+dev: $(VENV)/.tools ## Run the site with automatic reload, for work on the code
+	@DEBUG=1 exec $(BIN)/python -m ops.run --reload
+
+test: $(VENV)/.tools ## Run all tests, in a real browser and on real servers
+	@$(BIN)/python -m tests.run
+
+check: $(VENV)/.tools ## Lint, types, templates, migrations, translations, import direction
+	@$(BIN)/python -m tests.check
+
+format: $(VENV)/.tools ## Put code and templates into their usual form
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+	@$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
+
+messages: $(VENV)/.tools ## Collect and compile the translations
+	@$(BIN)/python manage.py makemessages --all --no-obsolete --no-wrap --add-location file --ignore .venv --ignore var
+	@$(BIN)/python manage.py compilemessages --ignore .venv
+
+lock: $(VENV)/.tools ## Choose versions anew and write the lock files
+	@$(BIN)/uv pip compile -q --universal --upgrade --generate-hashes --no-emit-index-url pyproject.toml -o requirements.txt
+	@$(BIN)/uv pip compile -q --universal --upgrade --generate-hashes --no-emit-index-url pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+
+clean: ## Remove the environment and caches; data in var/ stays
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find . -name __pycache__ -prune -exec rm -rf {} +
+
+$(VENV)/.uv: ops/bootstrap.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Vitrine needs Python 3.11 or newer; this is %d.%d." % sys.version_info[:2])'
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python cannot make virtual environments here. On Debian: apt-get install python3-venv"; exit 1; }
+	@echo "Preparing Python in $(VENV) …"
+	@$(PYTHON) -m venv --clear $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r ops/bootstrap.txt
+	@touch $@
+
+$(VENV)/.site: $(VENV)/.uv requirements.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.tools: $(VENV)/.site requirements-dev.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,9 @@
+"""Who the owner is: identity, biography, interview, testimonials, standard pages."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class BrandConfig(AppConfig):
+    name = "brand"
+    verbose_name = _("Brand")

@@ -1,0 +1,26 @@
+"""The models of the brand, one file per subject."""
+
+from brand.models.base import BasePage
+from brand.models.home import HomePage
+from brand.models.interview import Answer, InterviewPage
+from brand.models.media import CustomDocument, CustomImage, CustomRendition
+from brand.models.settings import BrandSettings
+from brand.models.standard import LegalNoticePage, PrivacyPage, StandardPage
+from brand.models.testimonial import Testimonial
+from brand.models.topic import Topic
+
+__all__ = [
+    "Answer",
+    "BasePage",
+    "BrandSettings",
+    "CustomDocument",
+    "CustomImage",
+    "CustomRendition",
+    "HomePage",
+    "InterviewPage",
+    "LegalNoticePage",
+    "PrivacyPage",
+    "StandardPage",
+    "Testimonial",
+    "Topic",
+]

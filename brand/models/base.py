@@ -1,0 +1,125 @@
+"""What every page of the site has: search and sharing fields, translations, identity in JSON-LD."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+from wagtail.api import APIField
+from wagtail.images.api.fields import ImageRenditionField
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+from wagtail.utils.decorators import cached_classmethod
+
+from brand import hooks
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """One language version of what is being read.
+
+    `url` is absolute (hreflang asks for it), `path` begins with "/" (for the switch).
+    """
+
+    language: str
+    name: str
+    url: str
+    path: str
+    is_current: bool
+
+
+def template_name(model_name: str) -> str:
+    """Return the template of a page model: "HomePage" → "pages/home_page.html"."""
+    return f"pages/{re.sub(r'(?<!^)(?=[A-Z])', '_', model_name).lower()}.html"
+
+
+class BasePage(Page):
+    """Abstract parent of all page types."""
+
+    share_image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        verbose_name=_("share image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown where somebody shares this page. 1200 × 630 pixels fit best."),
+    )
+
+    content_panels = [TitleFieldPanel("title")]
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("share_image"),
+            ],
+            heading=_("For search engines and sharing"),
+        ),
+        MultiFieldPanel([FieldPanel("show_in_menus")], heading=_("Navigation")),
+    ]
+    api_fields = [
+        APIField("search_description"),
+        APIField("share_image", serializer=ImageRenditionField("fill-1200x630|format-jpeg")),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @cached_classmethod
+    def get_edit_handler(cls):  # noqa: N805
+        """The page's tabs, with what higher rooms add (`brand.hooks.page_panels`)."""
+        return TabbedInterface(
+            [
+                ObjectList([*cls.content_panels, *hooks.panels_for(cls)], heading=_("Content")),
+                ObjectList(cls.promote_panels, heading=_("Search and sharing")),
+                ObjectList(cls.settings_panels, heading=_("Settings")),
+            ],
+            base_form_class=cls.base_form_class,
+        ).bind_to_model(cls)
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        return template_name(type(self).__name__)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["alternates"] = self.alternates(request)
+        return context
+
+    def public_translations(self) -> PageQuerySet:
+        """Live, unrestricted versions of this page, itself included, default language first."""
+        return (
+            self.get_translations(inclusive=True)
+            .live()
+            .public()
+            .select_related("locale")
+            .order_by("locale_id")
+        )
+
+    def alternates(self, request: HttpRequest) -> list[Alternate]:
+        """All language versions of this page that a visitor may open, this one included."""
+        return [
+            self.alternate(page, page.get_url(request) or "/", request)
+            for page in self.public_translations()
+        ]
+
+    def alternate(self, page: Page, path: str, request: HttpRequest) -> Alternate:
+        """Describe `path`, an address of the translation `page` of this page."""
+        return Alternate(
+            language=page.locale.language_code,
+            name=page.locale.get_display_name(),
+            url=request.build_absolute_uri(path),
+            path=path,
+            is_current=page.locale_id == self.locale_id,
+        )

@@ -1,0 +1,194 @@
+"""Identity of the brand and of its publisher: one row per site, edited in the admin."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+
+@register_setting(icon="user", order=10)
+class BrandSettings(BaseSiteSetting):
+    """Who the owner is, who publishes the site, and how the site looks."""
+
+    name = models.CharField(
+        _("name"),
+        max_length=120,
+        blank=True,
+        help_text=_("Your name as visitors read it, in the header and in address books."),
+    )
+    given_name = models.CharField(
+        _("first name"), max_length=60, blank=True, help_text=_("For address books.")
+    )
+    family_name = models.CharField(
+        _("last name"), max_length=60, blank=True, help_text=_("For address books.")
+    )
+    job_title_fr = models.CharField(
+        _("profession, in French"),
+        max_length=120,
+        blank=True,
+        help_text=_("A few words, as on a visiting card."),
+    )
+    job_title_en = models.CharField(
+        _("profession, in English"),
+        max_length=120,
+        blank=True,
+        help_text=_("A few words, as on a visiting card."),
+    )
+    accent = models.CharField(
+        _("accent colour"),
+        max_length=7,
+        default="#2140c8",
+        validators=[
+            RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as #rrggbb, such as #2140c8."))
+        ],
+        help_text=_("As #rrggbb. All other colours of the site follow from its hue."),
+    )
+
+    publisher_name = models.CharField(
+        _("publisher"),
+        max_length=160,
+        blank=True,
+        help_text=_("Last name and first names of the person who publishes this site."),
+    )
+    publisher_status = models.CharField(
+        _("status"),
+        max_length=120,
+        blank=True,
+        help_text=_("For instance “Entrepreneur individuel (EI)”. Also stands under your mails."),
+    )
+    publisher_address = models.TextField(
+        _("postal address"), blank=True, help_text=_("Required by French law (LCEN, article 6).")
+    )
+    publisher_phone = models.CharField(
+        _("telephone"), max_length=40, blank=True, help_text=_("Required by French law.")
+    )
+    publisher_email = models.EmailField(
+        _("e-mail"), blank=True, help_text=_("Required by French law. Shown on the legal page.")
+    )
+    registration = models.CharField(
+        _("registration number"),
+        max_length=120,
+        blank=True,
+        help_text=_("SIREN or RCS number, if you are registered."),
+    )
+    vat_number = models.CharField(
+        _("VAT number"), max_length=40, blank=True, help_text=_("If you have one.")
+    )
+    host = models.TextField(
+        _("host"),
+        blank=True,
+        help_text=_("Name, address and telephone of the company that hosts this site."),
+    )
+    publisher_is_example = models.BooleanField(
+        _("example"),
+        default=False,
+        help_text=_("These details were invented for the demonstration: the page says so."),
+    )
+
+    notification_email = models.EmailField(
+        _("announce inquiries to"),
+        blank=True,
+        help_text=_("Left empty, new inquiries are announced to everybody who owns the site."),
+    )
+    reply_days = models.PositiveSmallIntegerField(
+        _("reply within"),
+        default=2,
+        validators=[MinValueValidator(1), MaxValueValidator(30)],
+        help_text=_("In working days. Clients are told the date by which they hear from you."),
+    )
+    working_days = models.CharField(
+        _("working days"),
+        max_length=7,
+        default="12345",
+        validators=[
+            RegexValidator(r"^(?!.*(.).*\1)[1-7]+$", _("Digits from 1 to 7, each one once."))
+        ],
+        help_text=_("1 is Monday, 7 is Sunday: 12345 means Monday to Friday."),
+    )
+    retention_months = models.PositiveSmallIntegerField(
+        _("keep inquiries for"),
+        default=36,
+        validators=[MinValueValidator(1), MaxValueValidator(36)],
+        help_text=_("In months since the client last wrote: three years at most (CNIL)."),
+    )
+    declined_months = models.PositiveSmallIntegerField(
+        _("keep declined inquiries for"),
+        default=12,
+        validators=[MinValueValidator(1), MaxValueValidator(36)],
+        help_text=_("In months."),
+    )
+    spam_days = models.PositiveSmallIntegerField(
+        _("keep spam for"),
+        default=30,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+        help_text=_("In days. Until then you can take a message out of quarantine."),
+    )
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldPanel("name"),
+                    FieldPanel("given_name"),
+                    FieldPanel("family_name"),
+                    FieldPanel("job_title_fr"),
+                    FieldPanel("job_title_en"),
+                    FieldPanel("accent"),
+                ],
+                heading=_("Brand"),
+            ),
+            ObjectList(
+                [
+                    HelpPanel(
+                        content=_("These lines make up the legal notice. A lawyer should read it.")
+                    ),
+                    FieldPanel("publisher_name"),
+                    FieldPanel("publisher_status"),
+                    FieldPanel("publisher_address"),
+                    FieldPanel("publisher_phone"),
+                    FieldPanel("publisher_email"),
+                    FieldPanel("registration"),
+                    FieldPanel("vat_number"),
+                    FieldPanel("host"),
+                    FieldPanel("publisher_is_example"),
+                ],
+                heading=_("Publisher"),
+            ),
+            ObjectList(
+                [
+                    FieldPanel("notification_email"),
+                    MultiFieldPanel(
+                        [FieldPanel("reply_days"), FieldPanel("working_days")],
+                        heading=_("Stated reply time"),
+                    ),
+                    MultiFieldPanel(
+                        [
+                            FieldPanel("retention_months"),
+                            FieldPanel("declined_months"),
+                            FieldPanel("spam_days"),
+                        ],
+                        heading=_("Retention"),
+                    ),
+                ],
+                heading=_("Inquiries"),
+            ),
+        ]
+    )
+
+    class Meta:
+        verbose_name = _("Identity")
+
+    def __str__(self) -> str:
+        return self.name or str(_("Identity"))
+
+    def job_title(self, language: str) -> str:
+        """The profession in `language` ("fr", "en"), or in the other one if that is all there is."""
+        titles = {"fr": self.job_title_fr, "en": self.job_title_en}
+        return titles.get(language) or self.job_title_fr or self.job_title_en
+
+    @property
+    def initials(self) -> str:
+        """Up to two capitals, from the first and the last word of the name."""
+        words = self.name.split()
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()

@@ -1,0 +1,39 @@
+"""Addresses made from sentences."""
+
+import unicodedata
+
+from anyascii import anyascii
+from django.utils.text import slugify
+
+MAX_LENGTH = 80
+
+
+def fold(text: str) -> str:
+    """Return `text` in lower case without accents or ligatures, for searching ("Œuvre" → "oeuvre")."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def slug_from(sentence: str) -> str:
+    """Return an address for `sentence`: ASCII words joined by hyphens, at most 80 characters.
+
+    Cut between words. A sentence without any letter or digit gives "".
+    """
+    # An apostrophe separates words in French: "l'AIESEC" is "l-aiesec", not "laiesec".
+    words = slugify(anyascii(sentence.replace("’", " ").replace("'", " "))).split("-")
+    slug = ""
+    for word in words:
+        longer = f"{slug}-{word}" if slug else word[:MAX_LENGTH]
+        if len(longer) > MAX_LENGTH:
+            break
+        slug = longer
+    return slug
+
+
+def free_slug(wanted: str, taken: set[str]) -> str:
+    """Return `wanted`, or `wanted-2`, `wanted-3` …: the first that is not in `taken`."""
+    slug, number = wanted, 1
+    while slug in taken:
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug

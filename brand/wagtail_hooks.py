@@ -1,0 +1,80 @@
+"""The brand in the admin: marker feature, topics and testimonials, colours and logo."""
+
+import wagtail.admin.rich_text.editors.draftail.features as draftail_features
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleElementHandler
+from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from brand.models import Testimonial, Topic
+from brand.rich_text import MARK
+
+
+@hooks.register("register_rich_text_features")
+def register_mark(features: FeatureRegistry) -> None:
+    """Teach the editor and its storage format the marker."""
+    features.register_editor_plugin(
+        "draftail",
+        MARK,
+        draftail_features.InlineStyleFeature(
+            {"type": "MARK", "icon": "highlighter", "description": _("Marker"), "element": "mark"}
+        ),
+    )
+    features.register_converter_rule(
+        "contentstate",
+        MARK,
+        {
+            "from_database_format": {"mark": InlineStyleElementHandler("MARK")},
+            "to_database_format": {"style_map": {"MARK": "mark"}},
+        },
+    )
+    features.default_features.append(MARK)
+
+
+@register_snippet
+class TopicViewSet(SnippetViewSet):
+    """Topics, under their own menu item: owners think of them while they edit answers."""
+
+    model = Topic
+    icon = "tag"
+    menu_label = _("Topics")
+    menu_order = 320
+    add_to_admin_menu = True
+    list_display = ("name", "slug")
+    search_fields = ("name",)
+    panels = (FieldPanel("name"), FieldPanel("slug"))
+
+
+@register_snippet
+class TestimonialViewSet(SnippetViewSet):
+    """Testimonials: written once, picked on any page."""
+
+    model = Testimonial
+    icon = "openquote"
+    menu_label = _("Testimonials")
+    menu_order = 330
+    add_to_admin_menu = True
+    list_display = ("author", "role", "is_example")
+    search_fields = ("author", "quote")
+    panels = (
+        FieldPanel("quote"),
+        FieldPanel("author"),
+        FieldPanel("role"),
+        FieldPanel("is_example"),
+    )
+
+
+@hooks.register("register_icons")
+def register_icons(icons: list[str]) -> list[str]:
+    return [*icons, "icons/highlighter.svg"]
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))

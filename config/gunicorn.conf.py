@@ -1,0 +1,19 @@
+"""gunicorn: threads, because a request waits for the disk rather than for the processor."""
+
+import os
+
+bind = os.environ.get("BIND") or f"localhost:{os.environ.get('PORT', '8000')}"
+wsgi_app = "config.wsgi:application"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+timeout = 30
+graceful_timeout = 30
+keepalive = 5
+max_requests = 10_000
+max_requests_jitter = 1_000
+accesslog = None
+# A header with an underscore must not pose as the one with a hyphen.
+header_map = "refuse"
+# Nobody asked for a second way in.
+control_socket_disable = True

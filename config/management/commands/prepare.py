@@ -1,0 +1,62 @@
+"""`manage.py prepare`: everything between the installation and the first visitor, in one go."""
+
+import hashlib
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import django
+import wagtail
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+
+
+def static_digest() -> str:
+    """Return a digest of names, sizes and times of all static files: changed means collect."""
+    digest = hashlib.sha256(f"{django.__version__} {wagtail.__version__}".encode())
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            status = Path(storage.path(name)).stat()
+            digest.update(f"{name} {status.st_size} {status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+class Command(BaseCommand):
+    help = "Migrate, seed an empty database, collect static files, and say where the site is."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        # Compressing files takes as long as the first migration: side by side.
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            static = None if settings.DEBUG else pool.submit(self.collect_static)
+            try:
+                call_command("migrate", verbosity=0)
+            except DatabaseError as error:
+                raise CommandError(f"The database cannot be used: {error}") from error
+            call_command("seed_demo", if_empty=True, verbosity=0)
+            if static:
+                static.result()
+        self.stdout.write(f"\n  {settings.BASE_URL}/\n")
+        out = StringIO()
+        call_command("setup_link", stdout=out)
+        if link := out.getvalue().strip():
+            self.stdout.write(f"\n  The site is yours: choose your password here (once)\n  {link}\n")
+        self.stdout.write("\n  Ctrl-C stops it.\n\n")
+
+    def collect_static(self) -> None:
+        stamp = Path(settings.VAR_DIR) / "static.digest"
+        digest = static_digest()
+        if stamp.exists() and stamp.read_text() == digest:
+            return
+        self.stdout.write("Preparing the site; the first time takes about a minute …")
+        # A process of its own: compressing in a thread would wait for this one.
+        subprocess.run(  # noqa: S603
+            [sys.executable, "manage.py", "collectstatic", "--no-input", "--clear", "-v0"],
+            check=True,
+        )
+        stamp.write_text(digest)

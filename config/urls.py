@@ -1,0 +1,40 @@
+"""Addresses. Machines and the admin speak no language; pages do (i18n_patterns)."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from config.api import api
+from contact.vcard import vcard
+from ops import accounts, views
+
+handler400 = "ops.views.bad_request"
+
+# Wagtail's own log-in would go on accepting a password alone (STACK).
+_to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
+_to_reset = RedirectView.as_view(pattern_name="account_reset_password")
+
+urlpatterns = [
+    path("livez", views.livez),
+    path("readyz", views.readyz),
+    path("robots.txt", views.robots),
+    path("sitemap.xml", sitemap),
+    path("welcome/<str:secret>/", accounts.first_owner, name="first_owner"),
+    path("account/", include("config.account_urls")),
+    path("admin/login/", _to_login),
+    re_path(r"^admin/password_reset/.*$", _to_reset),
+    path("admin/", include(wagtailadmin_urls)),
+    path("api/v3/", api.urls),
+    path("documents/", include(wagtaildocs_urls)),
+    re_path(rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.*)$", views.media),
+    *i18n_patterns(
+        path("contact.vcf", vcard, name="vcard"),
+        path("", include(wagtail_urls)),
+        prefix_default_language=False,
+    ),
+]

@@ -1,0 +1,29 @@
+"""Signals that a form was not sent by a person on this site. They quarantine; they never refuse."""
+
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest
+
+from contact.forms import HONEYPOT
+
+
+def signals(request: HttpRequest) -> tuple[str, ...]:
+    """Return the names of all signals in a POST of the HTML form; empty for a person.
+
+    The form has no CSRF token, which would need a cookie: browsers say themselves where a
+    request comes from (`Sec-Fetch-Site`; older ones, `Origin`).
+    """
+    found = []
+    if request.POST.get(HONEYPOT):
+        found.append("honeypot")
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = request.headers.get("Origin")
+    if site:
+        if site != "same-origin":
+            found.append("cross_site")
+    elif origin:
+        if urlsplit(origin).netloc != request.get_host():
+            found.append("cross_site")
+    else:
+        found.append("no_origin")
+    return tuple(found)

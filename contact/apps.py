@@ -1,0 +1,17 @@
+"""How to reach the owner: channels, and inquiries from intake to archive."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ContactConfig(AppConfig):
+    name = "contact"
+    verbose_name = _("Contact")
+
+    def ready(self) -> None:
+        from contact import delivery, retention
+        from ops import health, periodic
+
+        periodic.register("deliver", every=2, run=delivery.deliver_due)
+        periodic.register("purge", every=3600, run=retention.purge)
+        health.register("deliveries", delivery.overdue)

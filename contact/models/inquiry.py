@@ -1,0 +1,166 @@
+"""An inquiry and what belongs to it: messages, notes, deliveries, idempotency keys.
+
+Not a Wagtail page or form: its rows must outlive every page (docs/decisions/0002).
+"""
+
+import secrets
+import uuid
+from datetime import timedelta
+from email.utils import make_msgid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+# Without 0, 1, I, L, O and U: readable aloud, and no words by accident.
+REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+LEASE = timedelta(minutes=5)
+
+
+def new_reference() -> str:
+    """Return a public reference that cannot be guessed, such as "7K2M-9QXP-4TWB" (58 bits)."""
+    letters = "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(12))
+    return "-".join((letters[:4], letters[4:8], letters[8:]))
+
+
+class Inquiry(models.Model):
+    """Somebody wrote to the owner. What they answered is kept as it was asked."""
+
+    class Status(models.TextChoices):
+        NEW = "new", _("new")
+        OPEN = "open", _("in progress")
+        ANSWERED = "answered", _("answered")
+        WON = "won", _("won")
+        DECLINED = "declined", _("declined")
+        ARCHIVED = "archived", _("archived")
+        QUARANTINED = "quarantined", _("quarantined")
+
+    reference = models.CharField(
+        _("reference"), max_length=14, unique=True, default=new_reference, editable=False
+    )
+    status = models.CharField(
+        _("status"), max_length=12, choices=Status.choices, default=Status.NEW, db_index=True
+    )
+    created_at = models.DateTimeField(_("received"), default=timezone.now, db_index=True)
+    last_message_at = models.DateTimeField(_("last message"), default=timezone.now)
+    language = models.CharField(_("language"), max_length=10, default="fr")
+
+    name = models.CharField(_("name"), max_length=120)
+    email = models.EmailField(_("e-mail"))
+    organisation = models.CharField(_("organisation"), max_length=160, blank=True)
+
+    service = models.ForeignKey(
+        "services.ServicePage",
+        verbose_name=_("service"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    service_title = models.CharField(_("service"), max_length=255, blank=True)
+    # [{"key": …, "label": …, "value": …}], as it was asked: later edits change nothing here.
+    brief = models.JSONField(_("brief"), default=list, blank=True)
+    answer_key = models.UUIDField(_("answer"), null=True, blank=True)
+    answer_question = models.TextField(_("asked about"), blank=True)
+
+    notice_version = models.CharField(_("privacy notice"), max_length=20, blank=True)
+    quarantine_reasons = models.JSONField(_("why in quarantine"), default=list, blank=True)
+    linked_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="linked"
+    )
+
+    class Meta:
+        verbose_name = _("inquiry")
+        verbose_name_plural = _("inquiries")
+        ordering = ("-created_at",)
+
+    def __str__(self) -> str:
+        return f"{self.name} · {self.reference}"
+
+    @property
+    def is_quarantined(self) -> bool:
+        return self.status == self.Status.QUARANTINED
+
+
+class Message(models.Model):
+    """What the client wrote, exactly as it was typed."""
+
+    inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="messages")
+    body = models.TextField(_("message"))
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("created_at", "pk")
+
+    def __str__(self) -> str:
+        return self.body[:80]
+
+
+class Note(models.Model):
+    """What the owner wants to remember about an inquiry. Clients never see it."""
+
+    inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="notes")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    body = models.TextField(_("note"))
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("created_at", "pk")
+
+    def __str__(self) -> str:
+        return self.body[:80]
+
+
+class IdempotencyKey(models.Model):
+    """Which inquiry came of a form: the same form sent twice gives the same inquiry."""
+
+    key = models.CharField(max_length=64, unique=True)
+    # Of what was sent: tells a double click from a changed form under the same key.
+    fingerprint = models.CharField(max_length=64)
+    inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="keys")
+    created_at = models.DateTimeField(default=timezone.now)
+
+
+def new_message_id() -> str:
+    """Return a Message-ID on the domain of the site's sender."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("<> ") or "localhost"
+    return make_msgid(idstring=uuid.uuid4().hex, domain=domain)
+
+
+class Delivery(models.Model):
+    """A mail that has to leave: a row of the outbox, written with the inquiry."""
+
+    class Kind(models.TextChoices):
+        NOTIFICATION = "notification", _("announcement to the owner")
+        ACKNOWLEDGEMENT = "acknowledgement", _("acknowledgement to the client")
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("waiting")
+        SENT = "sent", _("sent")
+        FAILED = "failed", _("failed")
+
+    inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="deliveries")
+    kind = models.CharField(_("mail"), max_length=16, choices=Kind.choices)
+    state = models.CharField(
+        _("state"), max_length=8, choices=State.choices, default=State.PENDING
+    )
+    # The same through all attempts: a mail sent twice is shown once.
+    message_id = models.CharField(max_length=200, default=new_message_id, editable=False)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    created_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(_("next attempt"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    last_error = models.CharField(_("error"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("pk",)
+        indexes = (models.Index(fields=("state", "due_at"), name="delivery_due"),)
+        constraints = (
+            models.UniqueConstraint(fields=("inquiry", "kind"), name="one_mail_of_a_kind"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.get_state_display()}"

@@ -1,0 +1,171 @@
+"""The contact page: channels, and the form, which is rendered fresh at each request."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.api import APIField
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail.search import index
+
+from brand.models import BasePage
+from brand.rich_text import SHORT_FEATURES
+from contact import channels
+
+
+class ContactPage(RoutablePageMixin, BasePage):
+    """How to reach the owner. Its address also receives the inquiries (`contact.views`)."""
+
+    question = models.CharField(
+        _("question"),
+        max_length=120,
+        help_text=_("The heading above the form, in the visitor's voice."),
+    )
+    intro = RichTextField(
+        _("introduction"),
+        features=SHORT_FEATURES,
+        blank=True,
+        help_text=_("What happens after somebody wrote, in your words."),
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("question"),
+        FieldPanel("intro"),
+        InlinePanel("channels", heading=_("Channels"), label=_("Channel")),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("intro")]
+    api_fields = [
+        *BasePage.api_fields,
+        APIField("question"),
+        APIField("intro"),
+        APIField("channels"),
+    ]
+    parent_page_types = ["brand.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("contact page")
+        verbose_name_plural = _("contact pages")
+
+    @path("", name="form")
+    def form_view(self, request: HttpRequest) -> HttpResponse:
+        from contact import views
+
+        return _fresh(views.inquiry_form(request, self))
+
+    @path("merci/<str:receipt>/", name="thanks_fr")
+    @path("thanks/<str:receipt>/", name="thanks_en")
+    def thanks_view(self, request: HttpRequest, receipt: str) -> HttpResponse:
+        from contact import views
+
+        return _fresh(views.thanks(request, self, receipt))
+
+    def thanks_path(self, receipt: str) -> str:
+        """Path of the thank-you page for a signed receipt, in this page's language."""
+        name = "thanks_fr" if self.locale.language_code == "fr" else "thanks_en"
+        return f"{self.get_url()}{self.reverse_subpage(name, args=[receipt])}"
+
+    @cached_property
+    def open_channels(self) -> list["ContactChannel"]:
+        """Channels that still work, the preferred one first."""
+        alive = [channel for channel in self.channels.all() if not channel.archived]
+        return sorted(alive, key=lambda channel: not channel.preferred)
+
+    @cached_property
+    def archived_channels(self) -> list["ContactChannel"]:
+        return [channel for channel in self.channels.all() if channel.archived]
+
+
+def _fresh(response: HttpResponse) -> HttpResponse:
+    """Forms are rendered fresh: a cached one would share its token between visitors."""
+    add_never_cache_headers(response)
+    response["Vary"] = "HX-Request"
+    return response
+
+
+class ContactChannel(TranslatableMixin, Orderable):
+    """A way to reach the owner, or one that no longer exists and says so."""
+
+    page = ParentalKey(ContactPage, on_delete=models.CASCADE, related_name="channels")
+    kind = models.CharField(_("kind"), max_length=12, choices=channels.CHOICES)
+    address = models.CharField(
+        _("address"),
+        max_length=300,
+        help_text=_("An e-mail address, a telephone number, or a web address."),
+    )
+    label = models.CharField(
+        _("label"),
+        max_length=80,
+        blank=True,
+        help_text=_("What visitors read. Left empty, the address is shown."),
+    )
+    preferred = models.BooleanField(
+        _("preferred"), default=False, help_text=_("The channel on which you answer best.")
+    )
+    archived = models.BooleanField(
+        _("archived"),
+        default=False,
+        help_text=_("The network is gone or you left it: shown as a memory, without a link."),
+    )
+
+    panels = [
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("address")]),
+        FieldPanel("label"),
+        FieldRowPanel([FieldPanel("preferred"), FieldPanel("archived")]),
+    ]
+    api_fields = [
+        APIField("kind"),
+        APIField("address"),
+        APIField("label"),
+        APIField("href"),
+        APIField("preferred"),
+        APIField("archived"),
+    ]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("channel")
+        verbose_name_plural = _("channels")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.address}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.kind and self.address:
+            try:
+                channels.href_of(self.kind, self.address)
+            except ValidationError as error:
+                raise ValidationError({"address": error}) from error
+
+    @property
+    def href(self) -> str | None:
+        """The link, or None for an archived channel or an address that is none."""
+        if self.archived:
+            return None
+        try:
+            return channels.href_of(self.kind, self.address)
+        except ValidationError:
+            return None
+
+    @property
+    def icon(self) -> str:
+        return channels.KINDS[self.kind].icon
+
+    @property
+    def text(self) -> str:
+        """What stands for the channel in a list: its label, else the address without scheme."""
+        shown = self.label or self.address
+        return shown.removeprefix("https://").removeprefix("http://").rstrip("/")
+
+    @property
+    def is_profile(self) -> bool:
+        return channels.KINDS[self.kind].is_profile
+

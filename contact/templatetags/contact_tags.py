@@ -1,0 +1,42 @@
+"""What templates ask of contact: the contact page, and where a link "write to me" leads."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.template.context import Context
+from django.utils import translation
+
+from contact.models import ContactPage
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def contact_page(context: Context) -> ContactPage | None:
+    """The contact page in the active language, asked for once a request."""
+    language = (translation.get_language() or "fr")[:2]
+    request = context.get("request")
+    cache = request.__dict__.setdefault("_contact_cache", {}) if request else {}
+    if language not in cache:
+        pages = ContactPage.objects.live().public().filter(locale__language_code=language)
+        cache[language] = pages.prefetch_related("channels").first()
+    return cache[language]
+
+
+@register.simple_tag(takes_context=True)
+def inquiry_url(context: Context, service: Any = None, answer: Any = None) -> str:
+    """Path of the form, about a service page or an answer view; "" without a contact page.
+
+    The address names what the inquiry is about, never who asks.
+    """
+    page = contact_page(context)
+    if page is None:
+        return ""
+    about = {}
+    if service is not None and service.slug:
+        about["service"] = service.slug
+    if answer is not None:
+        about["answer"] = answer.key
+    url = page.get_url(context.get("request")) or ""
+    return f"{url}?{urlencode(about)}" if about else url

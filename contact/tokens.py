@@ -1,0 +1,59 @@
+"""The one signed token of a form: idempotency key, age and staleness in one."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta, UTC
+
+from django.core import signing
+from django.utils import timezone
+
+FORM_LIFETIME = timedelta(hours=24)
+RECEIPT_LIFETIME = timedelta(hours=1)
+_form_signer = signing.TimestampSigner(salt="contact.form")
+_receipt_signer = signing.TimestampSigner(salt="contact.receipt")
+
+
+@dataclass(frozen=True)
+class FormToken:
+    """What a form that was rendered earlier says about itself. `issued_at` is aware, UTC."""
+
+    key: str
+    issued_at: datetime
+
+    @property
+    def is_stale(self) -> bool:
+        return timezone.now() - self.issued_at > FORM_LIFETIME
+
+
+def issue() -> str:
+    """Return a new signed token for a fresh form."""
+    return _form_signer.sign(uuid.uuid4().hex)
+
+
+def read(token: str) -> FormToken | None:
+    """Return what `token` says, or None if we did not sign it."""
+    try:
+        key = _form_signer.unsign(token)
+    except signing.BadSignature:
+        return None
+    stamp = token.split(_form_signer.sep)[1]
+    issued = datetime.fromtimestamp(signing.b62_decode(stamp), UTC)
+    return FormToken(key=key, issued_at=issued)
+
+
+def sign_receipt(reference: str) -> str:
+    """Return an address part for the thank-you page of an inquiry. It holds no personal data."""
+    return _receipt_signer.sign(reference)
+
+
+def read_receipt(receipt: str) -> tuple[str, bool] | None:
+    """Return (reference, whether it is fresh enough to show what was sent), or None."""
+    try:
+        reference = _receipt_signer.unsign(receipt)
+    except signing.BadSignature:
+        return None
+    try:
+        _receipt_signer.unsign(receipt, max_age=RECEIPT_LIFETIME)
+    except signing.SignatureExpired:
+        return reference, False
+    return reference, True

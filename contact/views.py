@@ -1,0 +1,156 @@
+"""The path of a client: form, brief, sending, thank-you page. Plain HTML first, htmx on top."""
+
+import logging
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from brand.models import Answer, BrandSettings
+from brand.models.interview import template_name_for
+from contact import abuse, intake, tokens
+from contact.forms import HONEYPOT, InquiryForm
+from contact.models import ContactPage, Inquiry
+from contact.promise import reply_by_for
+from services.models import ServicePage
+
+logger = logging.getLogger(__name__)
+PAGE = "pages/contact_page.html"
+
+
+def services_of(page: ContactPage) -> Any:
+    """The services that a visitor of this language can ask for."""
+    return ServicePage.objects.live().public().filter(locale=page.locale).order_by("path")
+
+
+def inquiry_form(request: HttpRequest, page: ContactPage) -> HttpResponse:
+    """Show the form (GET), change its service, or take in an inquiry (POST).
+
+    Without JavaScript this is a page of its own; htmx gets the same form as a fragment.
+    """
+    if request.method == "POST":
+        return _send(request, page)
+    form = _form(page, None, service=_chosen(page, request.GET.get("service", "")))
+    return _render(request, page, form, tokens.issue(), _answer(page, request.GET.get("answer")))
+
+
+def _send(request: HttpRequest, page: ContactPage) -> HttpResponse:
+    token = tokens.read(request.POST.get("token", ""))
+    service = _chosen(page, request.POST.get("service", ""))
+    answer = _answer(page, request.POST.get("answer"))
+    if "change_service" in request.POST:
+        # Only the questions change: what was typed stays, and nothing is judged yet.
+        form = _form(page, None, service=service, typed=request.POST)
+        signed = request.POST["token"] if token else tokens.issue()
+        return _render(request, page, form, signed, answer)
+    form = _form(page, request.POST, service=service)
+    if token is None or token.is_stale:
+        form.is_valid()
+        return _render(request, page, form, tokens.issue(), answer, status=422, stale=True)
+    if not form.is_valid():
+        return _render(request, page, form, request.POST["token"], answer, status=422)
+    fields = form.cleaned_data
+    inquiry = intake.receive(
+        intake.NewInquiry(
+            name=fields["name"],
+            email=fields["email"],
+            organisation=fields["organisation"],
+            message=fields["message"],
+            language=page.locale.language_code,
+            service=fields["service"],
+            brief=form.brief(),
+            answer_key=str(answer.translation_key) if answer else None,
+            answer_question=answer.question if answer else "",
+        ),
+        key=token.key,
+        signals=abuse.signals(request),
+    )
+    logger.info("inquiry %s stored", inquiry.pk)
+    if request.htmx and not request.htmx.boosted:
+        return render(
+            request, "contact/success.html", {"page": page, **_receipt_context(request, inquiry)}
+        )
+    return HttpResponseRedirect(
+        page.thanks_path(tokens.sign_receipt(inquiry.reference)), status=303
+    )
+
+
+def thanks(request: HttpRequest, page: ContactPage, receipt: str) -> HttpResponse:
+    """The page after sending: the reference, and for an hour what was sent. No more."""
+    read = tokens.read_receipt(receipt)
+    inquiry = read and Inquiry.objects.filter(reference=read[0]).first()
+    if not inquiry:
+        raise Http404
+    context = _receipt_context(request, inquiry, show_content=read[1])
+    return page.render(request, template="pages/thanks.html", context_overrides=context)
+
+
+def _receipt_context(
+    request: HttpRequest, inquiry: Inquiry, *, show_content: bool = True
+) -> dict[str, Any]:
+    settings = BrandSettings.for_request(request)
+    received = timezone.localdate(inquiry.created_at)
+    return {
+        "reference": inquiry.reference,
+        "reply_by": reply_by_for(settings, received),
+        "inquiry": inquiry if show_content else None,
+        "sent_message": inquiry.messages.first() if show_content else None,
+    }
+
+
+def _form(
+    page: ContactPage, data: Any, *, service: ServicePage | None, typed: Any = None
+) -> InquiryForm:
+    services = services_of(page)
+    form = InquiryForm(
+        data, services=services, service=service, initial={"service": service and service.slug}
+    )
+    if typed is not None:
+        for name, field in form.fields.items():
+            if name in typed and name != "service":
+                field.initial = field.widget.value_from_datadict(typed, {}, name)
+    return form
+
+
+def _chosen(page: ContactPage, slug: str) -> ServicePage | None:
+    return services_of(page).filter(slug=slug).first() if slug else None
+
+
+def _answer(page: ContactPage, key: str | None) -> Answer | None:
+    """The answer from which the client came, if it is one that visitors can read."""
+    try:
+        parsed = UUID(key or "")
+    except ValueError:
+        return None
+    return Answer.objects.public().filter(translation_key=parsed, locale=page.locale).first()
+
+
+def _render(
+    request: HttpRequest,
+    page: ContactPage,
+    form: InquiryForm,
+    token: str,
+    answer: Answer | None,
+    *,
+    status: int = 200,
+    stale: bool = False,
+) -> TemplateResponse:
+    response = page.render(
+        request,
+        template=template_name_for(request, PAGE, "#inquiry-form"),
+        context_overrides={
+            "form": form,
+            "token": token,
+            "honeypot": HONEYPOT,
+            "asked_answer": answer,
+            "chosen_service": form.service,
+            "is_stale": stale,
+            "language": get_language(),
+        },
+    )
+    response.status_code = status
+    return response

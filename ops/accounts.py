@@ -1,0 +1,98 @@
+"""Logging in: allauth with sign-up closed, and the first owner's one-time link."""
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django import forms
+from django.contrib.auth import login, password_validation
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from ops.models import SetupLink, User
+
+
+class ClosedAccountAdapter(DefaultAccountAdapter):
+    """Nobody signs up here: the owner invites people in the admin."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+
+class FirstOwnerForm(forms.Form):
+    """Name, address and password of the person to whom this site belongs."""
+
+    first_name = forms.CharField(
+        label=_("First name"),
+        max_length=150,
+        widget=forms.TextInput({"autocomplete": "given-name"}),
+    )
+    last_name = forms.CharField(
+        label=_("Last name"),
+        max_length=150,
+        widget=forms.TextInput({"autocomplete": "family-name"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("You log in with it, and new inquiries are announced there."),
+        widget=forms.EmailInput({"autocomplete": "username"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        help_text=_("At least 10 characters. A few words in a row are easy to remember."),
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}, render_value=True),
+    )
+
+    def clean_password(self) -> str:
+        password = self.cleaned_data["password"]
+        person = User(
+            **{
+                name: self.cleaned_data.get(name, "")
+                for name in ("first_name", "last_name", "email")
+            }
+        )
+        password_validation.validate_password(password, person)
+        return password
+
+    def save(self) -> User:
+        """Create the owner and return them."""
+        fields = self.cleaned_data
+        return User.objects.create_superuser(
+            fields["email"],
+            fields["password"],
+            first_name=fields["first_name"],
+            last_name=fields["last_name"],
+        )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def first_owner(request: HttpRequest, secret: str) -> HttpResponse:
+    """The page behind the one-time link: it works until an owner has been created with it.
+
+    Raises Http404 for a link that is unknown, used, or void. Opening it changes nothing.
+    """
+    if SetupLink.objects.find(secret) is None:
+        raise Http404
+    form = FirstOwnerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with transaction.atomic():
+            # Two people with the same link: whoever marks it first is the owner.
+            claimed = SetupLink.objects.filter(
+                digest=SetupLink.digest_of(secret), used_at=None
+            ).update(used_at=timezone.now())
+            if not claimed:
+                raise Http404
+            owner = form.save()
+        login(request, owner, "allauth.account.auth_backends.AuthenticationBackend")
+        return HttpResponseRedirect(reverse("wagtailadmin_home"))
+    return render(
+        request,
+        "account/first_owner.html",
+        {"form": form},
+        status=422 if form.is_bound else 200,
+    )

@@ -1,0 +1,27 @@
+"""`manage.py worker`: delivers mail and runs the periodic jobs until it is told to stop."""
+
+import signal
+import threading
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from ops import worker
+
+
+class Command(BaseCommand):
+    help = "Deliver mail and run the periodic jobs, until SIGTERM or Ctrl-C."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--once", action="store_true", help="Run every job once and stop (for cron and tests)."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["once"]:
+            worker.run_due({}, now=0.0)
+            return
+        stop = threading.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: stop.set())
+        worker.loop(stop)

@@ -1,0 +1,90 @@
+"""People who log in, the one-time link of the first run, and signs of life of the worker."""
+
+import secrets
+from typing import Any, ClassVar
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager["User"]):
+    """Creates users by e-mail address: there is no user name to remember."""
+
+    use_in_migrations = True
+
+    def _create(self, email: str, password: str | None, **fields: Any) -> "User":
+        if not email:
+            raise ValueError("A user needs an e-mail address.")
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.password = make_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create somebody without rights. Without `password` nobody can log in as them."""
+        return self._create(email, password, **{"is_staff": False, "is_superuser": False} | fields)
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Create an owner, who may do everything."""
+        return self._create(email, password, **{"is_staff": True, "is_superuser": True} | fields)
+
+
+class User(AbstractUser):
+    """Somebody who may log in, known by e-mail address."""
+
+    username = None  # type: ignore[assignment]
+    email = models.EmailField(
+        _("e-mail address"),
+        unique=True,
+        error_messages={"unique": _("Somebody with this address exists already.")},
+    )
+
+    objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+
+class SetupLinkQuerySet(models.QuerySet["SetupLink"]):
+    def issue(self) -> str:
+        """Make a new one-time link, void all earlier ones, and return its secret part."""
+        secret = secrets.token_urlsafe(32)
+        self.filter(used_at=None).delete()
+        self.create(digest=SetupLink.digest_of(secret))
+        return secret
+
+    def find(self, secret: str) -> "SetupLink | None":
+        """Return the unused link with this secret part, if there is one."""
+        return self.filter(digest=SetupLink.digest_of(secret), used_at=None).first()
+
+
+class SetupLink(models.Model):
+    """The one-time link by which the first owner sets a password (there is no default account).
+
+    Only a keyed digest is stored: whoever reads the database cannot log in with it.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    used_at = models.DateTimeField(null=True)
+
+    objects = SetupLinkQuerySet.as_manager()
+
+    @staticmethod
+    def digest_of(secret: str) -> str:
+        return salted_hmac("ops.SetupLink", secret, algorithm="sha256").hexdigest()
+
+
+class Heartbeat(models.Model):
+    """When the worker was last seen: one row."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    seen_at = models.DateTimeField()

@@ -1,0 +1,61 @@
+"""Small pages for machines, and the last resort for bad requests."""
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils._os import safe_join
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from ops import health
+
+
+@never_cache
+@require_safe
+def livez(request: HttpRequest) -> HttpResponse:
+    """200 as long as this process answers. Touches no database."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """200 when the site can take an inquiry, else 503 and the names of what is wrong."""
+    problems = health.run_checks()
+    return JsonResponse(
+        {"ready": not problems, "problems": problems}, status=503 if problems else 200
+    )
+
+
+@require_safe
+def media(request: HttpRequest, path: str) -> FileResponse:
+    """Serve an uploaded file or a rendition where no proxy does it.
+
+    Original documents are not served here: Wagtail's document view checks who may read them.
+    """
+    if path.startswith("documents/"):
+        raise Http404
+    full = safe_join(settings.MEDIA_ROOT, path)
+    try:
+        response = FileResponse(open(full, "rb"))  # noqa: SIM115  (the response closes it)
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+        raise Http404 from error
+    # A rendition's name carries its focal point and its filter: it never changes.
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """handler400 that reads nothing of the request.
+
+    Django's own renders a template; the CSRF context then parses the broken body again, and
+    a 400 becomes a 500 (STACK: a form in UTF-16).
+    """
+    return HttpResponse("Bad request\n", status=400, content_type="text/plain")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """robots.txt: everything may be found, and where the sitemap is."""
+    sitemap = request.build_absolute_uri("/sitemap.xml")
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /account/", f"Sitemap: {sitemap}"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

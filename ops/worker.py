@@ -1,0 +1,38 @@
+"""The loop of the worker process: whatever the rooms registered, again and again."""
+
+import logging
+import threading
+import time
+
+from django.db import close_old_connections
+
+from ops import periodic
+
+logger = logging.getLogger(__name__)
+TICK = 1.0
+
+
+def run_due(last_run: dict[str, float], now: float) -> None:
+    """Run each job whose time has come, and note in `last_run` (name → seconds) when.
+
+    A job that fails is logged and tried again at its next time: one broken job must not
+    keep mail from leaving.
+    """
+    for job in periodic.jobs():
+        if now - last_run.get(job.name, float("-inf")) < job.every:
+            continue
+        last_run[job.name] = now
+        close_old_connections()
+        try:
+            job.run()
+        except Exception:
+            logger.exception("job %s failed", job.name)
+
+
+def loop(stop: threading.Event, tick: float = TICK) -> None:
+    """Run due jobs every `tick` seconds until `stop` is set."""
+    last_run: dict[str, float] = {}
+    while not stop.is_set():
+        run_due(last_run, time.monotonic())
+        stop.wait(tick)
+    close_old_connections()

@@ -1,0 +1,9 @@
+"""What the owner offers: services, their offers, and the questions that an inquiry asks."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ServicesConfig(AppConfig):
+    name = "services"
+    verbose_name = _("Services")

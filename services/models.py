@@ -1,0 +1,270 @@
+"""Services: for whom, what comes of it, how it goes, what it costs, and what to ask the client."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator, RegexValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail.search import index
+
+from brand.answers import AnswerView
+from brand.blocks import answer_choices, featured_answers
+from brand.models import BasePage
+from brand.rich_text import SHORT_FEATURES, TEXT_FEATURES
+from services.blocks import CaseStudyBlock, StepBlock
+
+
+class ServiceIndexPage(BasePage):
+    """All services, as lines of a list."""
+
+    intro = models.TextField(
+        _("introduction"), blank=True, help_text=_("One or two sentences under the title.")
+    )
+
+    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+    search_fields = [*BasePage.search_fields, index.SearchField("intro")]
+    api_fields = [*BasePage.api_fields, APIField("intro")]
+    parent_page_types = ["brand.HomePage"]
+    subpage_types = ["services.ServicePage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("list of services")
+        verbose_name_plural = _("lists of services")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["services"] = (
+            ServicePage.objects.child_of(self).live().public().prefetch_related("offers")
+        )
+        return context
+
+
+class ServicePage(BasePage):
+    """One service. An inquiry about it asks the questions of its brief."""
+
+    summary = models.CharField(
+        _("in one sentence"),
+        max_length=200,
+        help_text=_("What it is, for somebody who reads nothing else."),
+    )
+    for_whom = RichTextField(
+        _("for whom"), features=SHORT_FEATURES, blank=True, help_text=_("Who should ask for it.")
+    )
+    outcome = RichTextField(
+        _("outcome"),
+        features=TEXT_FEATURES,
+        blank=True,
+        help_text=_("What is different for the client afterwards."),
+    )
+    deliverables = StreamField(
+        [("deliverable", blocks.CharBlock(label=_("Deliverable"), icon="tick"))],
+        verbose_name=_("deliverables"),
+        blank=True,
+        help_text=_("What the client receives, one line each."),
+    )
+    steps = StreamField(
+        [("step", StepBlock())],
+        verbose_name=_("steps"),
+        blank=True,
+        help_text=_("How the work goes, from the first call to the end."),
+    )
+    duration = models.CharField(
+        _("duration"), max_length=80, blank=True, help_text=_("Such as “six to eight weeks”.")
+    )
+    related_answers = StreamField(
+        [("answer", blocks.ChoiceBlock(choices=answer_choices, label=_("Answer"), icon="openquote"))],
+        verbose_name=_("related answers"),
+        blank=True,
+        help_text=_("Answers of the interview that help a client to decide."),
+    )
+    case_studies = StreamField(
+        [("case_study", CaseStudyBlock())],
+        verbose_name=_("case studies"),
+        blank=True,
+        help_text=_("What you did for others."),
+    )
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("for_whom"),
+        FieldPanel("outcome"),
+        FieldPanel("deliverables"),
+        FieldPanel("steps"),
+        MultiFieldPanel(
+            [FieldPanel("duration"), InlinePanel("offers", label=_("Offer"))],
+            heading=_("Offers"),
+        ),
+        InlinePanel(
+            "brief_questions",
+            heading=_("Brief"),
+            label=_("Question"),
+            help_text=_("Asked in the form when somebody writes about this service."),
+        ),
+        FieldPanel("related_answers"),
+        FieldPanel("case_studies"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("summary"),
+        index.SearchField("for_whom"),
+        index.SearchField("outcome"),
+    ]
+    api_fields = [
+        *BasePage.api_fields,
+        APIField("summary"),
+        APIField("for_whom"),
+        APIField("outcome"),
+        APIField("deliverables"),
+        APIField("steps"),
+        APIField("duration"),
+        APIField("offers"),
+        APIField("brief_questions"),
+        APIField("related_answers"),
+        APIField("case_studies"),
+    ]
+    parent_page_types = ["services.ServiceIndexPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+
+    @cached_property
+    def first_offer(self) -> "Offer | None":
+        """The offer whose price stands in a list of services."""
+        return next(iter(self.offers.all()), None)
+
+    @property
+    def answer_views(self) -> list[AnswerView]:
+        """The related answers that a visitor may read, in this page's order."""
+        return featured_answers([child.value for child in self.related_answers])
+
+
+class Offer(TranslatableMixin, Orderable):
+    """A price, as a consultant states it: from how much, for what, taxes or not."""
+
+    page = ParentalKey(ServicePage, on_delete=models.CASCADE, related_name="offers")
+    name = models.CharField(_("name"), max_length=120, help_text=_("Such as “Diagnosis”."))
+    description = models.TextField(_("description"), blank=True)
+    price_from = models.DecimalField(
+        _("price from"),
+        max_digits=9,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+        help_text=_("In euros. Left empty, the page says “on request”."),
+    )
+    unit = models.CharField(
+        _("unit"), max_length=40, blank=True, help_text=_("Such as “a day” or “for six weeks”.")
+    )
+    tax_note = models.CharField(
+        _("tax note"),
+        max_length=120,
+        blank=True,
+        help_text=_("Such as “excl. VAT”, or “TVA non applicable, art. 293 B du CGI”."),
+    )
+    is_example = models.BooleanField(
+        _("example"), default=False, help_text=_("Invented for the demonstration: the page says so.")
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("description"),
+        FieldRowPanel([FieldPanel("price_from"), FieldPanel("unit")]),
+        FieldPanel("tax_note"),
+        FieldPanel("is_example"),
+    ]
+    api_fields = [
+        APIField("name"),
+        APIField("description"),
+        APIField("price_from"),
+        APIField("unit"),
+        APIField("tax_note"),
+        APIField("is_example"),
+    ]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("offer")
+        verbose_name_plural = _("offers")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BriefQuestion(TranslatableMixin, Orderable):
+    """A question that the inquiry form asks about one service."""
+
+    class Kind(models.TextChoices):
+        SHORT = "short", _("one line")
+        LONG = "long", _("several lines")
+        NUMBER = "number", _("a number")
+        DATE = "date", _("a date")
+        CHOICE = "choice", _("one of several")
+        CHOICES = "choices", _("any of several")
+
+    page = ParentalKey(ServicePage, on_delete=models.CASCADE, related_name="brief_questions")
+    key = models.CharField(
+        _("key"),
+        max_length=40,
+        validators=[
+            RegexValidator(
+                r"^[a-z][a-z0-9_]*$", _("Small letters, digits and _, beginning with a letter.")
+            )
+        ],
+        help_text=_("For programs, the same in all languages. It never changes."),
+    )
+    label = models.CharField(_("question"), max_length=160)
+    help_text = models.CharField(_("help"), max_length=200, blank=True)
+    kind = models.CharField(
+        _("kind of answer"), max_length=10, choices=Kind.choices, default=Kind.SHORT
+    )
+    choices = models.TextField(
+        _("choices"), blank=True, help_text=_("One a line, for questions with a choice.")
+    )
+    required = models.BooleanField(
+        _("required"), default=False, help_text=_("Ask only for what you really need.")
+    )
+
+    panels = [
+        FieldPanel("label"),
+        FieldPanel("help_text"),
+        FieldRowPanel([FieldPanel("key"), FieldPanel("kind")]),
+        FieldPanel("choices"),
+        FieldPanel("required"),
+    ]
+    api_fields = [
+        APIField("key"),
+        APIField("label"),
+        APIField("help_text"),
+        APIField("kind"),
+        APIField("choice_list"),
+        APIField("required"),
+    ]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("brief question")
+        verbose_name_plural = _("brief questions")
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def choice_list(self) -> list[str]:
+        return [line.strip() for line in self.choices.splitlines() if line.strip()]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.kind in {self.Kind.CHOICE, self.Kind.CHOICES} and not self.choice_list:
+            raise ValidationError({"choices": _("Write at least one choice.")})
