@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime, timedelta, UTC
+from datetime import UTC, datetime, timedelta
 
 from django.core import signing
 from django.utils import timezone
@@ -43,11 +43,13 @@ def read(token: str) -> FormToken | None:
 
 def sign_receipt(reference: str) -> str:
     """Return an address part for the thank-you page of an inquiry. It holds no personal data."""
-    return _receipt_signer.sign(reference)
+    # Wagtail's addresses know letters, digits, "-" and "_": the parts become path segments.
+    return _receipt_signer.sign(reference).replace(":", "/")
 
 
 def read_receipt(receipt: str) -> tuple[str, bool] | None:
     """Return (reference, whether it is fresh enough to show what was sent), or None."""
+    receipt = receipt.rstrip("/").replace("/", ":")
     try:
         reference = _receipt_signer.unsign(receipt)
     except signing.BadSignature:

@@ -18,6 +18,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Revision, TranslatableMixin
 from wagtail.search import index
+from wagtail.search.queryset import SearchableQuerySetMixin
 
 from brand.answers import AnswerView, read, topics_of
 from brand.models.base import Alternate, BasePage
@@ -30,7 +31,7 @@ RESERVED_SLUGS = frozenset({"feed", "flux", "recherche", "search", "print", "imp
 MAX_QUERY = 200
 
 
-class AnswerQuerySet(models.QuerySet["Answer"]):
+class AnswerQuerySet(SearchableQuerySetMixin, models.QuerySet["Answer"]):
     """Every query for visitors goes through `public`: rows of drafts are in the table too."""
 
     def public(self) -> "AnswerQuerySet":
@@ -167,24 +168,21 @@ class Answer(index.Indexed, TranslatableMixin, Orderable, ClusterableModel):
 class InterviewPageForm(WagtailAdminPageForm):
     """Says at the answer itself what is wrong with its address."""
 
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        forms_of_answers = [
-            form
-            for form in self.formsets["answers"].forms
-            if hasattr(form, "cleaned_data") and not form.cleaned_data.get("DELETE")
-        ]
+    def is_valid(self) -> bool:
+        """Check the answers together once each has been checked alone."""
+        valid = super().is_valid()
         seen: set[str] = set()
-        for form in forms_of_answers:
-            slug = form.cleaned_data.get("slug", "")
-            if not slug:
-                continue
+        for form in self.formsets["answers"].forms:
+            cleaned = getattr(form, "cleaned_data", {})
+            slug = "" if cleaned.get("DELETE") else cleaned.get("slug", "")
             if slug in RESERVED_SLUGS:
                 form.add_error("slug", _("This word is used by the site itself. Choose another."))
-            elif slug in seen:
+                valid = False
+            elif slug and slug in seen:
                 form.add_error("slug", _("Another answer of this page has the same address."))
+                valid = False
             seen.add(slug)
-        return cleaned
+        return valid
 
 
 class InterviewPage(RoutablePageMixin, BasePage):
@@ -336,6 +334,14 @@ class InterviewPage(RoutablePageMixin, BasePage):
             for pk, page in pages.items()
             if pk in slugs
         ]
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """The interview and each of its answers."""
+        urls = super().get_sitemap_urls(request)
+        base = self.get_full_url(request)
+        for answer in self.answers.exclude(slug=""):
+            urls.append({"location": f"{base}{answer.slug}/", "lastmod": self.last_published_at})
+        return urls
 
     # --- writing ---
 

@@ -4,7 +4,6 @@ Not a Wagtail page or form: its rows must outlive every page (docs/decisions/000
 """
 
 import secrets
-import uuid
 from datetime import timedelta
 from email.utils import make_msgid
 
@@ -127,7 +126,7 @@ class IdempotencyKey(models.Model):
 def new_message_id() -> str:
     """Return a Message-ID on the domain of the site's sender."""
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("<> ") or "localhost"
-    return make_msgid(idstring=uuid.uuid4().hex, domain=domain)
+    return make_msgid(domain=domain)
 
 
 class Delivery(models.Model):

@@ -61,8 +61,8 @@ class ContactPage(RoutablePageMixin, BasePage):
 
         return _fresh(views.inquiry_form(request, self))
 
-    @path("merci/<str:receipt>/", name="thanks_fr")
-    @path("thanks/<str:receipt>/", name="thanks_en")
+    @path("merci/<path:receipt>/", name="thanks_fr")
+    @path("thanks/<path:receipt>/", name="thanks_en")
     def thanks_view(self, request: HttpRequest, receipt: str) -> HttpResponse:
         from contact import views
 

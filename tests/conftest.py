@@ -1,0 +1,52 @@
+"""Fixtures that several rooms share."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from wagtail.models import Site
+
+from brand.models import HomePage
+from ops.models import User
+from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def _clean_caches() -> Iterator[None]:
+    """Root paths and found sites are cached by Wagtail: no test sees another one's."""
+    cache.clear()
+    Site.clear_site_root_paths_cache()
+    yield
+
+
+@pytest.fixture
+def home(db: None) -> HomePage:
+    return factories.home()
+
+
+@pytest.fixture
+def owner(db: None) -> User:
+    return User.objects.create_superuser("owner@example.org", "long enough to pass")
+
+
+@pytest.fixture
+def admin(owner: User) -> Client:
+    """A browser in which the owner is logged in."""
+    client = Client()
+    client.force_login(owner)
+    return client
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name what could not be tested here; in CI nothing may be skipped."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    for report in skipped:
+        terminalreporter.write_line(f"SKIPPED: {report.nodeid}: {report.longrepr[2]}")
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") == "true" and reporter and reporter.stats.get("skipped"):
+        session.exitstatus = 1

@@ -1,0 +1,329 @@
+"""The path of an inquiry over HTTP, as a browser without JavaScript and as htmx walks it."""
+
+import re
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from django.core import mail, signing
+from django.test import Client
+from django.utils.html import escape
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from brand.models import HomePage
+from contact import tokens
+from contact.forms import MESSAGE_LENGTH
+from contact.models import ContactPage, Delivery, Inquiry
+from services.models import ServicePage
+from tests import factories
+
+BROWSER = {"HTTP_SEC_FETCH_SITE": "same-origin"}
+HTMX = {"HTTP_HX_REQUEST": "true"} | BROWSER
+
+
+@pytest.fixture
+def contact(home: HomePage) -> ContactPage:
+    return factories.contact(home, ("email", "david@example.org"))
+
+
+@pytest.fixture
+def service(home: HomePage, contact: ContactPage) -> ServicePage:
+    return factories.service(
+        home,
+        title="Stratégie",
+        slug="strategie",
+        questions=[
+            {"key": "volunteers", "label": "Combien êtes-vous ?", "kind": "number"},
+            {"key": "goal", "label": "Que visez-vous ?", "kind": "short", "required": True},
+            {"key": "tools", "label": "Quels outils ?", "kind": "choices", "choices": "Blog\nWiki"},
+        ],
+    )
+
+
+def token_in(body: str) -> str:
+    return re.search(r'name="token" value="([^"]+)"', body)[1]
+
+
+def filled(client: Client, **fields: Any) -> dict[str, Any]:
+    """What a browser sends after the form was opened and filled in."""
+    query = {"service": fields["service"]} if fields.get("service") else {}
+    body = client.get("/contact/", query).content.decode()
+    return {
+        "token": token_in(body),
+        "name": "Léa Martin",
+        "email": "lea@example.org",
+        "organisation": "",
+        "service": "",
+        "message": "Bonjour !",
+    } | fields
+
+
+def test_the_form_is_fresh_sets_no_cookie_and_needs_none(
+    client: Client, contact: ContactPage
+) -> None:
+    response = client.get("/contact/")
+    assert "no-store" in response["Cache-Control"]
+    assert not response.cookies
+    assert token_in(response.content.decode()) != token_in(
+        client.get("/contact/").content.decode()
+    )
+
+
+def test_sending_stores_everything_at_once_and_mails_nothing(
+    client: Client, service: ServicePage
+) -> None:
+    data = filled(
+        client,
+        service="strategie",
+        brief_goal="Être lus",
+        brief_volunteers="12",
+        brief_tools=["Blog", "Wiki"],
+    )
+    response = client.post("/contact/", data, **BROWSER)
+    assert response.status_code == 303
+    assert "lea" not in response["Location"].lower()
+    inquiry = Inquiry.objects.get()
+    assert (inquiry.status, inquiry.service, inquiry.language) == ("new", service, "fr")
+    assert inquiry.messages.get().body == "Bonjour !"
+    assert inquiry.brief == [
+        {"key": "volunteers", "label": "Combien êtes-vous ?", "value": "12"},
+        {"key": "goal", "label": "Que visez-vous ?", "value": "Être lus"},
+        {"key": "tools", "label": "Quels outils ?", "value": "Blog, Wiki"},
+    ]
+    assert {d.kind: d.state for d in inquiry.deliveries.all()} == {
+        "notification": "pending",
+        "acknowledgement": "pending",
+    }
+    assert mail.outbox == []
+
+
+def test_the_thank_you_page_shows_reference_date_and_what_was_sent(
+    client: Client, contact: ContactPage
+) -> None:
+    response = client.post("/contact/", filled(client), follow=True, **BROWSER)
+    body = response.content.decode()
+    assert Inquiry.objects.get().reference in body
+    assert "Bonjour !" in body
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_after_an_hour_the_thank_you_page_shows_the_reference_only(
+    client: Client, contact: ContactPage
+) -> None:
+    location = client.post("/contact/", filled(client), **BROWSER)["Location"]
+    with patch.object(tokens, "RECEIPT_LIFETIME", 0):
+        body = client.get(location).content.decode()
+    assert Inquiry.objects.get().reference in body
+    assert "Bonjour !" not in body
+
+
+def test_a_made_up_receipt_is_not_found(client: Client, contact: ContactPage) -> None:
+    client.post("/contact/", filled(client), **BROWSER)
+    reference = Inquiry.objects.get().reference
+    assert client.get(f"/contact/merci/{reference}/").status_code == 404
+
+
+def test_htmx_gets_the_success_as_a_fragment(client: Client, contact: ContactPage) -> None:
+    response = client.post("/contact/", filled(client), **HTMX)
+    body = response.content.decode()
+    assert response.status_code == 200
+    assert Inquiry.objects.get().reference in body
+    assert "<html" not in body
+
+
+def test_htmx_gets_the_form_as_a_fragment(client: Client, contact: ContactPage) -> None:
+    body = client.get("/contact/", **HTMX).content.decode()
+    assert "<form" in body
+    assert "<html" not in body
+
+
+@pytest.mark.parametrize("headers", [BROWSER, HTMX], ids=["plain", "htmx"])
+def test_an_error_stands_next_to_its_field_and_nothing_typed_is_lost(
+    client: Client, service: ServicePage, headers: dict[str, str]
+) -> None:
+    data = filled(client, service="strategie", email="lea@", message="Un <long> texte & plus")
+    response = client.post("/contact/", data, **headers)
+    body = response.content.decode()
+    assert response.status_code == 422
+    assert not Inquiry.objects.exists()
+    field = re.search(r'<input[^>]*name="email"[^>]*>', body)[0]
+    assert 'aria-invalid="true"' in field
+    assert "id_email_error" in field
+    assert 'id="id_email_error"' in body
+    assert 'aria-invalid="true"' in re.search(r'<input[^>]*name="brief_goal"[^>]*>', body)[0]
+    assert escape("Un <long> texte & plus") in body
+    assert 'value="lea@"' in body
+    assert 'value="Léa Martin"' in body
+    assert 'role="alert"' in body
+
+
+def test_a_corrected_form_keeps_its_identity(client: Client, contact: ContactPage) -> None:
+    data = filled(client, name="")
+    body = client.post("/contact/", data, **BROWSER).content.decode()
+    assert token_in(body) == data["token"]
+
+
+def test_changing_the_service_changes_the_questions_and_keeps_what_was_typed(
+    client: Client, service: ServicePage, home: HomePage
+) -> None:
+    data = filled(client, message="Déjà écrit", email="incomplet")
+    response = client.post(
+        "/contact/", data | {"service": "strategie", "change_service": "1"}, **HTMX
+    )
+    body = response.content.decode()
+    assert response.status_code == 200
+    assert "Que visez-vous ?" in body
+    assert "Déjà écrit" in body
+    assert 'value="incomplet"' in body
+    assert token_in(body) == data["token"]
+    assert "aria-invalid" not in body
+    assert not Inquiry.objects.exists()
+
+
+def test_the_same_form_sent_twice_is_one_inquiry(client: Client, contact: ContactPage) -> None:
+    data = filled(client)
+    first, second = (client.post("/contact/", data, follow=True, **BROWSER) for _ in range(2))
+    inquiry = Inquiry.objects.get()
+    assert inquiry.deliveries.count() == 2
+    for response in (first, second):
+        assert inquiry.reference in response.content.decode()
+
+
+def test_a_changed_form_under_the_same_key_is_a_linked_inquiry(
+    client: Client, contact: ContactPage
+) -> None:
+    data = filled(client)
+    client.post("/contact/", data, **BROWSER)
+    for _ in range(2):
+        client.post("/contact/", data | {"message": "Encore ceci"}, **BROWSER)
+    second, first = Inquiry.objects.order_by("-pk")
+    assert second.linked_to == first
+    assert second.messages.get().body == "Encore ceci"
+
+
+@pytest.mark.parametrize("token", ["", "falsch", "abc:def:ghi"])
+def test_a_form_without_our_token_is_given_back_filled_in(
+    client: Client, contact: ContactPage, token: str
+) -> None:
+    data = filled(client) | {"token": token}
+    response = client.post("/contact/", data, **BROWSER)
+    body = response.content.decode()
+    assert response.status_code == 422
+    assert "Bonjour !" in body
+    again = client.post("/contact/", data | {"token": token_in(body)}, **BROWSER)
+    assert again.status_code == 303
+
+
+def test_a_form_of_yesterday_is_given_back_filled_in(
+    client: Client, contact: ContactPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = signing.time.time()
+    with monkeypatch.context() as patched:
+        patched.setattr(signing.time, "time", lambda: now - 25 * 3600)
+        old = tokens.issue()
+    response = client.post("/contact/", filled(client) | {"token": old}, **BROWSER)
+    assert response.status_code == 422
+    assert "Bonjour !" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("fields", "headers"),
+    [
+        ({"subject_line": "Buy now"}, BROWSER),
+        ({}, {"HTTP_SEC_FETCH_SITE": "cross-site"}),
+        ({}, {"HTTP_ORIGIN": "https://elsewhere.example"}),
+        ({}, {}),
+    ],
+    ids=["honeypot", "another site", "another origin", "no origin"],
+)
+def test_a_signal_of_abuse_quarantines_with_the_normal_answer(
+    client: Client, contact: ContactPage, fields: dict[str, str], headers: dict[str, str]
+) -> None:
+    response = client.post("/contact/", filled(client, **fields), follow=True, **headers)
+    inquiry = Inquiry.objects.get()
+    assert inquiry.reference in response.content.decode()
+    assert inquiry.status == Inquiry.Status.QUARANTINED
+    assert not Delivery.objects.exists()
+
+
+def test_an_old_browser_on_this_site_is_not_quarantined(
+    client: Client, contact: ContactPage
+) -> None:
+    client.post("/contact/", filled(client), HTTP_ORIGIN="http://testserver")
+    assert Inquiry.objects.get().status == Inquiry.Status.NEW
+
+
+def test_a_message_that_is_too_long_comes_back_whole(client: Client, contact: ContactPage) -> None:
+    message = "m" * (MESSAGE_LENGTH + 1)
+    response = client.post("/contact/", filled(client, message=message), **BROWSER)
+    assert response.status_code == 422
+    assert message in response.content.decode()
+
+
+def test_an_inquiry_about_an_answer_says_which(
+    client: Client, contact: ContactPage, home: HomePage
+) -> None:
+    page = factories.interview(home, factories.answer("Par où commencer ?"))
+    key = str(page.answers.get().translation_key)
+    body = client.get("/contact/", {"answer": key}).content.decode()
+    assert "Par où commencer" in body
+    client.post("/contact/", filled(client) | {"answer": key}, **BROWSER)
+    assert Inquiry.objects.get().answer_question == "Par où commencer ?"
+
+
+def test_an_answer_of_a_draft_is_not_named(
+    client: Client, contact: ContactPage, home: HomePage
+) -> None:
+    page = factories.interview(home, factories.answer("Secret ?", slug="secret"), live=False)
+    key = str(page.answers.get().translation_key)
+    assert "Secret ?" not in client.get("/contact/", {"answer": key}).content.decode()
+
+
+def test_a_later_edit_of_the_brief_changes_nothing_in_the_past(
+    client: Client, service: ServicePage
+) -> None:
+    client.post(
+        "/contact/", filled(client, service="strategie", brief_goal="Être lus"), **BROWSER
+    )
+    service.delete()
+    inquiry = Inquiry.objects.get()
+    assert inquiry.service is None
+    assert inquiry.service_title == "Stratégie"
+    assert inquiry.brief[0]["label"] == "Que visez-vous ?"
+
+
+def test_an_english_inquiry_is_in_english(client: Client, home: HomePage) -> None:
+    factories.contact(factories.home("en", translation_key=home.translation_key))
+    body = client.get("/en/contact/").content.decode()
+    data = {
+        "token": token_in(body),
+        "name": "Ann",
+        "email": "ann@example.org",
+        "message": "Hello",
+    }
+    response = client.post("/en/contact/", data, **BROWSER)
+    assert response["Location"].startswith("/en/contact/thanks/")
+    assert Inquiry.objects.get().language == "en"
+
+
+class AnyText(TestCase):
+    """Whatever people type is stored as it was typed."""
+
+    @settings(max_examples=40, deadline=None)
+    @given(
+        message=st.text(min_size=1, max_size=300).filter(lambda t: t.strip() and "\x00" not in t),
+        name=st.text(min_size=1, max_size=100).filter(lambda t: t.strip() and "\x00" not in t),
+    )
+    def test_any_text_is_stored_as_written_or_refused_kindly(self, message: str, name: str) -> None:
+        home = HomePage.objects.first() or factories.home()
+        if not ContactPage.objects.exists():
+            factories.contact(home)
+        data = filled(self.client, message=message, name=name)
+        response = self.client.post("/contact/", data, **BROWSER)
+        assert response.status_code in {303, 422}
+        if response.status_code == 303:
+            stored = Inquiry.objects.latest("pk").messages.get().body
+            # A form normalises line ends (HTML, 4.10.22.4); nothing else changes.
+            assert stored == message

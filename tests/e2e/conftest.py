@@ -1,0 +1,252 @@
+"""The whole site as an owner runs it (`python -m ops.run`), a real SMTP server, a real browser."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from queue import Empty, Queue
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.servers import Mailbox, free_port, smtp_server
+
+ROOT = Path(__file__).resolve().parents[2]
+OWNER = {"email": "owner@example.org", "password": "un mot puis un autre"}
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass
+class RunningSite:
+    """A site that serves. `setup_link` is the one-time link that it printed at its first start."""
+
+    url: str
+    var: Path
+    mailbox: Mailbox
+    setup_link: str
+    process: subprocess.Popen[str]
+    lines: "Queue[str]"
+    environment: dict[str, str]
+
+    def manage(self, *arguments: str) -> str:
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True,
+        ).stdout  # fmt: skip
+
+
+    def page_id(self, path: str) -> int:
+        """Primary key of the page at `path`, as the API tells it."""
+        with urlopen(f"{self.url}/api/v3/pages/find/?html_path={path}") as answer:  # noqa: S310
+            return json.load(answer)["id"]
+
+
+def lines_of(process: subprocess.Popen[str]) -> "Queue[str]":
+    """Everything that a process prints, as a queue: it never blocks on a full pipe."""
+    queue: Queue[str] = Queue()
+
+    def read() -> None:
+        for line in process.stdout or ():
+            queue.put(line)
+
+    threading.Thread(target=read, daemon=True).start()
+    return queue
+
+
+def wait_for_line(queue: "Queue[str]", text: str, within: float = 120) -> list[str]:
+    """Return all lines up to one that contains `text`; fail with them if it does not come."""
+    seen: list[str] = []
+    try:
+        while True:
+            seen.append(queue.get(timeout=within))
+            if text in seen[-1]:
+                return seen
+    except Empty:
+        pytest.fail(f"{text!r} was not printed: {''.join(seen)}")
+
+
+@contextmanager
+def database_for_e2e() -> Iterator[dict[str, str]]:
+    """A database of its own on the server under test, or SQLite in the site's folder."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        yield {}
+        return
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("DROP DATABASE IF EXISTS e2e")
+        connection.execute("CREATE DATABASE e2e")
+    yield {"DATABASE_URL": url.rsplit("/", 1)[0] + "/e2e"}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
+    """The site on its first start: migrated, seeded, and with its worker."""
+    var = tmp_path_factory.mktemp("site")
+    port = free_port()
+    inherited = {
+        key: value
+        for key, value in os.environ.items()
+        if key not in {"DJANGO_SETTINGS_MODULE", "VAR_DIR", "BASE_URL", "DEBUG"}
+    }
+    with smtp_server() as mailbox, database_for_e2e() as database:
+        environment = inherited | database | {
+            "VAR_DIR": str(var),
+            "PORT": str(port),
+            "EMAIL_URL": mailbox.url,
+            "DEFAULT_FROM_EMAIL": "site@vitrine.example",
+            "PYTHONUNBUFFERED": "1",
+        }  # fmt: skip
+        process = subprocess.Popen(
+            [sys.executable, "-m", "ops.run"],
+            cwd=ROOT, env=environment, text=True, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+        lines = lines_of(process)
+        try:
+            printed = wait_for_line(lines, "/welcome/")
+            wait_for_line(lines, "Listening at")
+            yield RunningSite(
+                url=f"http://localhost:{port}",
+                var=var,
+                mailbox=mailbox,
+                setup_link=printed[-1].strip(),
+                process=process,
+                lines=lines,
+                environment=environment,
+            )
+        finally:
+            process.terminate()
+            process.wait(60)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    executable = shutil.which("chromium")
+    if executable is None:
+        pytest.skip("Chromium is not installed")
+    return {**browser_type_launch_args, "executable_path": executable, "args": FLAGS}
+
+
+@dataclass
+class Visit:
+    """A visitor's browser, and everything that a visitor should never have to see."""
+
+    context: BrowserContext
+    page: Page
+    site_url: str
+    problems: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        """Note console messages, script errors, failed and third-party requests."""
+        page = self.page
+        page.on("console", lambda m: self.problems.append(f"console: {m.text}"))
+        page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
+        page.on("request", self._note_third_party)
+        page.on("response", self._note_failure)
+
+    def _note_third_party(self, request: Any) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in {"http", "https"} and parts.netloc != urlsplit(self.site_url).netloc:
+            self.problems.append(f"third party: {request.url}")
+
+    def _note_failure(self, response: Any) -> None:
+        if response.status >= 400 and response.status not in {404, 422}:
+            self.problems.append(f"{response.status}: {response.url}")
+
+    def go(self, path: str) -> Page:
+        self.page.goto(self.site_url + path)
+        return self.page
+
+    def assert_clean(self) -> None:
+        """Nothing went wrong, and no cookie was set."""
+        # Chromium reports every 422 to the console; the page handles it.
+        expected = ("the server responded with a status of 422", "status of 404")
+        assert [p for p in self.problems if not any(e in p for e in expected)] == []
+        assert self.context.cookies() == []
+
+
+@pytest.fixture
+def visit(browser: Browser, site: RunningSite) -> Iterator[Callable[..., Visit]]:
+    """Open a browser as a new visitor: `visit(java_script_enabled=False, …)`."""
+    contexts = []
+
+    def open_browser(**options: Any) -> Visit:
+        context = browser.new_context(**{"locale": "fr-FR"} | options)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        visit = Visit(context, context.new_page(), site.url)
+        visit.watch()
+        return visit
+
+    yield open_browser
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def owner_state(browser: Browser, site: RunningSite) -> Any:
+    """The owner after the first run: through the one-time link to a password and a session."""
+    context = browser.new_context(locale="fr-FR")
+    page = context.new_page()
+    page.goto(site.setup_link)
+    page.fill("[name=first_name]", "David")
+    page.fill("[name=last_name]", "Pires")
+    page.fill("[name=email]", OWNER["email"])
+    page.fill("[name=password]", OWNER["password"])
+    page.click("main [type=submit]")
+    page.wait_for_url("**/admin/")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def owner_page(browser: Browser, site: RunningSite, owner_state: Any) -> Iterator[Page]:
+    """The owner's browser, logged in, with the admin's problems watched."""
+    context = browser.new_context(
+        locale="fr-FR", storage_state=owner_state, viewport={"width": 1280, "height": 900}
+    )
+    context.set_default_timeout(20_000)
+    page = context.new_page()
+    violations: list[str] = []
+    page.on(
+        "console",
+        lambda m: violations.append(m.text) if "Content Security Policy" in m.text else None,
+    )
+    yield page
+    context.close()
+    assert violations == []
+
+
+
+
+@pytest.fixture
+def wait_for_mail(site: RunningSite) -> Callable[[str, int], None]:
+    """Wait until the SMTP server has `count` mails for an address."""
+
+    def wait(address: str, count: int) -> None:
+        with site.mailbox.arrived:
+            enough = site.mailbox.arrived.wait_for(
+                lambda: len(site.mailbox.to(address)) >= count, timeout=30
+            )
+        assert enough, f"no mail for {address}: {[m['To'] for m in site.mailbox.mails]}"
+
+    return wait

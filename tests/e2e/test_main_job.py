@@ -1,0 +1,114 @@
+"""The main job, once through: read, ask, be answered; the owner edits, the visitor sees it."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.conftest import RunningSite, Visit
+
+pytestmark = pytest.mark.e2e
+
+WALKS = {
+    "with JavaScript": {"home": "/", "interview": "/entretien/", "services": "/services/"},
+    "without JavaScript": {"home": "/", "interview": "/entretien/", "services": "/services/"},
+    "in English": {
+        "home": "/en/",
+        "interview": "/en/interview/",
+        "services": "/en/services/",
+    },
+}
+
+
+def open_by_link(page: Page, prefix: str) -> None:
+    """Follow the first visible link in the page's content whose address is below `prefix`."""
+    page.locator(f'main a[href^="{prefix}"]:not([href="{prefix}"]):visible').first.click()
+    page.wait_for_url(f"**{prefix}**")
+
+
+def answer_the_brief(form: Locator) -> None:
+    """Answer every question that the service asks, as somebody would: the first choice, a word."""
+    for name in form.evaluate(
+        "form => [...new Set([...form.elements].map(e => e.name))].filter(n => n.startsWith('brief_'))"
+    ):
+        control = form.locator(f"[name={name}]").first
+        match control.get_attribute("type"):
+            case "radio" | "checkbox":
+                control.check()
+            case "number":
+                control.fill("12")
+            case "date":
+                control.fill("2027-03-01")
+            case _:
+                control.fill("Une douzaine")
+
+
+def publish(page: Page) -> None:
+    """Publish from the editor's action menu, as the owner does."""
+    page.locator("footer [data-w-dropdown-target=toggle], footer .w-dropdown__toggle").last.click()
+    with page.expect_navigation():
+        page.locator("[name=action-publish]:visible").click()
+
+
+@pytest.mark.parametrize("walk", WALKS)
+def test_from_the_first_visit_to_the_changed_biography(
+    walk: str,
+    site: RunningSite,
+    visit: Callable[..., Visit],
+    owner_page: Page,
+    wait_for_mail: Callable[[str, int], None],
+) -> None:
+    paths = WALKS[walk]
+    scripted = walk != "without JavaScript"
+    client = f"{walk.replace(' ', '-').lower()}@client.example"
+    visitor = visit(java_script_enabled=scripted)
+
+    # The visitor reads an answer by its own link.
+    page = visitor.go(paths["home"])
+    page.locator(f'main a[href="{paths["interview"]}"]:visible').first.click()
+    page.wait_for_url(f"**{paths['interview']}")
+    open_by_link(page, paths["interview"])
+    expect(page.locator("h1")).to_have_count(1)
+
+    # Opens a service and writes.
+    visitor.go(paths["services"])
+    open_by_link(page, paths["services"])
+    service = page.locator("h1").inner_text()
+    page.locator('main a[href*="contact/?service="]:visible').first.click()
+    form = page.locator("form[method=post]")
+    expect(form.locator("[name=message]")).to_be_visible()
+    form.locator("[name=name]").fill("Léa Martin")
+    form.locator("[name=email]").fill(client)
+    form.locator("[name=organisation]").fill("Les Amis du Parc")
+    form.locator("[name=message]").fill("Bonjour,\nnous sommes douze bénévoles.")
+    answer_the_brief(form)
+    form.locator('button[type="submit"]:not([name])').click()
+    reference = page.locator(".sent-reference").inner_text()
+    assert client not in page.url
+
+    # The worker delivers both mails to the SMTP server.
+    wait_for_mail(client, 1)
+    acknowledgement = site.mailbox.to(client)[0]
+    assert acknowledgement["Auto-Submitted"] == "auto-replied"
+    assert reference in acknowledgement["Subject"]
+    assert "bénévoles" not in acknowledgement.get_content()
+    announcements = [m for m in site.mailbox.mails if client in (m["Reply-To"] or "")]
+    assert len(announcements) == 1
+    assert "nous sommes douze bénévoles." in announcements[0].get_content()
+
+    # The owner finds the inquiry in the inbox.
+    owner_page.goto(f"{site.url}/admin/inquiries/?q={client}")
+    owner_page.get_by_role("link", name="Léa Martin").first.click()
+    expect(owner_page.locator("main")).to_contain_text(reference)
+    expect(owner_page.locator("main")).to_contain_text("douze bénévoles")
+    expect(owner_page.locator("main")).to_contain_text(service)
+
+    # Edits the biography and publishes; the visitor sees it.
+    availability = f"Disponible ({walk})"
+    home_id = site.page_id(paths["home"])
+    owner_page.goto(f"{site.url}/admin/pages/{home_id}/edit/")
+    owner_page.locator("[name=availability]").fill(availability)
+    publish(owner_page)
+    visitor.go(paths["home"])
+    expect(page.locator("main")).to_contain_text(availability)
+    visitor.assert_clean()

@@ -1,0 +1,121 @@
+"""Small sites for tests: published pages with just what a test speaks about."""
+
+from typing import Any
+
+from django.conf import settings
+from wagtail.models import Locale, Page, Site
+
+from brand.models import Answer, BrandSettings, HomePage, InterviewPage, Topic
+from contact.models import ContactChannel, ContactPage
+from services.models import BriefQuestion, Offer, ServiceIndexPage, ServicePage
+
+SLUGS = {
+    "fr": {"home": "accueil", "interview": "entretien"},
+    "en": {"home": "home", "interview": "interview"},
+}
+
+
+def locale(language: str = "fr") -> Locale:
+    return Locale.objects.get_or_create(language_code=language)[0]
+
+
+def publish(page: Page) -> Any:
+    """Publish the page's latest draft and return it fresh from the database."""
+    page.save_revision().publish()
+    return type(page).objects.get(pk=page.pk)
+
+
+def draft(page: Page) -> Any:
+    """The page's latest draft as the editor has it: its children are objects in memory."""
+    return page.latest_revision.as_object()
+
+
+def home(language: str = "fr", **fields: Any) -> HomePage:
+    """A published home page; the French one becomes the root of the site."""
+    page = HomePage(
+        title=fields.pop("title", "Profil" if language == "fr" else "Profile"),
+        slug=SLUGS[language]["home"],
+        locale=locale(language),
+        **{
+            "opening_question": "Que faites-vous ?",
+            "headline": "J’aide les causes.",
+            "short_bio": "<p>Conseil en médias sociaux.</p>",
+        }
+        | fields,
+    )
+    # Wagtail's first migration leaves a page that says "Welcome".
+    Page.objects.filter(depth=2, content_type__model="page").delete()
+    Page.objects.get(depth=1).add_child(instance=page)
+    page = publish(page)
+    if language == settings.LANGUAGE_CODE:
+        Site.objects.all().delete()
+        site = Site.objects.create(
+            hostname="localhost", port=80, root_page=page, is_default_site=True, site_name="Vitrine"
+        )
+        BrandSettings.objects.create(site=site, name="David Pires")
+    return page
+
+
+def topic(name: str, language: str = "fr", **fields: Any) -> Topic:
+    topic = Topic(name=name, locale=locale(language), **fields)
+    topic.full_clean()
+    topic.save()
+    return topic
+
+
+def answer(question: str, text: str = "<p>Une réponse.</p>", **fields: Any) -> Answer:
+    """An answer in memory, to be given to `interview`."""
+    topics = fields.pop("topics", [])
+    made = Answer(question=question, answer=text, **fields)
+    if topics:
+        made.topics = topics
+    return made
+
+
+def interview(parent: HomePage, *answers: Answer, live: bool = True, **fields: Any) -> InterviewPage:
+    page = InterviewPage(
+        title=fields.pop("title", "Entretien"),
+        slug=fields.pop("slug", SLUGS[parent.locale.language_code]["interview"]),
+        standfirst="Une organisation apprend quand ses membres se parlent.",
+        interviewer="Lilian",
+        locale=parent.locale,
+        live=False,
+        **fields,
+    )
+    for position, made in enumerate(answers):
+        made.locale = parent.locale
+        made.sort_order = position
+        page.answers.add(made)
+    parent.add_child(instance=page)
+    page.save_revision()
+    return publish(page) if live else page
+
+
+def service(parent: HomePage, *, title: str = "Stratégie", **fields: Any) -> ServicePage:
+    """A published service below the home page's list of services, which is made if missing."""
+    index = ServiceIndexPage.objects.child_of(parent).first()
+    if index is None:
+        index = ServiceIndexPage(title="Services", slug="services", locale=parent.locale)
+        parent.add_child(instance=index)
+        index = publish(index)
+    questions = fields.pop("questions", [])
+    page = ServicePage(title=title, summary="Un plan d’une page.", locale=parent.locale, **fields)
+    page.offers.add(Offer(name="Diagnostic", price_from=1200, locale=parent.locale))
+    for position, question in enumerate(questions):
+        page.brief_questions.add(
+            BriefQuestion(locale=parent.locale, sort_order=position, **question)
+        )
+    index.add_child(instance=page)
+    return publish(page)
+
+
+def contact(parent: HomePage, *channels: tuple[str, str]) -> ContactPage:
+    page = ContactPage(
+        title="Contact", slug="contact", question="On en parle ?", locale=parent.locale
+    )
+    for position, (kind, address) in enumerate(channels):
+        page.channels.add(
+            ContactChannel(kind=kind, address=address, sort_order=position, locale=parent.locale)
+        )
+    parent.add_child(instance=page)
+    return publish(page)

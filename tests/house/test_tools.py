@@ -1,0 +1,115 @@
+"""What tools can see: lint, types, templates, migrations, translations, safe rich text."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+BIN = Path(sys.executable).parent
+
+
+def run(*command: str | Path) -> str:
+    """Run a tool at the root; return what it said, "" if it was content."""
+    result = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
+    )
+    return "" if result.returncode == 0 else result.stdout + result.stderr
+
+
+def tracked(*patterns: str) -> list[Path]:
+    """Files under version control that match, as they are in the working tree."""
+    listing = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    return [ROOT / line for line in listing.splitlines() if (ROOT / line).is_file()]
+
+
+def test_ruff_finds_nothing() -> None:
+    assert run(BIN / "ruff", "check", ".") == ""
+
+
+def test_code_is_formatted() -> None:
+    assert run(BIN / "ruff", "format", "--check", ".") == ""
+
+
+def test_templates_are_formatted() -> None:
+    templates = tracked("templates/*.html")
+    assert templates
+    assert run(BIN / "djade", "--check", "--target-version", "5.2", *templates) == ""
+
+
+def test_types_hold() -> None:
+    rooms = ["ops", "brand", "services", "contact", "config"]
+    assert run(BIN / "mypy", *rooms) == ""
+
+
+@pytest.mark.django_db
+def test_no_migration_is_missing() -> None:
+    from django.core.management import call_command
+
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def test_nothing_from_the_database_is_marked_safe() -> None:
+    unsafe = [
+        f"{file.relative_to(ROOT)}: {line.strip()}"
+        for file in tracked("templates/*.html", "templates/*.txt")
+        for line in file.read_text().splitlines()
+        if re.search(r"\|\s*safe\b", line)
+    ]
+    marks = [
+        str(file.relative_to(ROOT))
+        for file in tracked("*.py")
+        if "tests" not in file.parts and "mark_safe(" in file.read_text()
+    ]
+    assert unsafe == []
+    # JSON-LD, which is escaped on the line above.
+    assert marks == ["brand/templatetags/brand_tags.py"]
+
+
+def test_no_inline_style_or_script_in_a_visitors_template() -> None:
+    inline = re.compile(r"\sstyle=|<style|\son[a-z]+=|hx-on|javascript:|<script(?![^>]*\bsrc=)", re.I)
+    found = [
+        f"{file.relative_to(ROOT)}: {line.strip()}"
+        for file in tracked("templates/*.html")
+        for line in file.read_text().splitlines()
+        if inline.search(line)
+    ]
+    assert found == []
+
+
+def test_no_registry_host_or_machine_path_is_committed() -> None:
+    # Written apart, so that this file does not find itself.
+    hosts = re.compile("(py" r"pi|pythonhost" r"ed|npm" r"js)\.(org|com)|/wo" "rk/|/ro" "ot/")
+    text = [f for f in tracked() if f.suffix not in {".png", ".woff2", ".mo", ".jpg", ".webp"}]
+    found = [str(f.relative_to(ROOT)) for f in text if hosts.search(f.read_text())]
+    assert found == []
+
+
+@pytest.mark.skipif(not shutil.which("msgfmt"), reason="gettext is not installed")
+def test_translations_are_complete_and_compiled(tmp_path: Path) -> None:
+    """makemessages finds nothing new, no entry is empty or fuzzy, and .mo files are current."""
+    copy = tmp_path / "copy"
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".venv", "var", ".git", "node_modules"))
+    environment = {**os.environ, "VAR_DIR": str(tmp_path / "var")}
+    subprocess.run(
+        [sys.executable, "manage.py", "makemessages", "--all", "--no-obsolete", "--no-wrap",
+         "--add-location", "file", "--verbosity", "0"],
+        cwd=copy, env=environment, check=True, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    for language in ("fr", "en"):
+        catalogue = copy / "config/locale" / language / "LC_MESSAGES/django.po"
+        statistics = subprocess.run(
+            ["msgfmt", "--statistics", "--check", "-o", tmp_path / "django.mo", catalogue],
+            capture_output=True, text=True, check=True, env={**os.environ, "LC_ALL": "C"},
+        ).stderr  # fmt: skip
+        assert "untranslated" not in statistics, f"{language}: {statistics}"
+        assert "fuzzy" not in statistics, f"{language}: {statistics}"
+        committed = ROOT / "config/locale" / language / "LC_MESSAGES/django.mo"
+        assert committed.read_bytes() == (tmp_path / "django.mo").read_bytes(), language
