@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.db.models import Model
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,7 @@ from wagtail.rich_text import expand_db_html
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from brand.rich_text import SHORT_FEATURES, TEXT_FEATURES
+from brand.visibility import visible
 
 RENDITION = "max-1600x1600|format-jpeg"
 
@@ -48,6 +50,24 @@ class PictureBlock(ImageBlock):
         icon = "image"
 
 
+class AnswerBlock(blocks.FieldBlock):
+    """An answer, kept as its translation key: it survives new rows and other languages.
+
+    Not a ChoiceBlock, which asks for all choices again for each value that it reads.
+    """
+
+    def __init__(self, required: bool = True, help_text: str = "", **kwargs: Any) -> None:
+        self.field = forms.ChoiceField(
+            required=required,
+            help_text=help_text,
+            choices=lambda: [("", "—"), *answer_choices()],
+        )
+        super().__init__(**kwargs)
+
+    class Meta:
+        icon = "openquote"
+
+
 class ApiRichTextBlock(blocks.RichTextBlock):
     """Rich text whose links are real addresses in the API."""
 
@@ -73,6 +93,11 @@ class Turn(blocks.StructBlock):
     question = blocks.CharBlock(
         label=_("Question"), help_text=_("In the visitor's voice. It is the heading.")
     )
+
+
+def _first(turn: Turn, name: str, count: int = 3) -> list[Model]:
+    """The first objects that the chooser list `name` of a turn could pick, for its preview."""
+    return list(turn.child_blocks[name].child_block.target_model.objects.all()[:count])
 
 
 class BiographyTurn(Turn):
@@ -163,17 +188,32 @@ class ServicesTurn(Turn):
         ApiPageChooserBlock("services.ServicePage"), label=_("Services"), min_num=1
     )
 
+    def get_context(self, value: Any, parent_context: dict | None = None) -> dict[str, Any]:
+        """Add `services`: those that a visitor may read, with their offers, in two queries."""
+        context = super().get_context(value, parent_context)
+        chosen = [page.pk for page in value["services"] if page]
+        pages = self.child_blocks["services"].child_block.target_model.objects
+        found = visible(pages.filter(pk__in=chosen)).prefetch_related("offers").in_bulk()
+        context["services"] = [found[pk] for pk in chosen if pk in found]
+        return context
+
+    def get_preview_value(self) -> Any:
+        """The owner's own services: a preview without any would show nothing."""
+        return self.normalize(
+            {"question": self.meta.preview_question, "services": _first(self, "services")}
+        )
+
     class Meta:
         icon = "list-ul"
         label = _("Featured services")
         description = _("Services as lines of a list, with their price.")
         template = "blocks/services_turn.html"
-        preview_value = {"question": "Que proposez-vous, et à quel prix ?", "services": []}
+        preview_question = "Que proposez‑vous, et à quel prix ?"
 
 
 class AnswersTurn(Turn):
     answers = blocks.ListBlock(
-        blocks.ChoiceBlock(choices=answer_choices, label=_("Answer")),
+        AnswerBlock(label=_("Answer")),
         label=_("Answers"),
         min_num=1,
         max_num=6,
@@ -188,17 +228,21 @@ class AnswersTurn(Turn):
         return {
             "question": value["question"],
             "answers": [
-                {"translation_key": view.key, "question": view.question, "url": view.url}
+                {"translation_key": view.key, "question": view.question, "path": view.url}
                 for view in featured_answers(value["answers"])
             ],
         }
+
+    def get_preview_value(self) -> Any:
+        keys = [key for key, _label in answer_choices()[:2]]
+        return self.normalize({"question": self.meta.preview_question, "answers": keys})
 
     class Meta:
         icon = "openquote"
         label = _("Featured answers")
         description = _("Answers of an interview that a visitor should not miss.")
         template = "blocks/answers_turn.html"
-        preview_value = {"question": "Par où commencer ?", "answers": []}
+        preview_question = "Par où commencer ?"
 
 
 class TestimonialsTurn(Turn):
@@ -206,12 +250,17 @@ class TestimonialsTurn(Turn):
         ApiTestimonialChooserBlock("brand.Testimonial"), label=_("Testimonials"), min_num=1
     )
 
+    def get_preview_value(self) -> Any:
+        return self.normalize(
+            {"question": self.meta.preview_question, "testimonials": _first(self, "testimonials")}
+        )
+
     class Meta:
         icon = "group"
         label = _("Testimonials")
         description = _("What clients say.")
         template = "blocks/testimonials_turn.html"
-        preview_value = {"question": "Et qu’en dit-on ?", "testimonials": []}
+        preview_question = "Et qu’en dit‑on ?"
 
 
 class QuoteTurn(blocks.StructBlock):

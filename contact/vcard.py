@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from brand.models import BrandSettings
+from brand.visibility import visible
 from contact.models import ContactChannel, ContactPage
 
 # RFC 2426, 4: these have a meaning inside a value.
@@ -66,7 +67,7 @@ def vcard(request: HttpRequest) -> HttpResponse:
     if brand is None or not brand.name:
         raise Http404
     language = (get_language() or "fr")[:2]
-    page = ContactPage.objects.live().public().filter(locale__language_code=language).first()
+    page = visible(ContactPage.objects.filter(locale__language_code=language)).first()
     text = card(brand, page.open_channels if page else [], site.root_url + "/", language)
     return HttpResponse(
         text,

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from brand.models import Answer, BrandSettings
 from brand.models.interview import template_name_for
+from brand.visibility import visible
 from contact import abuse, intake, tokens
 from contact.forms import HONEYPOT, InquiryForm
 from contact.models import ContactPage, Inquiry
@@ -24,7 +25,7 @@ PAGE = "pages/contact_page.html"
 
 def services_of(page: ContactPage) -> Any:
     """The services that a visitor of this language can ask for."""
-    return ServicePage.objects.live().public().filter(locale=page.locale).order_by("path")
+    return visible(ServicePage.objects.filter(locale=page.locale)).order_by("path")
 
 
 def inquiry_form(request: HttpRequest, page: ContactPage) -> HttpResponse:

@@ -17,9 +17,10 @@ from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
 from brand.answers import AnswerView
-from brand.blocks import answer_choices, featured_answers
+from brand.blocks import AnswerBlock, featured_answers
 from brand.models import BasePage
 from brand.rich_text import SHORT_FEATURES, TEXT_FEATURES
+from brand.visibility import visible
 from services.blocks import CaseStudyBlock, StepBlock
 
 
@@ -44,7 +45,7 @@ class ServiceIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["services"] = (
-            ServicePage.objects.child_of(self).live().public().prefetch_related("offers")
+            visible(ServicePage.objects.child_of(self)).order_by("path").prefetch_related("offers")
         )
         return context
 
@@ -82,7 +83,7 @@ class ServicePage(BasePage):
         _("duration"), max_length=80, blank=True, help_text=_("Such as “six to eight weeks”.")
     )
     related_answers = StreamField(
-        [("answer", blocks.ChoiceBlock(choices=answer_choices, label=_("Answer"), icon="openquote"))],
+        [("answer", AnswerBlock(label=_("Answer")))],
         verbose_name=_("related answers"),
         blank=True,
         help_text=_("Answers of the interview that help a client to decide."),

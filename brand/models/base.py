@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -22,6 +23,7 @@ from wagtail.query import PageQuerySet
 from wagtail.utils.decorators import cached_classmethod
 
 from brand import hooks
+from brand.visibility import visible
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,9 @@ class BasePage(Page):
         related_name="+",
         help_text=_("Shown where somebody shares this page. 1200 × 630 pixels fit best."),
     )
+
+    # A page is read. One that takes a form says so itself.
+    allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
 
     content_panels = [TitleFieldPanel("title")]
     promote_panels = [
@@ -94,15 +99,14 @@ class BasePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["alternates"] = self.alternates(request)
+        # Lazily: an answer's page replaces them by its own.
+        context["alternates"] = SimpleLazyObject(lambda: self.alternates(request))
         return context
 
     def public_translations(self) -> PageQuerySet:
         """Live, unrestricted versions of this page, itself included, default language first."""
         return (
-            self.get_translations(inclusive=True)
-            .live()
-            .public()
+            visible(self.get_translations(inclusive=True))
             .select_related("locale")
             .order_by("locale_id")
         )

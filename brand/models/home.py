@@ -17,6 +17,7 @@ from brand.blocks import DialogueBlock
 from brand.models.base import BasePage
 from brand.models.interview import InterviewPage
 from brand.rich_text import SHORT_FEATURES
+from brand.visibility import visible
 
 
 class HomePage(BasePage):
@@ -106,5 +107,5 @@ class HomePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["interview"] = InterviewPage.objects.child_of(self).live().public().first()
+        context["interview"] = visible(InterviewPage.objects.child_of(self)).first()
         return context

@@ -25,6 +25,7 @@ from brand.models.base import Alternate, BasePage
 from brand.models.topic import Topic
 from brand.rich_text import ANSWER_FEATURES, plain_text
 from brand.slugs import fold, free_slug, slug_from
+from brand.visibility import visible
 
 # Words that may become addresses below an interview.
 RESERVED_SLUGS = frozenset({"feed", "flux", "recherche", "search", "print", "imprimer"})
@@ -36,7 +37,7 @@ class AnswerQuerySet(SearchableQuerySetMixin, models.QuerySet["Answer"]):
 
     def public(self) -> "AnswerQuerySet":
         """Answers of pages that anybody may read: live, and behind no view restriction."""
-        pages = InterviewPage.objects.live().public().values("pk")
+        pages = visible(InterviewPage.objects.all()).values("pk")
         return self.filter(page_id__in=pages).exclude(slug="").order_by("page_id", "sort_order")
 
 
@@ -108,7 +109,7 @@ class Answer(index.Indexed, TranslatableMixin, Orderable, ClusterableModel):
     api_fields = [
         APIField("translation_key"),
         APIField("slug"),
-        APIField("url"),
+        APIField("html_url"),
         APIField("question"),
         APIField("answer"),
         APIField("topic_names"),
@@ -158,6 +159,12 @@ class Answer(index.Indexed, TranslatableMixin, Orderable, ClusterableModel):
     def url(self) -> str:
         """Path of the answer, "" while the page or the answer has none."""
         base = self.page.get_url() if self.slug else None
+        return f"{base}{self.slug}/" if base else ""
+
+    @property
+    def html_url(self) -> str:
+        """Absolute address of the answer, "" while it has none (named as in Wagtail's API)."""
+        base = self.page.full_url if self.slug else None
         return f"{base}{self.slug}/" if base else ""
 
     @property

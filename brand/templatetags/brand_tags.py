@@ -14,6 +14,7 @@ from wagtail.models import Page, Site
 
 from brand.figure import Figure, figure_of
 from brand.models import BrandSettings, HomePage, LegalNoticePage, PrivacyPage
+from brand.visibility import visible
 
 register = template.Library()
 
@@ -33,7 +34,7 @@ def navigation(context: Context) -> list[NavigationItem]:
     if home is None:
         return []
     request, current = context.get("request"), context.get("page")
-    children = home.get_children().live().public().in_menu()
+    children = visible(home.get_children()).in_menu()
     items = []
     for page in [home, *children]:
         url = page.get_url(request) or "/"
@@ -65,15 +66,14 @@ def _legal_pages(context: Context) -> list[Page]:
     home = _home(context)
     if home is None:
         return []
-    return list(home.get_children().live().public().type((LegalNoticePage, PrivacyPage)))
+    return list(visible(home.get_children()).type((LegalNoticePage, PrivacyPage)).specific())
 
 
 @register.simple_tag(takes_context=True)
 def privacy_url(context: Context) -> str:
     """Path of the privacy page in the active language, "" if there is none."""
-    home = _home(context)
-    page = home and PrivacyPage.objects.child_of(home).live().public().first()
-    return page.get_url(context.get("request")) if page else ""
+    page = next((p for p in legal_pages(context) if isinstance(p, PrivacyPage)), None)
+    return (page and page.get_url(context.get("request"))) or ""
 
 
 @register.simple_tag(takes_context=True)
@@ -138,7 +138,7 @@ def _home(context: Context) -> HomePage | None:
 
 
 def _find_home(context: Context) -> HomePage | None:
-    homes = HomePage.objects.live().public()
+    homes = visible(HomePage.objects.all())
     return homes.filter(locale__language_code=_language()).first() or homes.first()
 
 

@@ -34,6 +34,8 @@ class ContactPage(RoutablePageMixin, BasePage):
         help_text=_("What happens after somebody wrote, in your words."),
     )
 
+    allowed_http_methods = [*BasePage.allowed_http_methods, "POST"]
+
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("question"),
@@ -74,14 +76,18 @@ class ContactPage(RoutablePageMixin, BasePage):
         return f"{self.get_url()}{self.reverse_subpage(name, args=[receipt])}"
 
     @cached_property
+    def all_channels(self) -> list["ContactChannel"]:
+        return list(self.channels.all())
+
+    @cached_property
     def open_channels(self) -> list["ContactChannel"]:
         """Channels that still work, the preferred one first."""
-        alive = [channel for channel in self.channels.all() if not channel.archived]
+        alive = [channel for channel in self.all_channels if not channel.archived]
         return sorted(alive, key=lambda channel: not channel.preferred)
 
     @cached_property
     def archived_channels(self) -> list["ContactChannel"]:
-        return [channel for channel in self.channels.all() if channel.archived]
+        return [channel for channel in self.all_channels if channel.archived]
 
 
 def _fresh(response: HttpResponse) -> HttpResponse:

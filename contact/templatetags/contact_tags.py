@@ -7,6 +7,7 @@ from django import template
 from django.template.context import Context
 from django.utils import translation
 
+from brand.visibility import visible
 from contact.models import ContactPage
 
 register = template.Library()
@@ -19,8 +20,12 @@ def contact_page(context: Context) -> ContactPage | None:
     request = context.get("request")
     cache = request.__dict__.setdefault("_contact_cache", {}) if request else {}
     if language not in cache:
-        pages = ContactPage.objects.live().public().filter(locale__language_code=language)
-        cache[language] = pages.prefetch_related("channels").first()
+        current = context.get("page")
+        if isinstance(current, ContactPage) and current.locale.language_code == language:
+            cache[language] = current
+        else:
+            pages = visible(ContactPage.objects.filter(locale__language_code=language))
+            cache[language] = pages.first()
     return cache[language]
 
 

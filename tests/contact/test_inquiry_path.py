@@ -24,6 +24,12 @@ HTMX = {"HTTP_HX_REQUEST": "true"} | BROWSER
 
 
 @pytest.fixture
+def client() -> Client:
+    """A visitor's browser: no cookie, and Django's CSRF check as it is in production."""
+    return Client(enforce_csrf_checks=True)
+
+
+@pytest.fixture
 def contact(home: HomePage) -> ContactPage:
     return factories.contact(home, ("email", "david@example.org"))
 
@@ -320,6 +326,7 @@ class AnyText(TestCase):
         home = HomePage.objects.first() or factories.home()
         if not ContactPage.objects.exists():
             factories.contact(home)
+        self.client = Client(enforce_csrf_checks=True)
         data = filled(self.client, message=message, name=name)
         response = self.client.post("/contact/", data, **BROWSER)
         assert response.status_code in {303, 422}
@@ -327,3 +334,8 @@ class AnyText(TestCase):
             stored = Inquiry.objects.latest("pk").messages.get().body
             # A form normalises line ends (HTML, 4.10.22.4); nothing else changes.
             assert stored == message
+
+
+def test_no_other_page_takes_a_post(client: Client, service: ServicePage) -> None:
+    for path in ("/", "/services/", "/services/strategie/"):
+        assert client.post(path, {"name": "x"}, **BROWSER).status_code == 405

@@ -55,8 +55,9 @@ class RunningSite:
 
     def page_id(self, path: str) -> int:
         """Primary key of the page at `path`, as the API tells it."""
-        with urlopen(f"{self.url}/api/v3/pages/find/?html_path={path}") as answer:  # noqa: S310
-            return json.load(answer)["id"]
+        with urlopen(f"{self.url}/api/v3/pages/?limit=20&locale={'en' if path.startswith('/en/') else 'fr'}") as answer:
+            pages = json.load(answer)["items"]
+        return next(p["id"] for p in pages if p["meta"]["html_url"] == self.url + path)
 
 
 def lines_of(process: subprocess.Popen[str]) -> "Queue[str]":

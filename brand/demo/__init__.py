@@ -1,0 +1,6 @@
+"""The demonstration of who: content in two languages, pictures, and how they become pages.
+
+`content_fr` and `content_en` are plain data with the same names; `seed` turns them into rows.
+Everything that the demonstration makes has a translation key derived from a name (`factory.key`),
+so that it can be told from what an owner wrote, and removed.
+"""

@@ -1,0 +1,269 @@
+# ruff: noqa: E501
+"""The demonstration in English: the same pages as `content_fr`, translated by hand."""
+
+from typing import Any
+
+HOME = {
+    "title": "Profile",
+    "slug": "home",
+    "seo_title": "David Pires, social media for NGOs",
+    "search_description": "Advice on social media and collaboration tools for NGOs and social entrepreneurs: an interview, three services, one form.",
+    "opening_question": "What do you do, exactly?",
+    "headline": "I help NGOs talk among themselves, then to the world.",
+    "short_bio": "<p>I’m David Pires. Five years at AIESEC, up to the national presidency, taught me this: <mark>social media belong to every member</mark>, never to one. I advise non-profits, companies and social entrepreneurs.</p>",
+    "availability": "Available to run a community or lead a web 2.0 project.",
+}
+
+TURNS = [
+    (
+        "answers",
+        {
+            "question": "I have five minutes: what should I read?",
+            "answers": ["start", "social", "results"],
+        },
+    ),
+    (
+        "biography",
+        {
+            "question": "Who am I talking to?",
+            "text": "<p>To a recent graduate who has worked in three worlds: human resources, NGOs and new technology. AIESEC brought them together. I stayed five years.</p>"
+            "<p>I began in a school’s local office, in Évry. I went on to Rio de Janeiro. I managed the community, then chaired the association nationally. Along the way I saw more than thirty countries, and worked to make web 2.0 a habit in an organisation that students run.</p>"
+            "<p>The tool is not what moves me. It is the moment when <mark>people who never crossed paths start working together</mark>.</p>",
+            "picture": "conversation",
+        },
+    ),
+    (
+        "services",
+        {
+            "question": "What do you offer, and for how much?",
+            "intro": "Three ways of working together. The prices are examples: this site is a demonstration.",
+            "services": ["strategy", "tools", "community"],
+        },
+    ),
+    (
+        "quote",
+        {
+            "text": "You don’t hand everybody’s voice to one person.",
+            "source": "Based on the interview with Lilian",
+        },
+    ),
+    (
+        "milestones",
+        {
+            "question": "Where do you come from?",
+            "milestones": [
+                {
+                    "year": "2004",
+                    "title": "Évry, the local office",
+                    "detail": "First steps at AIESEC, at TELECOM École de Management.",
+                },
+                {
+                    "year": "2005",
+                    "title": "Rio de Janeiro, an internship",
+                    "detail": "In Brazil, with programmes run in the favelas.",
+                },
+                {
+                    "year": "2007",
+                    "title": "Community manager",
+                    "detail": "For the organisation: its communication and its recruitment.",
+                },
+                {
+                    "year": "After 2007",
+                    "title": "The national presidency",
+                    "detail": "At the head of the association.",
+                },
+                {
+                    "year": "2009",
+                    "title": "“Tell the Story 2.0”",
+                    "detail": "An international campaign that invited every member to tell their own.",
+                },
+                {
+                    "year": "Since then",
+                    "title": "Consulting and volunteering",
+                    "detail": "Organisations to advise, and AIESEC’s French alumni network to bring together.",
+                },
+            ],
+        },
+    ),
+    (
+        "figures",
+        {
+            "question": "And in figures?",
+            "figures": [
+                {"value": "30+", "caption": "countries I have been to"},
+                {"value": "5", "caption": "years spent at AIESEC"},
+                {"value": "50,000", "caption": "students, in the AIESEC network"},
+                {"value": "110", "caption": "countries, in the AIESEC network"},
+                {"value": "8,000", "caption": "internships abroad a year, in the AIESEC network"},
+            ],
+            "note": "The first two figures are mine. The others belong to the AIESEC network, as the interview gives them. The latest year it mentions is 2009: they may have changed.",
+        },
+    ),
+    (
+        "testimonials",
+        {"question": "And what do your clients say?", "testimonials": ["rives", "semis"]},
+    ),
+    (
+        "contact",
+        {
+            "question": "Shall we talk?",
+            "text": "<p>Tell me where it is stuck. Two sentences are enough to begin.</p>",
+            "button": "Write to me",
+        },
+    ),
+]
+
+PICTURE = {
+    "title": "Demonstration: a conversation",
+    "alt": "Abstract drawing: dialogue dashes, and linked circles that answer each other from line to line.",
+    "credit": "Demonstration picture, drawn by the site",
+}
+SHARE: dict[str, Any] = {
+    "title": "Demonstration: share image",
+    "question": "What do you do, exactly?",
+    "lines": ["I help NGOs talk", "among themselves,", "then to the world."],
+    "alt": "David Pires: “I help NGOs talk among themselves, then to the world.”",
+}
+
+TOPICS = {
+    "ngo": ("NGOs", "ngos"),
+    "method": ("Method", "method"),
+    "career": ("Career", "career"),
+    "tools": ("Tools", "tools"),
+}
+
+INTERVIEW = {
+    "title": "Interview",
+    "slug": "interview",
+    "seo_title": "Interview with David Pires: NGOs and social media",
+    "search_description": "Lilian interviews David Pires: AIESEC, web 2.0 in non-profits, and where to start.",
+    "standfirst": "Before it speaks to the world, an NGO learns to talk to itself.",
+    "interviewer": "Lilian",
+    "closing": "<p>Thank you for your questions, Lilian. As for the non-profits that web 2.0 intrigues: my door is open, write to me.</p>"
+    "<p><i>The facts and figures are those of the interview that David Pires gave to Lilian. The sentences were rewritten for this demonstration.</i></p>",
+}
+
+ANSWERS = [
+    {
+        "name": "origin",
+        "slug": "who-are-you",
+        "question": "Who are you, in a few words?",
+        "topics": ["career"],
+        "answer": "<p>My name is David Pires. My degree is recent, and I have three fields behind me: human resources, NGOs, new technology. From afar they have nothing in common. Up close they ask the same question: <mark>how do scattered people make something together?</mark></p>"
+        "<p>I spent five years working on an answer at AIESEC. It is an association of students, and internationally none is larger. I found three things there. A network: thousands of people, from everywhere. A map: more than thirty countries visited. A trade: running a project when the team, the calendar and the habits change at every border.</p>"
+        "<blockquote>You can’t decree exchange. You make room for it.</blockquote>"
+        "<p>My share of the work had a name above all: web 2.0. Social media had to enter the organisation, not as one more poster on the wall, but as a way of working.</p>"
+        "<p>I turned that into a service. Today I advise very different organisations, some for profit, others not. They come to talk strategy. I begin by asking who, among their own people, gets to speak.</p>",
+    },
+    {
+        "name": "social",
+        "slug": "social-media",
+        "question": "What have social media given you?",
+        "topics": ["tools", "method"],
+        "answer": "<p>Proof, first of all. Take 50,000 students, every one a volunteer, in 107 countries. Ask them to collaborate. On paper it cannot hold. In life I watched it hold, day after day, because they had a place to talk.</p>"
+        "<p>A method, next. In a voluntary organisation people arrive, learn and leave. What they know may well leave with them. Tools for sharing and for working together keep it in the house: what one person has understood, the next can find. The organisation stops learning everything twice. Its knowledge adds up.</p>"
+        "<blockquote>Knowledge that nobody can find again is knowledge lost.</blockquote>"
+        "<p>And then something simpler, which I would not put in a report: friends. I have hundreds, from one end of the planet to the other. Without these networks many would have turned into memories. With them, we hear from each other every day.</p>"
+        "<p>That is where my passion lives. <mark>A technology interests me when it brings people closer.</mark> So I look at uses before tools: what is done with them in a company, an NGO, a social enterprise. Then I help teams to make a habit of it. Social media that serve a purpose are not an event. They are a daily routine, like opening the post.</p>",
+    },
+    {
+        "name": "aiesec",
+        "slug": "aiesec",
+        "question": "What is AIESEC, for those who have never heard of it?",
+        "topics": ["ngo"],
+        "answer": "<p>An organisation that students run from end to end. It was born in 1948. The war was barely over, and the wager was plain: prepare, everywhere, a generation able to take responsibility. That takes skill, rigour and values. You gain them by doing.</p>"
+        "<p>A student finds three doors there:</p>"
+        "<ul><li>training, in every country of the network;</li><li>projects, to learn how to lead one;</li><li>an internship, far from home.</li></ul>"
+        "<p>Those internships lead to places that could hardly differ more. Google, Microsoft or Alcatel-Lucent, on one side. On the other, organisations that help social entrepreneurship to grow, or that fight AIDS in Africa.</p>"
+        "<blockquote>One and the same network opens the door of a software giant and that of a prevention charity.</blockquote>"
+        "<p>That makes a crowd: 50,000 students, more than 107 countries, schools and universities that would not know each other otherwise.</p>"
+        "<p>And the story goes on afterwards. Many former members now carry weight in a company, an NGO, a government. Others have founded a business or an association of their own. <mark>A student network is also judged by what its members become.</mark></p>",
+    },
+    {
+        "name": "roles",
+        "slug": "roles",
+        "question": "And you, what posts did you hold there?",
+        "topics": ["career", "ngo"],
+        "answer": "<p>Several, in five years. I can tell them by their places:</p>"
+        "<ul><li><b>2004, Évry.</b> I start in the local office, the one at TELECOM École de Management.</li>"
+        "<li><b>2005, Rio de Janeiro.</b> An internship in Brazil, with programmes run in the favelas.</li>"
+        "<li><b>2007, across the organisation.</b> I am its community manager, with two jobs: making it known, and bringing people in. Communication on one hand, recruitment on the other.</li>"
+        "<li><b>Later, nationally.</b> I chair the association.</li></ul>"
+        "<p>These posts do not look alike. Yet each time I found the same task: <mark>give scattered people a reason and a means to talk.</mark> In Évry it was a school. In the presidency, a whole country.</p>"
+        "<blockquote>The title kept changing. The trade never did: connecting people.</blockquote>"
+        "<p>That trade is what I now bring to others. When it goes through a screen, people call it community management. It begins long before the screen.</p>",
+    },
+    {
+        "name": "results",
+        "slug": "results",
+        "question": "What has changed in recent years?",
+        "topics": ["ngo", "tools"],
+        "answer": "<p>The figures first. They are the network’s, not mine: 50,000 students, 110 countries, 8,000 leaving for an internship each year. They tell you the size. They don’t tell you the change.</p>"
+        "<p>The change is in the way of working. AIESEC gave itself an intranet built on the ideas of web 2.0. Its communication now runs through social media. Among student NGOs, it is known as one of the most inventive in this field.</p>"
+        "<p>My favourite example is called “Tell the Story 2.0”. We launched this international campaign in 2009. The invitation fitted on one line: tell yours. Everyone chose a place, a blog, Twitter, YouTube, Flickr or Facebook. We did not write the story on the members’ behalf. We passed them the microphone.</p>"
+        "<blockquote>One campaign, fifty thousand possible authors.</blockquote>"
+        "<p>Then there is the front door. In France, you once had to study at a business school to join us. The association now has a diversity policy. The public universities are coming in, little by little. <mark>That is a result too, and not the least.</mark></p>",
+    },
+    {
+        "name": "start",
+        "slug": "where-to-start",
+        "question": "Beth Kanter talks strategy to non-profits: where should one start?",
+        "topics": ["ngo", "method", "tools"],
+        "answer": "<p>There is no recipe, because no two non-profits have the same needs. But experience often brings me back to three moves.</p>"
+        "<ol><li><b>Start at home.</b> Set up the tools for your members before you think of the public, and go one step at a time. The next meeting becomes a Facebook event. The news that matters goes out on Twitter. People grow familiar by using them.</li>"
+        "<li><b>Train everyone.</b> An NGO has an advantage that many a brand would envy: its members already defend the same cause. So don’t reserve your networks for a specialist. Each can take a share: become a fan, join a group and bring someone along, write about or film what the association does.</li>"
+        "<li><b>Keep a place.</b> A blog, a Facebook page or a Ning group, that is up to you. You need at least one where inside and outside answer each other. And it has to be looked after, week after week: otherwise you have no seat in the conversation, only an address.</li></ol>"
+        "<blockquote>Better one living place than five dark shop windows.</blockquote>"
+        "<p>The thread between the three? <mark>Only a house that is lived in has windows worth opening.</mark> When your members talk to each other, your public hears the difference.</p>",
+    },
+    {
+        "name": "projects",
+        "slug": "projects",
+        "question": "And now, what do you have in mind?",
+        "topics": ["career"],
+        "answer": "<p>Right now, an assignment. I’m looking for a community to run, or a web 2.0 project to lead. A company or a non-profit, either suits me.</p>"
+        "<p>I am not sitting idle meanwhile. As a volunteer, I bring together AIESEC’s alumni network in France. And I work alongside several non-profits that are thinking through their social media strategy.</p>"
+        "<p>Further on, I would like a home for this work. I will join it or found it. It would serve social entrepreneurs and non-profits on two fronts: the tools people use among themselves, and the words they address to others.</p>"
+        "<blockquote>The most social technology is the one that serves society.</blockquote>"
+        "<p>For I believe this. The best use of all these inventions is neither noise nor sales. It is to help people, and the organisations they form, to understand each other, to exchange, to invent. <mark>If that leaves something useful around them, the wager is won.</mark></p>",
+    },
+]
+
+TESTIMONIALS = {
+    "rives": {
+        "quote": "One of us used to publish while thirty kept quiet. Now everyone has a day, and Tuesday is in demand.",
+        "author": "Camille (example)",
+        "role": "coordinator, Les Rives, a fictitious association",
+    },
+    "semis": {
+        "quote": "We wanted a tool. We left with a habit, and the tool followed.",
+        "author": "Sacha (example)",
+        "role": "volunteer, Semis urbains, a fictitious association",
+    },
+}
+
+LEGAL = {
+    "title": "Legal notice",
+    "slug": "legal-notice",
+    "search_description": "Who publishes this site, who hosts it, and how to reach them.",
+    "intro": "Who publishes this site, who hosts it, and how to reach either.",
+    "body": "<h2>Prices</h2><p>The prices shown are indicative. A signed quotation replaces them. As long as the French VAT exemption for small businesses applies, no VAT is charged (article 293 B of the French tax code, CGI).</p>"
+    "<h2>Texts and pictures</h2><p>They belong to their author. You may quote a passage if you give the name and the address of the page. For anything longer, ask: the answer is often yes.</p>"
+    "<h2>Found a mistake?</h2><p>Report it through the form. It will be put right.</p>"
+    "<h2>Before you open this site</h2><p>This notice follows the French law no. 2004-575 of 21 June 2004 on confidence in the digital economy. The details above are invented for the demonstration. Put your own in their place, and <mark>have a lawyer read this page</mark>: it is not legal advice.</p>",
+}
+
+PRIVACY = {
+    "title": "Privacy",
+    "slug": "privacy",
+    "search_description": "What becomes of a message sent through this site, how long it is kept, and how to have it erased.",
+    "intro": "What becomes of your message, and how to take it back.",
+    "body": "<h2>Why this data</h2><p>To answer you, and for nothing else. If you ask for a service, the legal basis is preparing a contract (GDPR, art. 6(1)(b)). Otherwise it is the legitimate interest in answering those who write (art. 6(1)(f)). That is why nobody asks for your consent.</p>"
+    "<h2>What is required</h2><p>Your name, your e-mail address and your message: without them, no answer is possible. Depending on the service, one or two questions are required too, and say so. Everything else is optional.</p>"
+    "<h2>Outside the European Union</h2><p>The site itself plans no transfer; the choice of a host or a mail provider may bring one about, which then has to be declared here.</p>"
+    '<h2>Taking it back</h2><p>The e-mail that acknowledges your inquiry holds a link to a private page: there you can add to your inquiry or have it erased. For any other right, write to the address above. An answer comes within a month. If it does not satisfy you, you can turn to the <a href="https://www.cnil.fr/en">CNIL</a>, the French data protection authority.</p>'
+    "<h2>Cookies and measurement</h2><p>Reading this site sets no cookie. There is no tracker, no advertising, no font or script from elsewhere. Only the administration, reserved for the owner, uses a session cookie.</p>"
+    "<h2>Before you open this site</h2><p>This text is a starting point, written to follow article 13 of the GDPR. <mark>Have a lawyer read it</mark>, and complete it with your real providers.</p>",
+}
+
+JOB_TITLE = "Social media consultant for NGOs and social entrepreneurs"

@@ -1,0 +1,180 @@
+"""Turn the demonstration's content into a site: identity, home, interview, legal pages.
+
+`open_site` comes first, `seed_dialogue` last: the dialogue on the home page shows services,
+which a higher room adds in between (config.management.commands.seed_demo).
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from wagtail.models import Locale, Page, Site
+
+from brand.demo import content_en, content_fr, pictures
+from brand.demo.factory import draft, identified, key, publish, snippet, stream
+from brand.models import (
+    Answer,
+    BrandSettings,
+    CustomImage,
+    HomePage,
+    InterviewPage,
+    LegalNoticePage,
+    PrivacyPage,
+    Testimonial,
+    Topic,
+)
+
+HOME_KEY = key("page:home")
+CONTENT: dict[str, ModuleType] = {"fr": content_fr, "en": content_en}
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True)
+class Home:
+    """A home page in the making, with its language: what the other rooms build below."""
+
+    page: HomePage
+    locale: Locale
+
+    @property
+    def language(self) -> str:
+        return self.locale.language_code
+
+
+def open_site() -> list[Home]:
+    """Make the home pages (still drafts), French first, and show the French one at BASE_URL.
+
+    Wagtail's welcome page goes; its address is the English home page's.
+    """
+    # Tests that empty the database take Wagtail's root page with them.
+    root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
+    locales = [Locale.objects.get_or_create(language_code=code)[0] for code in CONTENT]
+    french = _draft_home(root, locales[0])
+    _show(french.page)
+    return [french, *(_draft_home(root, locale) for locale in locales[1:])]
+
+
+def _draft_home(root: Page, locale: Locale) -> Home:
+    content = CONTENT[locale.language_code]
+    page = HomePage(**content.HOME, share_image=_share_image(content))
+    return Home(draft(root, page, "home", locale), locale)
+
+
+def _show(home: HomePage) -> None:
+    """Make `home` the root of the default site, at the address that the settings state."""
+    address = urlsplit(settings.BASE_URL)
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    former = site.root_page if site.root_page_id else None
+    site.root_page = home
+    site.hostname = address.hostname or "localhost"
+    site.port = address.port or _DEFAULT_PORTS.get(address.scheme, 80)
+    site.site_name = content_fr.IDENTITY["name"]
+    site.save()
+    # A page of no type of ours cannot be edited by anybody: only Wagtail makes one.
+    if former and former.content_type.model_class() is Page and not former.is_root():
+        former.delete()
+    _identify(site)
+
+
+def _identify(site: Site) -> None:
+    """Say whose site it is, unless somebody has already said so in the admin."""
+    if not BrandSettings.objects.filter(site=site).exclude(name="").exists():
+        titles = {f"job_title_{code}": content.JOB_TITLE for code, content in CONTENT.items()}
+        BrandSettings.objects.update_or_create(site=site, defaults=content_fr.IDENTITY | titles)
+
+
+def seed(home: Home) -> None:
+    """Publish what the brand has below `home`: interview, legal notice, privacy."""
+    content = CONTENT[home.language]
+    _interview(home, content)
+    for model, name, page in (
+        (LegalNoticePage, "legal", content.LEGAL),
+        (PrivacyPage, "privacy", content.PRIVACY),
+    ):
+        body = stream(name, [("text", page["body"])])
+        publish(draft(home.page, model(**page | {"body": body}), name, home.locale))
+
+
+def _interview(home: Home, content: ModuleType) -> None:
+    topics = {
+        name: snippet(Topic, f"topic:{name}", home.locale, name=label, slug=slug)
+        for name, (label, slug) in content.TOPICS.items()
+    }
+    page = InterviewPage(**content.INTERVIEW, show_in_menus=True)
+    page.answers = [
+        _answer(number, data, topics, home.locale) for number, data in enumerate(content.ANSWERS)
+    ]
+    publish(draft(home.page, page, "interview", home.locale))
+
+
+def _answer(number: int, data: dict[str, Any], topics: dict[str, Topic], locale: Locale) -> Answer:
+    answer = Answer(
+        sort_order=number, slug=data["slug"], question=data["question"], answer=data["answer"]
+    )
+    answer.topics = [topics[name] for name in data["topics"]]
+    return identified(answer, f"answer:{data['name']}", locale)
+
+
+def answer_keys(names: list[str]) -> list[str]:
+    """Return how other content refers to the answers with these names."""
+    return [str(key(f"answer:{name}")) for name in names]
+
+
+def seed_dialogue(home: Home, services: Mapping[str, Page]) -> None:
+    """Give `home` its turns, which show `services` (pages by name), and publish it."""
+    content = CONTENT[home.language]
+    resolve = {
+        "answers": answer_keys,
+        "services": lambda names: [services[name].pk for name in names],
+        "testimonials": lambda names: [_testimonial(home, name).pk for name in names],
+        "picture": lambda _name: _conversation(content),
+    }
+    turns = [
+        (kind, {field: resolve.get(field, _as_is)(part) for field, part in value.items()})
+        for kind, value in content.TURNS
+    ]
+    home.page.turns = stream(f"home:{home.language}", turns)
+    publish(home.page)
+
+
+def _as_is(value: Any) -> Any:
+    return value
+
+
+def _testimonial(home: Home, name: str) -> Testimonial:
+    data = CONTENT[home.language].TESTIMONIALS[name]
+    return snippet(Testimonial, f"testimonial:{name}", home.locale, **data, is_example=True)
+
+
+def _conversation(content: ModuleType) -> dict[str, Any]:
+    """The value of a picture block. One picture serves both languages, with its own words."""
+    image = _image("conversation", pictures.conversation(), content_fr.PICTURE)
+    return {"image": image.pk, "alt_text": content.PICTURE["alt"], "decorative": False}
+
+
+def _share_image(content: ModuleType) -> CustomImage:
+    share = content.SHARE
+    card = pictures.share_card(content_fr.IDENTITY["name"], share["question"], share["lines"])
+    return _image(f"share-{content.HOME['slug']}", card, share)
+
+
+def _image(name: str, png: bytes, words: Mapping[str, Any]) -> CustomImage:
+    """Return the picture with these bytes; it is stored once, however often it is asked for."""
+    digest = hashlib.sha1(png, usedforsecurity=False).hexdigest()
+    image = CustomImage.objects.filter(file_hash=digest).first()
+    if image is None:
+        image = CustomImage(
+            title=words["title"],
+            description=words["alt"],
+            credit=words.get("credit", ""),
+            file=ContentFile(png, name=f"demo-{name}.png"),
+            file_size=len(png),
+            file_hash=digest,
+        )
+        image.save()
+    return image

@@ -1,0 +1,80 @@
+/* What HTML, CSS and htmx cannot do: the chapter being read, copying a link, focus and announcements. */
+
+function followReading() {
+  const links = new Map(
+    [...document.querySelectorAll(".chapters a")].map((link) => [link.hash.slice(1), link]),
+  );
+  const read = (id) => {
+    for (const [key, link] of links) {
+      if (key === id) link.setAttribute("aria-current", "location");
+      else link.removeAttribute("aria-current");
+    }
+    const link = links.get(id);
+    // Only the bar scrolls, never the page.
+    link?.closest("ol").scrollTo({ left: link.offsetLeft - 80 });
+  };
+  const observer = new IntersectionObserver(
+    (entries) => entries.forEach((entry) => entry.isIntersecting && read(entry.target.id)),
+    { rootMargin: "-35% 0px -60%" },
+  );
+  for (const id of links.keys()) {
+    const answer = document.getElementById(id);
+    if (answer) observer.observe(answer);
+  }
+  if (links.size) read(links.keys().next().value);
+}
+
+function announce(message) {
+  const region = document.getElementById("announcer");
+  region.textContent = "";
+  // A new text node in the next frame: screen readers speak even a repeated message.
+  requestAnimationFrame(() => region.append(message));
+}
+
+function offerCopying(root) {
+  for (const button of root.querySelectorAll("[data-copy]")) button.hidden = !navigator.clipboard;
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(new URL(button.dataset.copy, location.href).href);
+  const label = button.textContent;
+  button.textContent = button.dataset.copied;
+  announce(button.dataset.copied);
+  setTimeout(() => (button.textContent = label), 2500);
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const swapped = event.detail.elt;
+  if (!(swapped instanceof Element)) return;
+  offerCopying(swapped);
+  if (swapped.id === "answers") followReading();
+  const said = swapped.closest("[data-announce]") ?? swapped.querySelector("[data-announce]");
+  if (said) announce(said.dataset.announce);
+  const alert = swapped.querySelector("[role=alert]");
+  if (alert) return alert.focus();
+  const next = swapped.closest("[data-focus]") ?? swapped.querySelector("[data-focus]");
+  if (next && !swapped.contains(document.activeElement)) {
+    next.focus({ preventScroll: true });
+    next.scrollIntoView();
+  } else if (document.activeElement === document.body) {
+    // What was clicked has been replaced: its successor has the same id.
+    document.getElementById(event.detail.requestConfig?.elt.id)?.focus();
+  }
+});
+
+// Without an answer from the server: a link is followed as a link, a form says so and keeps its text.
+for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(failure, ({ detail: { elt } }) => {
+    if (elt.href) return location.assign(elt.href);
+    const notice = elt.closest("form")?.querySelector(".send-failed");
+    if (notice) notice.hidden = false;
+    announce(notice?.textContent ?? document.getElementById("announcer").dataset.failed);
+  });
+}
+
+document.documentElement.classList.add("scripted");
+offerCopying(document);
+followReading();
+document.querySelector("main [role=alert]")?.focus();

@@ -1,0 +1,225 @@
+"""Every page type: routable, renderable, editable, previewable, and only where it makes sense."""
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page, Site, get_page_models
+from wagtail.test.utils import WagtailPageTestCase
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
+from brand.blocks import DialogueBlock, ProseBlock
+from brand.models import (
+    BasePage,
+    HomePage,
+    InterviewPage,
+    LegalNoticePage,
+    PrivacyPage,
+    StandardPage,
+    Testimonial,
+)
+from contact.models import ContactPage
+from ops.models import User
+from services.blocks import CaseStudyBlock, StepBlock
+from services.models import ServiceIndexPage, ServicePage
+from tests import factories
+
+PAGE_TYPES = [model for model in get_page_models() if issubclass(model, BasePage)]
+
+
+def whole_site() -> dict[type[Page], Page]:
+    """One page of each type."""
+    home = factories.home()
+    pages = [
+        home,
+        factories.interview(
+            home, factories.answer("Par où commencer ?"), factories.answer("Et ensuite ?")
+        ),
+        factories.service(home, questions=[{"key": "goal", "label": "Quel but ?"}]),
+        ServiceIndexPage.objects.get(),
+        factories.contact(home, ("email", "david@example.org")),
+    ]
+    for model in (StandardPage, LegalNoticePage, PrivacyPage):
+        page = model(title=model.__name__, locale=home.locale)
+        home.add_child(instance=page)
+        pages.append(factories.publish(page))
+    return {type(page): page for page in pages}
+
+
+class EveryPageType(WagtailPageTestCase):
+    @classmethod
+    def setUpTestData(cls) -> None:
+        cls.pages = whole_site()
+        cls.owner = User.objects.create_superuser("owner@example.org", "a good password")
+
+    def setUp(self) -> None:
+        Site.clear_site_root_paths_cache()
+        self.client.force_login(self.owner)
+
+    def test_none_is_forgotten(self) -> None:
+        assert set(self.pages) == set(PAGE_TYPES)
+
+    def test_is_routable_and_renderable(self) -> None:
+        for model, page in self.pages.items():
+            with self.subTest(model.__name__):
+                self.assertPageIsRoutable(page)
+                self.assertPageIsRenderable(page)
+
+    def test_is_editable(self) -> None:
+        """The editor opens, takes what it showed, and publishes it."""
+        for model, page in self.pages.items():
+            with self.subTest(model.__name__):
+                self.assertPageIsEditable(page, post_data=self.form_data(page))
+
+    def test_is_previewable(self) -> None:
+        for model, page in self.pages.items():
+            with self.subTest(model.__name__):
+                self.assertPageIsPreviewable(page, post_data=self.form_data(page))
+
+    def form_data(self, page: Page) -> dict[str, Any]:
+        """What a browser would send from the page's editor, read from the editor itself."""
+        # Wagtail's assertions leave nobody logged in.
+        self.client.force_login(self.owner)
+        response = self.client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        data = fields_of(response.context["form"])
+        return data | {"action-publish": "action-publish"}
+
+    def test_an_answer_is_routable_and_renderable(self) -> None:
+        self.assertPageIsRenderable(self.pages[InterviewPage], route_path="/et-ensuite/")
+
+    def test_every_type_belongs_somewhere_and_nowhere_else(self) -> None:
+        self.assertAllowedParentPageTypes(HomePage, {Page})
+        self.assertAllowedSubpageTypes(
+            HomePage,
+            {
+                InterviewPage,
+                StandardPage,
+                LegalNoticePage,
+                PrivacyPage,
+                ServiceIndexPage,
+                ContactPage,
+            },
+        )
+        self.assertAllowedSubpageTypes(ServiceIndexPage, {ServicePage})
+        self.assertAllowedSubpageTypes(StandardPage, {StandardPage})
+        for model in (InterviewPage, ServicePage, ContactPage, LegalNoticePage, PrivacyPage):
+            self.assertAllowedSubpageTypes(model, set())
+
+    def test_there_is_one_of_what_there_can_be_one(self) -> None:
+        home = self.pages[HomePage]
+        for model in (ServiceIndexPage, ContactPage, LegalNoticePage, PrivacyPage):
+            assert not model.can_create_at(home), model
+        assert InterviewPage.can_create_at(home)
+
+    def test_one_heading_a_page(self) -> None:
+        self.client.logout()
+        urls = [page.url for page in self.pages.values()]
+        for url in [*urls, "/entretien/et-ensuite/"]:
+            with self.subTest(url):
+                body = self.client.get(url).content.decode()
+                assert len(re.findall(r"<h1[\s>]", body)) == 1
+
+    def test_every_field_has_a_label_and_a_help_text(self) -> None:
+        """In both languages: translations are checked in tests/house."""
+        ours = {"brand", "services", "contact"}
+        for model in PAGE_TYPES:
+            for field in model._meta.get_fields():
+                if getattr(field, "model", None) is not model or not field.concrete:
+                    continue
+                if field.name.endswith("_ptr") or model._meta.app_label not in ours:
+                    continue
+                if field.name in {"body"}:
+                    continue
+                assert field.help_text, f"{model.__name__}.{field.name}"
+
+
+def fields_of(form: Any) -> dict[str, Any]:
+    """The values of a rendered page form as a browser sends them, formsets included."""
+    data: dict[str, Any] = {}
+    for name, field in form.fields.items():
+        bound = form[name]
+        value = bound.value()
+        if hasattr(field, "block"):
+            data |= nested_form_data({name: stream_data(value)})
+        elif type(field.widget).__name__.startswith("Draftail"):
+            data[name] = rich_text(str(getattr(value, "source", value) or ""))
+        elif value is True:
+            data[name] = "on"
+        elif isinstance(value, (list, tuple)):
+            data[name] = [str(v) for v in value]
+        elif value is not None and value is not False:
+            data[name] = str(value)
+    for name, formset in getattr(form, "formsets", {}).items():
+        items = []
+        for number, child in enumerate(formset.initial_forms, 1):
+            item = {"ORDER": str(number)}
+            for key, field in child.fields.items():
+                value = child[key].value()
+                if key == "id":
+                    item[key] = str(value or "")
+                elif type(field.widget).__name__.startswith("Draftail"):
+                    item[key] = rich_text(str(getattr(value, "source", value) or ""))
+                elif value is True:
+                    item[key] = "on"
+                elif value not in (None, False) and key not in {"ORDER", "DELETE"}:
+                    item[key] = value if isinstance(value, list) else str(value)
+            items.append(item)
+        data |= nested_form_data({name: inline_formset(items, initial=len(items))})
+    return data
+
+
+def stream_data(value: Any) -> dict[str, Any]:
+    assert not len(value), "stream fields of these pages are empty"
+    return streamfield([])
+
+
+@pytest.mark.django_db
+class TestBlocks:
+    blocks = [
+        *DialogueBlock().child_blocks.values(),
+        *ProseBlock().child_blocks.values(),
+        StepBlock(),
+        CaseStudyBlock(),
+    ]
+
+    @pytest.mark.parametrize("block", blocks, ids=lambda block: block.name or type(block).__name__)
+    def test_every_block_says_what_it_is_for(self, block: Any) -> None:
+        assert block.meta.icon != "placeholder"
+        assert block.get_description()
+        assert block.label
+
+    @pytest.mark.parametrize("name", DialogueBlock().child_blocks)
+    def test_every_turn_can_be_previewed(self, name: str, home: HomePage, admin: Client) -> None:
+        factories.interview(home, factories.answer("Par où commencer ?"))
+        factories.service(home)
+        Testimonial.objects.create(quote="Bravo.", author="Ada", locale=home.locale)
+        block = DialogueBlock().child_blocks[name]
+        assert block.is_previewable
+        bound = block.bind(block.get_preview_value())
+        assert "<" in bound.render()
+
+
+@pytest.mark.django_db
+class TestLanguageSwitch:
+    def test_it_leads_to_the_same_page(self, home: HomePage, client: Client) -> None:
+        english_home = factories.home("en", translation_key=home.translation_key)
+        french = factories.contact(home)
+        english = factories.contact(english_home)
+        english.translation_key = french.translation_key
+        english.save()
+        body = client.get("/contact/").content.decode()
+        assert 'href="/en/contact/"' in body
+        assert re.search(r'<link rel="alternate" hreflang="en" href="http://testserver/en/contact/"', body)
+        assert 'hreflang="x-default" href="http://testserver/contact/"' in body
+
+    def test_a_site_with_one_language_shows_none(self, home: HomePage, client: Client) -> None:
+        factories.contact(home)
+        assert "hreflang" not in client.get("/contact/").content.decode()
+
+    def test_the_language_of_the_address_counts_not_the_browsers(
+        self, home: HomePage, client: Client
+    ) -> None:
+        body = client.get("/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
+        assert '<html lang="fr">' in body

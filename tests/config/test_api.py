@@ -1,0 +1,172 @@
+"""What the API promises, pinned: one golden file per page type. UPDATE_GOLDEN=1 writes them."""
+
+import io
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.images import ImageFile
+from django.test import Client
+from PIL import Image as Pillow
+
+from brand.models import (
+    BasePage,
+    CustomImage,
+    HomePage,
+    LegalNoticePage,
+    PrivacyPage,
+    StandardPage,
+    Testimonial,
+)
+from contact import intake
+from contact.models import Inquiry
+from ops.models import User
+from services.models import ServiceIndexPage
+from tests import factories
+from wagtail.models import get_page_models
+
+pytestmark = pytest.mark.django_db
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def picture(title: str) -> CustomImage:
+    file = io.BytesIO()
+    Pillow.new("RGB", (1600, 900), "#2140c8").save(file, "PNG")
+    return CustomImage.objects.create(title=title, file=ImageFile(file, name="picture.png"))
+
+
+@pytest.fixture
+def pages(home: HomePage, settings: Any, tmp_path: Path) -> dict[str, BasePage]:
+    """A small site with something in every field that visitors read."""
+    settings.MEDIA_ROOT = tmp_path
+    ngo = factories.topic("ONG")
+    interview = factories.interview(
+        home,
+        factories.answer(
+            "Par où commencer ?",
+            "<p>Par l’<b>intérieur</b>, puis <mark>les fenêtres</mark>.</p>",
+            topics=[ngo],
+            addendum="<p>Encore vrai.</p>",
+            addendum_on="2026-01-02",
+        ),
+        factories.answer("Et ensuite ?", "<ul><li>Un</li><li>Deux</li></ul>"),
+        publication="Le blog",
+        publication_url="https://blog.example.org/",
+        conducted_on="2010-02-01",
+        closing="<p>Merci !</p>",
+    )
+    key = str(interview.answers.first().translation_key)
+    service = factories.service(
+        home,
+        for_whom="<p>Des associations.</p>",
+        outcome="<p>Un plan.</p>",
+        duration="six semaines",
+        deliverables=[("deliverable", "Un diagnostic")],
+        steps=[("step", {"title": "Écouter", "text": "Une heure."})],
+        related_answers=[("answer", key)],
+        case_studies=[
+            ("case_study", {"client": "A", "situation": "B", "result": "C", "is_example": True})
+        ],
+        questions=[{"key": "tools", "label": "Outils ?", "kind": "choice", "choices": "Blog\nWiki"}],
+    )
+    testimonial = Testimonial.objects.create(quote="Bravo.", author="Ada", locale=home.locale)
+    image = picture("Un réseau")
+    image.contextual_alt_text, image.decorative = "Des cercles reliés", False
+    home.portrait = home.share_image = picture("David")
+    home.turns = [
+        ("biography", {"question": "Qui ?", "text": "<p>Moi.</p>", "picture": image}),
+        ("figures", {"question": "Combien ?", "figures": [{"value": "30+", "caption": "pays"}]}),
+        ("answers", {"question": "Par où ?", "answers": [key]}),
+        ("services", {"question": "Quoi ?", "intro": "", "services": [service]}),
+        ("milestones", {"question": "D’où ?", "milestones": [{"year": "2004", "title": "Évry"}]}),
+        ("testimonials", {"question": "Et eux ?", "testimonials": [testimonial]}),
+        ("quote", {"text": "On ouvre les fenêtres.", "source": ""}),
+        ("contact", {"question": "On en parle ?", "text": "", "button": "M’écrire"}),
+    ]
+    made = {
+        "HomePage": factories.publish(home),
+        "InterviewPage": interview,
+        "ServicePage": service,
+        "ServiceIndexPage": ServiceIndexPage.objects.get(),
+        "ContactPage": factories.contact(
+            home, ("email", "david@example.org"), ("linkedin", "https://linkedin.com/in/david")
+        ),
+    }
+    for model in (StandardPage, LegalNoticePage, PrivacyPage):
+        page = model(title=model.__name__, locale=home.locale, intro="Une phrase.")
+        page.body = [("text", "<p>Du texte.</p>"), ("picture", image)]
+        home.add_child(instance=page)
+        made[model.__name__] = factories.publish(page)
+    return made
+
+
+def stable(value: Any) -> Any:
+    """The same JSON with what differs from run to run (keys, dates, hashes) made equal."""
+    if isinstance(value, dict):
+        return {k: "…" if k in {"id", "first_published_at"} else stable(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [stable(item) for item in value]
+    if isinstance(value, str):
+        value = re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<uuid>", value)
+        value = re.sub(r"/pages/\d+/", "/pages/<id>/", value)
+        return re.sub(r"picture[_\w]*\.", "picture.", value)
+    return value
+
+
+def test_every_page_type_has_a_golden_file(pages: dict[str, BasePage]) -> None:
+    assert set(pages) == {m.__name__ for m in get_page_models() if issubclass(m, BasePage)}
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted(m.__name__ for m in get_page_models() if issubclass(m, BasePage)),
+)
+def test_the_api_gives_what_a_visitor_reads(
+    pages: dict[str, BasePage], client: Client, name: str
+) -> None:
+    answer = client.get(f"/api/v3/pages/{pages[name].pk}/")
+    assert answer.status_code == 200
+    got = json.dumps(stable(answer.json()), ensure_ascii=False, indent=2) + "\n"
+    golden = GOLDEN / f"{name}.json"
+    if os.environ.get("UPDATE_GOLDEN"):
+        GOLDEN.mkdir(exist_ok=True)
+        golden.write_text(got)
+    assert got == golden.read_text()
+
+
+def test_both_languages_can_be_read(pages: dict[str, BasePage], client: Client) -> None:
+    factories.home("en", translation_key=pages["HomePage"].translation_key)
+    for language in ("fr", "en"):
+        items = client.get("/api/v3/pages/", {"locale": language}).json()["items"]
+        assert {item["meta"]["locale"] for item in items} == {language}
+
+
+def test_nothing_of_inquiries_drafts_or_users_is_in_it(
+    pages: dict[str, BasePage], client: Client, owner: User
+) -> None:
+    new = intake.NewInquiry(name="Léa", email="lea@example.org", message="Secret", language="fr")
+    intake.receive(new, key="k")
+    draft = factories.interview(
+        HomePage.objects.get(), factories.answer("Caché ?", slug="cache"), live=False, slug="x"
+    )
+    listing = client.get("/api/v3/pages/").content.decode()
+    document = client.get("/api/v3/openapi.json").content.decode()
+    everything = listing + "".join(
+        client.get(f"/api/v3/pages/{page.pk}/").content.decode() for page in pages.values()
+    )
+    for secret in ("lea@example.org", "Secret", "Caché", owner.email, Inquiry.objects.get().reference):
+        assert secret not in everything
+    assert client.get(f"/api/v3/pages/{draft.pk}/").status_code == 404
+    assert client.get(f"/api/v3/pages/{draft.pk}/?version=draft").status_code == 404
+    assert "Inquiry" not in document
+    assert client.post("/api/v3/pages/", {}, "application/json").status_code == 401
+
+
+def test_one_openapi_document_describes_every_page_type(client: Client, home: HomePage) -> None:
+    document = client.get("/api/v3/openapi.json").json()
+    assert document["openapi"].startswith("3.1")
+    names = set(document["components"]["schemas"])
+    assert {f"{name}Schema" for name in ("HomePage", "InterviewPage", "ServicePage")} <= names

@@ -1,0 +1,127 @@
+"""Reading the Q&A: filter and search with htmx and without, and what the address says."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import RunningSite, Visit
+
+pytestmark = pytest.mark.e2e
+
+
+def shown(page: Page) -> int:
+    return page.locator("#answers article").count()
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["with htmx", "plain"])
+def test_search_ignores_accents_and_keeps_the_address_in_step(
+    site: RunningSite, visit: Callable[..., Visit], scripted: bool
+) -> None:
+    visitor = visit(java_script_enabled=scripted)
+    page = visitor.go("/entretien/")
+    everything = shown(page)
+    page.locator("input[name=q]").fill("benevole")
+    page.locator("input[name=q]").press("Enter")
+    page.wait_for_url("**q=benevole**")
+    expect(page.locator("#answers article")).not_to_have_count(everything)
+    found = shown(page)
+    assert 0 < found < everything
+    page.reload()
+    assert shown(page) == found
+    assert page.locator("input[name=q]").input_value() == "benevole"
+    visitor.assert_clean()
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["with htmx", "plain"])
+def test_a_topic_narrows_the_interview_and_back_undoes_it(
+    site: RunningSite, visit: Callable[..., Visit], scripted: bool
+) -> None:
+    visitor = visit(java_script_enabled=scripted)
+    page = visitor.go("/entretien/")
+    everything = shown(page)
+    page.locator('main a[href*="topic="]:visible').first.click()
+    page.wait_for_url("**topic=**")
+    expect(page.locator("#answers article")).not_to_have_count(everything)
+    page.go_back()
+    expect(page.locator("#answers article")).to_have_count(everything)
+    visitor.assert_clean()
+
+
+@pytest.mark.parametrize("scripted", [True, False], ids=["with htmx", "plain"])
+def test_nothing_found_helps(site: RunningSite, visit: Callable[..., Visit], scripted: bool) -> None:
+    page = visit(java_script_enabled=scripted).go("/entretien/")
+    page.locator("input[name=q]").fill("xyzzy")
+    page.locator("input[name=q]").press("Enter")
+    page.wait_for_url("**q=xyzzy**")
+    expect(page.locator("#answers article")).to_have_count(0)
+    page.locator('#answers a[href$="/entretien/"]').first.click()
+    expect(page.locator("#answers article").first).to_be_visible()
+
+
+def test_the_result_is_announced(site: RunningSite, visit: Callable[..., Visit]) -> None:
+    page = visit().go("/entretien/")
+    page.locator("input[name=q]").fill("xyzzy")
+    page.locator("input[name=q]").press("Enter")
+    expect(page.locator("#announcer")).not_to_be_empty()
+
+
+def test_previous_and_next_walk_through_all_answers(
+    site: RunningSite, visit: Callable[..., Visit]
+) -> None:
+    page = visit(java_script_enabled=False).go("/entretien/")
+    count = shown(page)
+    page.locator('#answers a[href^="/entretien/"]:visible').first.click()
+    seen = {page.url}
+    while (following := page.locator("a[rel=next]")).count():
+        following.click()
+        seen.add(page.url)
+    assert len(seen) == count
+    assert page.locator("a[rel=prev]").count() == 1
+
+
+def test_the_form_opens_in_place_and_takes_the_focus(
+    site: RunningSite, visit: Callable[..., Visit]
+) -> None:
+    visitor = visit()
+    page = visitor.go("/services/")
+    page.locator('main a[href^="/services/"]:not([href="/services/"]):visible').first.click()
+    page.wait_for_url("**/services/*/")
+    before = page.url
+    page.locator('main a[href*="contact/?service="]:visible').first.click()
+    expect(page.locator("form[method=post] [name=message]")).to_be_visible()
+    assert page.url == before
+    assert page.evaluate("document.activeElement.closest('#inquiry-form') !== null")
+    visitor.assert_clean()
+
+
+def test_the_questions_follow_the_service_and_the_text_stays(
+    site: RunningSite, visit: Callable[..., Visit]
+) -> None:
+    visitor = visit()
+    page = visitor.go("/contact/")
+    page.locator("[name=message]").fill("Déjà écrit")
+    assert page.locator("[name^=brief_]").count() == 0
+    page.locator("select[name=service]").select_option(index=1)
+    expect(page.locator("[name^=brief_]").first).to_be_visible()
+    expect(page.locator("[name=message]")).to_have_value("Déjà écrit")
+    assert page.evaluate("document.activeElement.name") == "service"
+    visitor.assert_clean()
+
+
+def test_a_double_click_is_one_inquiry(
+    site: RunningSite,
+    visit: Callable[..., Visit],
+    wait_for_mail: Callable[[str, int], None],
+    owner_page: Page,
+) -> None:
+    page = visit(java_script_enabled=False).go("/contact/")
+    address = "double@client.example"
+    page.locator("[name=name]").fill("Double")
+    page.locator("[name=email]").fill(address)
+    page.locator("[name=message]").fill("Une seule fois.")
+    page.locator('form[method=post] button[type="submit"]:not([name])').dblclick()
+    expect(page.locator(".sent-reference")).to_be_visible()
+    wait_for_mail(address, 1)
+    owner_page.goto(f"{site.url}/admin/inquiries/?q={address}")
+    expect(owner_page.locator("tbody tr")).to_have_count(1)

@@ -1,0 +1,212 @@
+"""Running the site: its key, its first owner, its health, its headers, its processes."""
+
+import os
+import socket
+import stat
+import subprocess
+import sys
+import threading
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from brand.models import HomePage
+from ops import periodic, worker
+from ops.models import SetupLink, User
+from ops.run import Child, supervise
+from ops.secret_key import read_or_create_secret_key
+
+ROOT = Path(__file__).resolve().parents[2]
+FIRST = {
+    "first_name": "David",
+    "last_name": "Pires",
+    "email": "David@Example.org",
+    "password": "un mot puis un autre",
+}
+
+
+class TestSecretKey:
+    def test_it_is_made_once_and_readable_by_its_owner_only(self, tmp_path: Path) -> None:
+        file = tmp_path / "deep" / "key"
+        key = read_or_create_secret_key(file)
+        assert len(key) > 50
+        assert read_or_create_secret_key(file) == key
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+        assert [f.name for f in file.parent.iterdir()] == ["key"]
+
+
+@pytest.mark.django_db
+class TestFirstOwner:
+    def link(self) -> str:
+        out = StringIO()
+        call_command("setup_link", stdout=out)
+        return out.getvalue().strip().removeprefix("http://localhost")
+
+    def test_there_is_no_default_account(self) -> None:
+        assert not User.objects.exists()
+
+    def test_the_link_makes_the_owner_and_logs_in(self, client: Client) -> None:
+        link = self.link()
+        assert client.get(link).status_code == 200
+        response = client.post(link, FIRST)
+        assert (response.status_code, response["Location"]) == (302, "/admin/")
+        owner = User.objects.get()
+        assert owner.is_superuser
+        assert owner.email == "david@example.org"
+        assert client.get("/admin/").status_code == 200
+
+    def test_the_link_works_once(self, client: Client) -> None:
+        link = self.link()
+        client.post(link, FIRST)
+        other = Client()
+        assert other.get(link).status_code == 404
+        assert other.post(link, FIRST | {"email": "x@example.org"}).status_code == 404
+        assert User.objects.count() == 1
+
+    def test_a_new_link_voids_the_one_before(self, client: Client) -> None:
+        old = self.link()
+        self.link()
+        assert client.get(old).status_code == 404
+
+    def test_with_an_owner_there_is_no_link(self, owner: User) -> None:
+        assert self.link() == ""
+
+    def test_the_secret_is_not_in_the_database(self) -> None:
+        secret = self.link().rstrip("/").rpartition("/")[2]
+        assert secret not in str(SetupLink.objects.values())
+
+    def test_a_weak_password_is_an_error_beside_it_and_the_link_stays(self, client: Client) -> None:
+        link = self.link()
+        response = client.post(link, FIRST | {"password": "password"})
+        assert response.status_code == 422
+        assert response.context["form"].errors["password"]
+        assert "David@Example.org" in response.content.decode()
+        assert client.post(link, FIRST).status_code == 302
+
+
+@pytest.mark.django_db
+class TestHealth:
+    def test_livez_touches_no_database(
+        self, client: Client, django_assert_num_queries: object
+    ) -> None:
+        with django_assert_num_queries(0):
+            assert client.get("/livez").content == b"ok\n"
+
+    def test_readyz_is_ready(self, client: Client) -> None:
+        response = client.get("/readyz")
+        assert (response.status_code, response.json()) == (200, {"ready": True, "problems": {}})
+
+
+@pytest.mark.django_db
+class TestWorker:
+    def test_a_job_that_fails_does_not_stop_the_others(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        done = []
+
+        def fail() -> None:
+            raise RuntimeError("broken job")
+
+        jobs = {
+            "broken": periodic.Job("broken", 1, fail),
+            "good": periodic.Job("good", 1, lambda: done.append(1)),
+        }
+        monkeypatch.setattr(periodic, "_jobs", jobs)
+        worker.run_due({}, now=0)
+        assert done == [1]
+
+    def test_a_job_waits_for_its_time(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        done = []
+        job = periodic.Job("job", 10, lambda: done.append(1))
+        monkeypatch.setattr(periodic, "_jobs", {"job": job})
+        last_run: dict[str, float] = {}
+        for now in (0, 5, 9.9, 10, 15, 20):
+            worker.run_due(last_run, now)
+        assert len(done) == 3
+
+
+class TestProcesses:
+    def test_a_child_that_died_is_started_again(self, tmp_path: Path) -> None:
+        log = tmp_path / "starts"
+        stop = threading.Event()
+        child = Child(
+            "The child",
+            [sys.executable, "-c", f"open({str(log)!r}, 'a').write('x')"],
+        )
+        threading.Timer(6, stop.set).start()
+        supervise([child], stop)
+        assert len(log.read_text()) >= 2
+
+    def test_a_port_in_use_gets_one_clear_sentence(self, tmp_path: Path) -> None:
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = taken.getsockname()[1]
+            result = subprocess.run(
+                [sys.executable, "-m", "ops.run"],
+                cwd=ROOT,
+                env=os.environ | {"PORT": str(port), "VAR_DIR": str(tmp_path)},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+        assert result.returncode == 1
+        assert result.stderr.strip() == (
+            f"Port {port} is in use by another program. Choose another one: make run PORT=9000"
+        )
+
+    @pytest.mark.parametrize(
+        ("environment", "complaint"),
+        [
+            ({"DEBUG": "1"}, "DEBUG must be off"),
+            ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name the hosts"),
+            ({"SECRET_KEY": "short"}, "SECRET_KEY must have"),
+        ],
+    )
+    def test_a_public_address_refuses_unsafe_settings_by_name(
+        self, tmp_path: Path, environment: dict[str, str], complaint: str
+    ) -> None:
+        clean = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+        result = subprocess.run(
+            [sys.executable, "manage.py", "check"],
+            cwd=ROOT,
+            env=clean
+            | {"BASE_URL": "https://example.org", "VAR_DIR": str(tmp_path)}
+            | environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert result.returncode != 0
+        assert complaint in result.stderr
+
+
+@pytest.mark.django_db
+class TestHeaders:
+    @pytest.mark.parametrize("path", ["/", "/nowhere/", "/livez", "/account/login/", "/robots.txt"])
+    def test_every_answer_has_them(self, home: HomePage, client: Client, path: str) -> None:
+        headers = client.get(path).headers
+        assert "default-src 'none'" in headers["Content-Security-Policy"]
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+        assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+        assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+        assert "camera=()" in headers["Permissions-Policy"]
+
+    def test_the_admin_is_never_stored_and_has_its_own_policy(self, admin: Client) -> None:
+        headers = admin.get("/admin/").headers
+        assert headers["Cache-Control"] == "no-store"
+        assert "script-src 'self' 'unsafe-inline'" in headers["Content-Security-Policy"]
+
+    def test_a_form_in_utf_16_is_a_bad_request(self) -> None:
+        content = "application/x-www-form-urlencoded; charset=utf-16"
+        browser = Client(enforce_csrf_checks=True)
+        browser.get("/account/login/")
+        response = browser.post("/account/login/", b"a=b", content)
+        assert response.status_code == 400
+
+    def test_a_forged_host_is_refused(self, client: Client) -> None:
+        assert client.get("/", HTTP_HOST="evil.example").status_code == 400
