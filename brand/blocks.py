@@ -83,8 +83,12 @@ class ApiPageChooserBlock(blocks.PageChooserBlock):
 
 
 class ApiTestimonialChooserBlock(SnippetChooserBlock):
-    def get_api_representation(self, value: Model | None, context: Any = None) -> dict | None:
-        return value and {field.name: getattr(value, field.name) for field in value.api_fields}
+    """A testimonial; the API gives its words, not only a number."""
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict | None:
+        if value is None:
+            return None
+        return {field.name: getattr(value, field.name) for field in value.api_fields}
 
 
 class Turn(blocks.StructBlock):
@@ -351,5 +355,3 @@ def featured_answers(keys: list[str]) -> list[Any]:
     )
     views = {str(a.translation_key): read([a], a.page.get_url() or "/")[0] for a in found}
     return [views[key] for key in map(str, keys) if key in views]
-
-

@@ -9,7 +9,7 @@ MAX_LENGTH = 80
 
 
 def fold(text: str) -> str:
-    """Return `text` in lower case without accents or ligatures, for searching ("Œuvre" → "oeuvre")."""
+    """Return `text` in lower case without accents or ligatures ("Œuvre" → "oeuvre")."""
     decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 

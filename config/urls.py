@@ -12,7 +12,9 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
+from brand.views import palette
 from config.api import api
+from config.sitemap import LocalisedSitemap
 from contact.vcard import vcard
 from ops import accounts, views
 
@@ -26,7 +28,8 @@ urlpatterns = [
     path("livez", views.livez),
     path("readyz", views.readyz),
     path("robots.txt", views.robots),
-    path("sitemap.xml", sitemap),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": LocalisedSitemap}}),
+    re_path(r"^palette/(?P<accent>[0-9a-f]{6})\.css$", palette, name="palette"),
     path("welcome/<str:secret>/", accounts.first_owner, name="first_owner"),
     path("account/", include("config.account_urls")),
     path("admin/login/", _to_login),

@@ -3,8 +3,16 @@
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from contact.forms import HONEYPOT
+
+# What the owner reads in the inbox.
+REASONS = {
+    "honeypot": _("a hidden field was filled in"),
+    "cross_site": _("it came from another site"),
+    "no_origin": _("the browser did not say where it came from"),
+}
 
 
 def signals(request: HttpRequest) -> tuple[str, ...]:

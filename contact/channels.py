@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import phonenumbers
@@ -10,6 +11,9 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from brand.links import WEB_SCHEMES, scheme_of, validate_link
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 DEFAULT_REGION = "FR"  # a number without a country code is a French one
 
@@ -72,7 +76,7 @@ class Kind:
     """A kind of channel. `href(address)` returns a link or raises ValidationError."""
 
     key: str
-    label: str
+    label: "str | _StrPromise"
     icon: str
     href: Callable[[str], str]
     # Whether an address of this kind says "this is also me" (rel=me, sameAs).

@@ -1,10 +1,9 @@
 """The inquiry form: four fixed fields, and those that the chosen service asks for."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.forms.renderers import DjangoTemplates
 from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
@@ -16,18 +15,11 @@ BRIEF_PREFIX = "brief_"
 HONEYPOT = "subject_line"
 
 
-class FormRenderer(DjangoTemplates):
-    """Fields look the same everywhere: label, hint, errors, input (templates/contact/field.html)."""
-
-    field_template_name = "contact/field.html"
-
-
 class InquiryForm(forms.Form):
     """Fields of an inquiry about `service`, which may be None."""
 
     required_css_class = "is-required"
     error_css_class = "has-error"
-    default_renderer = FormRenderer
     use_required_attribute = True
 
     name = forms.CharField(
@@ -82,13 +74,12 @@ class InquiryForm(forms.Form):
         service: ServicePage | None,
         initial: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, initial=initial, renderer=self.default_renderer())
-        self.service = service
-        self.fields["service"].queryset = services
-        self.fields["service"].label_from_instance = lambda page: page.title
-        self.questions: list[BriefQuestion] = (
-            list(service.brief_questions.all()) if service else []
-        )
+        super().__init__(data, initial=initial)
+        self.chosen_service = service
+        choice = cast(forms.ModelChoiceField, self.fields["service"])
+        choice.queryset = services
+        choice.label_from_instance = lambda page: page.title  # type: ignore[method-assign,assignment]
+        self.questions: list[BriefQuestion] = list(service.brief_questions.all()) if service else []
         for question in self.questions:
             self.fields[BRIEF_PREFIX + question.key] = brief_field(question)
 

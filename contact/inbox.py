@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -19,7 +19,7 @@ from wagtail.admin.views.generic.models import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from contact import delivery, intake
+from contact import abuse, delivery, intake
 from contact.models import Delivery, Inquiry, Note
 
 # By hand an inquiry is moved through its life; in and out of quarantine has its own buttons.
@@ -29,7 +29,7 @@ STATUSES = [(value, label) for value, label in Inquiry.Status.choices if value !
 class InquiryPermissionPolicy(ModelPermissionPolicy):
     """Inquiries come from the form: nobody adds one by hand, whatever their permissions."""
 
-    def user_has_permission(self, user: AbstractBaseUser, action: str) -> bool:
+    def user_has_permission(self, user: AbstractBaseUser | AnonymousUser, action: str) -> bool:
         return action != "add" and super().user_has_permission(user, action)
 
 
@@ -87,7 +87,9 @@ class InboxInspectView(InspectView):
                 if not form.is_valid():
                     return self.render_to_response(self.get_context_data(note_form=form))
                 Note.objects.create(
-                    inquiry=self.object, author=request.user, body=form.cleaned_data["body"]
+                    inquiry=self.object,
+                    author_id=request.user.pk,
+                    body=form.cleaned_data["body"],
                 )
                 messages.success(request, _("Your note is kept."))
             case "release":
@@ -116,6 +118,7 @@ class InboxInspectView(InspectView):
             **{"note_form": NoteForm()} | kwargs,
             inquiry=inquiry,
             messages_of_client=inquiry.messages.all(),
+            reasons=[abuse.REASONS.get(name, name) for name in inquiry.quarantine_reasons],
             notes=inquiry.notes.select_related("author"),
             deliveries=inquiry.deliveries.all(),
             can_resend=any(d.state != Delivery.State.SENT for d in inquiry.deliveries.all()),

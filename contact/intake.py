@@ -108,9 +108,9 @@ def queue_mails(inquiry: Inquiry) -> None:
 def release(inquiry: Inquiry) -> None:
     """Take `inquiry` out of quarantine: it is new, and its mails leave."""
     with transaction.atomic():
-        released = Inquiry.objects.filter(
-            pk=inquiry.pk, status=Inquiry.Status.QUARANTINED
-        ).update(status=Inquiry.Status.NEW)
+        released = Inquiry.objects.filter(pk=inquiry.pk, status=Inquiry.Status.QUARANTINED).update(
+            status=Inquiry.Status.NEW
+        )
         if released:
             queue_mails(inquiry)
     inquiry.refresh_from_db()

@@ -53,7 +53,9 @@ def _notification(delivery: Delivery) -> EmailMessage:
     inquiry, brand = delivery.inquiry, _brand()
     recipients = [brand.notification_email] if brand.notification_email else owners()
     if not recipients:
-        raise NoRecipientError("No address to announce inquiries to: see Settings, Identity.")
+        raise NoRecipientError(
+            translation.gettext("No address to announce inquiries to: see Settings, Identity.")
+        )
     with translation.override(settings.LANGUAGE_CODE):
         subject = translation.gettext("New inquiry from %(name)s (%(reference)s)") % {
             "name": one_line(inquiry.name)[:60],

@@ -24,6 +24,4 @@ def reply_by(received: date, *, reply_days: int, working_days: str) -> date:
 
 def reply_by_for(settings: BrandSettings, received: date) -> date:
     """`reply_by` with the owner's settings."""
-    return reply_by(
-        received, reply_days=settings.reply_days, working_days=settings.working_days
-    )
+    return reply_by(received, reply_days=settings.reply_days, working_days=settings.working_days)

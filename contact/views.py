@@ -10,8 +10,8 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from brand.fragments import template_name_for, wants_fragment
 from brand.models import Answer, BrandSettings
-from brand.models.interview import template_name_for
 from brand.visibility import visible
 from contact import abuse, intake, tokens
 from contact.forms import HONEYPOT, InquiryForm
@@ -71,7 +71,7 @@ def _send(request: HttpRequest, page: ContactPage) -> HttpResponse:
         signals=abuse.signals(request),
     )
     logger.info("inquiry %s stored", inquiry.pk)
-    if request.htmx and not request.htmx.boosted:
+    if wants_fragment(request):
         return render(
             request, "contact/success.html", {"page": page, **_receipt_context(request, inquiry)}
         )
@@ -83,8 +83,8 @@ def _send(request: HttpRequest, page: ContactPage) -> HttpResponse:
 def thanks(request: HttpRequest, page: ContactPage, receipt: str) -> HttpResponse:
     """The page after sending: the reference, and for an hour what was sent. No more."""
     read = tokens.read_receipt(receipt)
-    inquiry = read and Inquiry.objects.filter(reference=read[0]).first()
-    if not inquiry:
+    inquiry = Inquiry.objects.filter(reference=read[0]).first() if read else None
+    if not read or not inquiry:
         raise Http404
     context = _receipt_context(request, inquiry, show_content=read[1])
     return page.render(request, template="pages/thanks.html", context_overrides=context)
@@ -148,7 +148,7 @@ def _render(
             "token": token,
             "honeypot": HONEYPOT,
             "asked_answer": answer,
-            "chosen_service": form.service,
+            "chosen_service": form.chosen_service,
             "is_stale": stale,
             "language": get_language(),
         },

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 # Wagtail's date pickers, choosers and inline panels carry inline scripts and styles
 # (STACK, "CSP"). No nonce anywhere: one would switch 'unsafe-inline' off.
@@ -24,7 +25,7 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """Strict everywhere, looser under /admin/, where Wagtail needs it."""
 
     def get_policy_parts(
-        self, request: HttpRequest, response: HttpResponse, report_only: bool = False
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
     ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
         if not report_only and request.path.startswith("/admin/"):

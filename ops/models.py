@@ -33,7 +33,7 @@ class UserManager(BaseUserManager["User"]):
         return self._create(email, password, **{"is_staff": True, "is_superuser": True} | fields)
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # of rooms above
     """Somebody who may log in, known by e-mail address."""
 
     username = None  # type: ignore[assignment]
@@ -78,6 +78,9 @@ class SetupLink(models.Model):
 
     objects = SetupLinkQuerySet.as_manager()
 
+    def __str__(self) -> str:
+        return f"{self.created_at:%Y-%m-%d %H:%M}"
+
     @staticmethod
     def digest_of(secret: str) -> str:
         return salted_hmac("ops.SetupLink", secret, algorithm="sha256").hexdigest()
@@ -88,3 +91,6 @@ class Heartbeat(models.Model):
 
     name = models.CharField(max_length=40, primary_key=True)
     seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

@@ -121,7 +121,7 @@ def main() -> int:
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, on_signal)
-    prepared = subprocess.run([sys.executable, "manage.py", "prepare"], check=False)  # noqa: S603
+    prepared = subprocess.run([sys.executable, "manage.py", "prepare"], check=False)
     if prepared.returncode or stop.is_set():
         return prepared.returncode
     supervise(commands(int(port), reload=options.reload), stop)

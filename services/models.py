@@ -13,13 +13,14 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, TranslatableMixin
+from wagtail.models import Orderable, Site, TranslatableMixin
 from wagtail.search import index
 
 from brand.answers import AnswerView
 from brand.blocks import AnswerBlock, featured_answers
-from brand.models import BasePage
+from brand.models import BasePage, BrandSettings
 from brand.rich_text import SHORT_FEATURES, TEXT_FEATURES
+from brand.structured_data import CONTEXT, person
 from brand.visibility import visible
 from services.blocks import CaseStudyBlock, StepBlock
 
@@ -141,10 +142,50 @@ class ServicePage(BasePage):
         verbose_name = _("service")
         verbose_name_plural = _("services")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["structured_data"] = self.structured_data(request)
+        return context
+
+    def structured_data(self, request: HttpRequest) -> dict[str, Any]:
+        """JSON-LD: the service and its real prices; what is an example is no fact."""
+        site = Site.find_for_request(request)
+        language = self.locale.language_code
+        owner = person(
+            BrandSettings.for_request(request), f"{site.root_url if site else ''}/", language
+        )
+        offers = [
+            {
+                "@type": "Offer",
+                "name": offer.name,
+                "priceSpecification": {
+                    "@type": "PriceSpecification",
+                    "minPrice": str(offer.price_from),
+                    "priceCurrency": "EUR",
+                },
+            }
+            for offer in self.offer_list
+            if offer.price_from is not None and not offer.is_example
+        ]
+        data = {
+            "@context": CONTEXT,
+            "@type": "Service",
+            "name": self.title,
+            "description": self.summary,
+            "url": self.get_full_url(request) or "",
+            "provider": owner,
+        }
+        return data | ({"offers": offers} if offers else {})
+
     @cached_property
     def first_offer(self) -> "Offer | None":
         """The offer whose price stands in a list of services."""
-        return next(iter(self.offers.all()), None)
+        return next(iter(self.offer_list), None)
+
+    @cached_property
+    def offer_list(self) -> "list[Offer]":
+        """All offers: the page shows them in three places."""
+        return list(self.offers.all())
 
     @property
     def answer_views(self) -> list[AnswerView]:
@@ -177,7 +218,9 @@ class Offer(TranslatableMixin, Orderable):
         help_text=_("Such as “excl. VAT”, or “TVA non applicable, art. 293 B du CGI”."),
     )
     is_example = models.BooleanField(
-        _("example"), default=False, help_text=_("Invented for the demonstration: the page says so.")
+        _("example"),
+        default=False,
+        help_text=_("Invented for the demonstration: the page says so."),
     )
 
     panels = [

@@ -1,7 +1,6 @@
 """Fixtures that several rooms share."""
 
 import os
-from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
@@ -14,11 +13,10 @@ from tests import factories
 
 
 @pytest.fixture(autouse=True)
-def _clean_caches() -> Iterator[None]:
+def _clean_caches() -> None:
     """Root paths and found sites are cached by Wagtail: no test sees another one's."""
     cache.clear()
     Site.clear_site_root_paths_cache()
-    yield
 
 
 @pytest.fixture

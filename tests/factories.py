@@ -72,7 +72,9 @@ def answer(question: str, text: str = "<p>Une réponse.</p>", **fields: Any) -> 
     return made
 
 
-def interview(parent: HomePage, *answers: Answer, live: bool = True, **fields: Any) -> InterviewPage:
+def interview(
+    parent: HomePage, *answers: Answer, live: bool = True, **fields: Any
+) -> InterviewPage:
     page = InterviewPage(
         title=fields.pop("title", "Entretien"),
         slug=fields.pop("slug", SLUGS[parent.locale.language_code]["interview"]),

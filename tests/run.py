@@ -36,7 +36,11 @@ def install(packages: list[str]) -> None:
     for arguments in (["update", "-qq"], ["install", "-qq", "--no-install-recommends", *packages]):
         command = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", apt, "-y", *arguments]
         if subprocess.run(
-            command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            check=False,
         ).returncode:
             print(f"apt-get {arguments[0]} failed.")
             return

@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="vitrine-tests-"))
 os.environ.setdefault("BASE_URL", "http://localhost")
 
-from config.settings import *  # noqa: E402, F403
+from config.settings import *  # noqa: F403
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 # Hashing passwords slowly is Django's business; files need no manifest in a unit test.

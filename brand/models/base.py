@@ -83,7 +83,7 @@ class BasePage(Page):
         abstract = True
 
     @cached_classmethod
-    def get_edit_handler(cls):  # noqa: N805
+    def get_edit_handler(cls):
         """The page's tabs, with what higher rooms add (`brand.hooks.page_panels`)."""
         return TabbedInterface(
             [

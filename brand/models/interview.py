@@ -8,188 +8,25 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from modelcluster.models import ClusterableModel
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.api import APIField
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Revision, TranslatableMixin
+from wagtail.models import Revision, Site
 from wagtail.search import index
-from wagtail.search.queryset import SearchableQuerySetMixin
 
+from brand import structured_data
 from brand.answers import AnswerView, read, topics_of
+from brand.fragments import template_name_for
+from brand.interview_form import RESERVED_SLUGS, InterviewPageForm
+from brand.models.answer import Answer
 from brand.models.base import Alternate, BasePage
-from brand.models.topic import Topic
-from brand.rich_text import ANSWER_FEATURES, plain_text
+from brand.models.settings import BrandSettings
+from brand.redirects import redirect_answer
+from brand.rich_text import ANSWER_FEATURES
 from brand.slugs import fold, free_slug, slug_from
-from brand.visibility import visible
 
-# Words that may become addresses below an interview.
-RESERVED_SLUGS = frozenset({"feed", "flux", "recherche", "search", "print", "imprimer"})
 MAX_QUERY = 200
-
-
-class AnswerQuerySet(SearchableQuerySetMixin, models.QuerySet["Answer"]):
-    """Every query for visitors goes through `public`: rows of drafts are in the table too."""
-
-    def public(self) -> "AnswerQuerySet":
-        """Answers of pages that anybody may read: live, and behind no view restriction."""
-        pages = visible(InterviewPage.objects.all()).values("pk")
-        return self.filter(page_id__in=pages).exclude(slug="").order_by("page_id", "sort_order")
-
-
-class Answer(index.Indexed, TranslatableMixin, Orderable, ClusterableModel):
-    """A question and what the owner answered.
-
-    Other content refers to an answer by `translation_key`: reverting and republishing the
-    page makes new rows, and the languages of one answer share the key.
-    """
-
-    page = ParentalKey("brand.InterviewPage", on_delete=models.CASCADE, related_name="answers")
-    question = models.TextField(
-        _("question"), help_text=_("As it was asked. It is the heading of the answer.")
-    )
-    slug = models.SlugField(
-        _("address"),
-        max_length=80,
-        blank=True,
-        help_text=_("Left empty, it is made from the question when the page is published."),
-    )
-    answer = RichTextField(
-        _("answer"),
-        features=ANSWER_FEATURES,
-        help_text=_("A quotation stands out large; the marker underlines a phrase."),
-    )
-    topics = ParentalManyToManyField(
-        Topic,
-        verbose_name=_("topics"),
-        blank=True,
-        related_name="answers",
-        help_text=_("Visitors filter the interview by them."),
-    )
-    asked_on = models.DateField(
-        _("asked on"),
-        null=True,
-        blank=True,
-        help_text=_("Only if it differs from the date of the interview."),
-    )
-    addendum = RichTextField(
-        _("And today?"),
-        features=ANSWER_FEATURES,
-        blank=True,
-        help_text=_("What you would add now. The answer itself stays as it was."),
-    )
-    addendum_on = models.DateField(_("added on"), null=True, blank=True)
-
-    panels = [
-        FieldPanel("question", widget=forms.Textarea({"rows": 2})),
-        FieldPanel("answer"),
-        FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("slug"), FieldPanel("asked_on")]),
-                FieldPanel("addendum"),
-                FieldPanel("addendum_on"),
-            ],
-            heading=_("Address, date and addendum"),
-            classname="collapsed",
-        ),
-    ]
-    # Folded by us, so that "ete" finds "été" on every database alike (docs/decisions/0003).
-    search_fields = [
-        index.SearchField("folded_question", boost=2),
-        index.SearchField("folded_text"),
-        index.AutocompleteField("folded_question"),
-        index.AutocompleteField("folded_text"),
-        index.FilterField("page_id"),
-    ]
-    api_fields = [
-        APIField("translation_key"),
-        APIField("slug"),
-        APIField("html_url"),
-        APIField("question"),
-        APIField("answer"),
-        APIField("topic_names"),
-        APIField("asked_on"),
-        APIField("addendum"),
-        APIField("addendum_on"),
-    ]
-
-    objects = AnswerQuerySet.as_manager()
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        verbose_name = _("answer")
-        verbose_name_plural = _("answers")
-
-    def __str__(self) -> str:
-        return self.question or str(_("Question still missing"))
-
-    def copy_cluster(self, exclude_fields: list[str] | None = None) -> tuple["Answer", dict]:
-        """Copy without the rows of the search index, which belong to the original."""
-        return super().copy_cluster(exclude_fields=[*(exclude_fields or []), "index_entries"])
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store the answer with topics in its own language.
-
-        Translating, aliasing and updating an alias all copy an answer with the topics of
-        the original; this is the one place that all three pass.
-        """
-        topics = list(self.topics.all())
-        if any(topic.locale_id != self.locale_id for topic in topics):
-            self.topics = [topic.in_locale(self.locale) for topic in topics]
-        super().save(*args, **kwargs)
-
-    @property
-    def text(self) -> str:
-        """The words of answer and addendum, a paragraph a line."""
-        return "\n".join(filter(None, [plain_text(self.answer), plain_text(self.addendum)]))
-
-    @property
-    def folded_question(self) -> str:
-        return fold(self.question)
-
-    @property
-    def folded_text(self) -> str:
-        return fold(self.text)
-
-    @property
-    def url(self) -> str:
-        """Path of the answer, "" while the page or the answer has none."""
-        base = self.page.get_url() if self.slug else None
-        return f"{base}{self.slug}/" if base else ""
-
-    @property
-    def html_url(self) -> str:
-        """Absolute address of the answer, "" while it has none (named as in Wagtail's API)."""
-        base = self.page.full_url if self.slug else None
-        return f"{base}{self.slug}/" if base else ""
-
-    @property
-    def topic_names(self) -> list[str]:
-        return [topic.name for topic in self.topics.all()]
-
-
-class InterviewPageForm(WagtailAdminPageForm):
-    """Says at the answer itself what is wrong with its address."""
-
-    def is_valid(self) -> bool:
-        """Check the answers together once each has been checked alone."""
-        valid = super().is_valid()
-        seen: set[str] = set()
-        for form in self.formsets["answers"].forms:
-            cleaned = getattr(form, "cleaned_data", {})
-            slug = "" if cleaned.get("DELETE") else cleaned.get("slug", "")
-            if slug in RESERVED_SLUGS:
-                form.add_error("slug", _("This word is used by the site itself. Choose another."))
-                valid = False
-            elif slug and slug in seen:
-                form.add_error("slug", _("Another answer of this page has the same address."))
-                valid = False
-            seen.add(slug)
-        return valid
 
 
 class InterviewPage(RoutablePageMixin, BasePage):
@@ -326,10 +163,28 @@ class InterviewPage(RoutablePageMixin, BasePage):
     def _respond(
         self, request: HttpRequest, extra: dict[str, Any], *, template: str
     ) -> TemplateResponse:
-        request.is_preview = getattr(request, "is_preview", False)
+        extra["structured_data"] = self.structured_data(request, extra)
         response = self.render(request, template=template, context_overrides=extra)
         response["Vary"] = "HX-Request"
         return response
+
+    def structured_data(self, request: HttpRequest, extra: dict[str, Any]) -> dict[str, Any]:
+        """JSON-LD of the whole interview, or of the one answer that is shown."""
+        shown = [extra["answer"]] if "answer" in extra else extra["answers"]
+        site = Site.find_for_request(request)
+        root = site.root_url if site else ""
+        language = self.locale.language_code
+        owner = structured_data.person(BrandSettings.for_request(request), f"{root}/", language)
+        return structured_data.interview(
+            owner,
+            shown,
+            url=self.get_full_url(request) or "",
+            root=root,
+            title=self.standfirst,
+            language=language,
+            interviewer=self.interviewer,
+            date=str(self.conducted_on or ""),
+        )
 
     def answer_alternates(self, request: HttpRequest, view: AnswerView) -> list[Alternate]:
         """Language versions of one answer: they share its translation key."""
@@ -393,37 +248,4 @@ class InterviewPage(RoutablePageMixin, BasePage):
         after = page.published_slugs()
         for key, old in before.items():
             if key in after and after[key] != old:
-                redirect_answer(page, old, after[key])
-
-
-def redirect_answer(page: InterviewPage, old: str, new: str) -> None:
-    """Make the address `old` of an answer of `page` lead to its address `new`."""
-    base = page.get_url()
-    if base is None:
-        return
-    site = page.get_site()
-    # Two answers may have swapped addresses: the address in use wins over any redirect.
-    in_use = [Redirect.normalise_path(f"{base}{s}/") for s in page.published_slugs().values()]
-    Redirect.objects.filter(site=site, old_path__in=in_use).delete()
-    old_path = Redirect.normalise_path(f"{base}{old}/")
-    if old_path not in in_use:
-        Redirect.objects.update_or_create(
-            site=site,
-            old_path=old_path,
-            defaults={
-                "redirect_page": page,
-                "redirect_page_route_path": f"/{new}/",
-                "is_permanent": True,
-                "automatically_created": True,
-            },
-        )
-
-
-def template_name_for(request: HttpRequest, page: str, fragment: str) -> str:
-    """Return the fragment's template for an htmx swap, the page's for everybody else.
-
-    A boosted link or a restored history entry wants the page although htmx asks.
-    """
-    htmx = request.htmx
-    wants_fragment = htmx and not htmx.boosted and not htmx.history_restore_request
-    return page + fragment if wants_fragment else page
+                redirect_answer(page, after.values(), old, after[key])

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from brand.palette import DEFAULT_ACCENT
+
 
 @register_setting(icon="user", order=10)
 class BrandSettings(BaseSiteSetting):
@@ -38,7 +40,7 @@ class BrandSettings(BaseSiteSetting):
     accent = models.CharField(
         _("accent colour"),
         max_length=7,
-        default="#2140c8",
+        default=DEFAULT_ACCENT,
         validators=[
             RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as #rrggbb, such as #2140c8."))
         ],
@@ -183,7 +185,7 @@ class BrandSettings(BaseSiteSetting):
         return self.name or str(_("Identity"))
 
     def job_title(self, language: str) -> str:
-        """The profession in `language` ("fr", "en"), or in the other one if that is all there is."""
+        """The profession in `language` ("fr", "en"), else in the language that there is."""
         titles = {"fr": self.job_title_fr, "en": self.job_title_en}
         return titles.get(language) or self.job_title_fr or self.job_title_en
 

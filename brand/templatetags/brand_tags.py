@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.urls import reverse
 from django.utils import formats, translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -14,6 +15,7 @@ from wagtail.models import Page, Site
 
 from brand.figure import Figure, figure_of
 from brand.models import BrandSettings, HomePage, LegalNoticePage, PrivacyPage
+from brand.palette import DEFAULT_ACCENT
 from brand.visibility import visible
 
 register = template.Library()
@@ -33,12 +35,12 @@ def navigation(context: Context) -> list[NavigationItem]:
     home = _home(context)
     if home is None:
         return []
-    request, current = context.get("request"), context.get("page")
+    request, current = context["request"], context.get("page")
     children = visible(home.get_children()).in_menu()
     items = []
     for page in [home, *children]:
         url = page.get_url(request) or "/"
-        is_current = bool(request) and request.path == url
+        is_current = request.path == url
         is_section = (
             page.pk != home.pk
             and isinstance(current, Page)
@@ -84,8 +86,9 @@ def brand(context: Context) -> BrandSettings | None:
 
 def _brand(context: Context) -> BrandSettings | None:
     request = context.get("request")
-    site = Site.find_for_request(request) if request else None
-    site = site or Site.objects.filter(is_default_site=True).first()
+    if request and Site.find_for_request(request):
+        return BrandSettings.for_request(request)
+    site = Site.objects.filter(is_default_site=True).first()
     return BrandSettings.for_site(site) if site else None
 
 
@@ -101,6 +104,22 @@ def figure(context: Context) -> Figure:
     """The picture drawn from the owner's initials where there is no portrait."""
     settings = brand(context)
     return figure_of(settings.initials if settings else "")
+
+
+@register.simple_tag(takes_context=True)
+def palette_url(context: Context) -> str:
+    """Path of the owner's palette, "" while the accent is the one that tokens.css has."""
+    settings = brand(context)
+    accent = (settings.accent if settings else "").lower()
+    if not accent or accent == DEFAULT_ACCENT:
+        return ""
+    return reverse("palette", args=[accent.removeprefix("#")])
+
+
+@register.filter
+def unbroken(heading: str) -> str:
+    """`heading` with hyphens that no line ends at: "proposez-vous" stays one word."""
+    return heading.replace("-", "\N{NON-BREAKING HYPHEN}")
 
 
 @register.filter

@@ -1,6 +1,6 @@
 """An inquiry and what belongs to it: messages, notes, deliveries, idempotency keys.
 
-Not a Wagtail page or form: its rows must outlive every page (docs/decisions/0002).
+Not a Wagtail page or form: its rows must outlive every page (docs/decisions/0004).
 """
 
 import secrets
@@ -122,6 +122,9 @@ class IdempotencyKey(models.Model):
     inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="keys")
     created_at = models.DateTimeField(default=timezone.now)
 
+    def __str__(self) -> str:
+        return self.key
+
 
 def new_message_id() -> str:
     """Return a Message-ID on the domain of the site's sender."""
@@ -143,9 +146,7 @@ class Delivery(models.Model):
 
     inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="deliveries")
     kind = models.CharField(_("mail"), max_length=16, choices=Kind.choices)
-    state = models.CharField(
-        _("state"), max_length=8, choices=State.choices, default=State.PENDING
-    )
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.PENDING)
     # The same through all attempts: a mail sent twice is shown once.
     message_id = models.CharField(max_length=200, default=new_message_id, editable=False)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.api import APIField
@@ -117,7 +118,7 @@ class ContactChannel(TranslatableMixin, Orderable):
         _("preferred"), default=False, help_text=_("The channel on which you answer best.")
     )
     archived = models.BooleanField(
-        _("archived"),
+        pgettext_lazy("channel", "archived"),
         default=False,
         help_text=_("The network is gone or you left it: shown as a memory, without a link."),
     )
@@ -174,4 +175,3 @@ class ContactChannel(TranslatableMixin, Orderable):
     @property
     def is_profile(self) -> bool:
         return channels.KINDS[self.kind].is_profile
-

@@ -6,7 +6,11 @@ from urllib.parse import urlencode
 from django import template
 from django.template.context import Context
 from django.utils import translation
+from wagtail.models import Site
 
+from brand import structured_data
+from brand.models import BrandSettings
+from brand.rich_text import plain_text
 from brand.visibility import visible
 from contact.models import ContactPage
 
@@ -27,6 +31,24 @@ def contact_page(context: Context) -> ContactPage | None:
             pages = visible(ContactPage.objects.filter(locale__language_code=language))
             cache[language] = pages.first()
     return cache[language]
+
+
+@register.simple_tag(takes_context=True)
+def profile_data(context: Context) -> dict[str, Any] | None:
+    """JSON-LD of the home page: the owner, with the profiles that are also them."""
+    request, page = context.get("request"), context.get("page")
+    site = Site.find_for_request(request) if request else None
+    if site is None or page is None:
+        return None
+    contact = contact_page(context)
+    channels = contact.open_channels if contact else []
+    return structured_data.profile(
+        BrandSettings.for_request(request),
+        f"{site.root_url}/",
+        page.locale.language_code,
+        description=plain_text(page.short_bio),
+        same_as=[c.href for c in channels if c.is_profile and c.href],
+    )
 
 
 @register.simple_tag(takes_context=True)

@@ -172,15 +172,15 @@ class TestRule3Addresses:
     @pytest.mark.parametrize(
         ("slugs", "message"),
         [
-            (["ici", "ici"], "Another answer of this page has the same address."),
-            (["feed"], "This word is used by the site itself."),
+            (["ici", "ici"], "Une autre réponse de cette page a déjà cette adresse."),
+            (["feed"], "Ce mot est réservé au site."),
         ],
     )
     def test_the_form_refuses_an_address_next_to_the_answer(
         self, home: HomePage, admin: Client, slugs: list[str], message: str
     ) -> None:
         url = reverse("wagtailadmin_pages:add", args=["brand", "interviewpage", home.pk])
-        response = admin.post(url, self.form_data(slugs), HTTP_ACCEPT_LANGUAGE="en")
+        response = admin.post(url, self.form_data(slugs))
         assert response.status_code == 200
         forms = response.context["form"].formsets["answers"].forms
         assert message in str(forms[-1].errors["slug"])

@@ -211,7 +211,9 @@ class TestLanguageSwitch:
         english.save()
         body = client.get("/contact/").content.decode()
         assert 'href="/en/contact/"' in body
-        assert re.search(r'<link rel="alternate" hreflang="en" href="http://testserver/en/contact/"', body)
+        assert re.search(
+            r'<link rel="alternate" hreflang="en" href="http://testserver/en/contact/"', body
+        )
         assert 'hreflang="x-default" href="http://testserver/contact/"' in body
 
     def test_a_site_with_one_language_shows_none(self, home: HomePage, client: Client) -> None:

@@ -57,9 +57,7 @@ def test_wagtails_own_log_in_leads_to_ours(client: Client, path: str, home: Home
         assert response["Location"] == "/account/login/?next=/admin/images/"
 
 
-@pytest.mark.parametrize(
-    "path", ["/admin/password_reset/", "/admin/password_reset/confirm/a/b-c/"]
-)
+@pytest.mark.parametrize("path", ["/admin/password_reset/", "/admin/password_reset/confirm/a/b-c/"])
 def test_wagtails_own_password_reset_leads_to_ours(client: Client, path: str) -> None:
     assert client.get(path)["Location"] == "/account/password/reset/"
 

@@ -11,6 +11,7 @@ import pytest
 from django.core.files.images import ImageFile
 from django.test import Client
 from PIL import Image as Pillow
+from wagtail.models import get_page_models
 
 from brand.models import (
     BasePage,
@@ -26,7 +27,6 @@ from contact.models import Inquiry
 from ops.models import User
 from services.models import ServiceIndexPage
 from tests import factories
-from wagtail.models import get_page_models
 
 pytestmark = pytest.mark.django_db
 GOLDEN = Path(__file__).parent / "golden"
@@ -70,7 +70,9 @@ def pages(home: HomePage, settings: Any, tmp_path: Path) -> dict[str, BasePage]:
         case_studies=[
             ("case_study", {"client": "A", "situation": "B", "result": "C", "is_example": True})
         ],
-        questions=[{"key": "tools", "label": "Outils ?", "kind": "choice", "choices": "Blog\nWiki"}],
+        questions=[
+            {"key": "tools", "label": "Outils ?", "kind": "choice", "choices": "Blog\nWiki"}
+        ],
     )
     testimonial = Testimonial.objects.create(quote="Bravo.", author="Ada", locale=home.locale)
     image = picture("Un réseau")
@@ -106,7 +108,9 @@ def pages(home: HomePage, settings: Any, tmp_path: Path) -> dict[str, BasePage]:
 def stable(value: Any) -> Any:
     """The same JSON with what differs from run to run (keys, dates, hashes) made equal."""
     if isinstance(value, dict):
-        return {k: "…" if k in {"id", "first_published_at"} else stable(v) for k, v in value.items()}
+        return {
+            k: "…" if k in {"id", "first_published_at"} else stable(v) for k, v in value.items()
+        }
     if isinstance(value, list):
         return [stable(item) for item in value]
     if isinstance(value, str):
@@ -157,7 +161,13 @@ def test_nothing_of_inquiries_drafts_or_users_is_in_it(
     everything = listing + "".join(
         client.get(f"/api/v3/pages/{page.pk}/").content.decode() for page in pages.values()
     )
-    for secret in ("lea@example.org", "Secret", "Caché", owner.email, Inquiry.objects.get().reference):
+    for secret in (
+        "lea@example.org",
+        "Secret",
+        "Caché",
+        owner.email,
+        Inquiry.objects.get().reference,
+    ):
         assert secret not in everything
     assert client.get(f"/api/v3/pages/{draft.pk}/").status_code == 404
     assert client.get(f"/api/v3/pages/{draft.pk}/?version=draft").status_code == 404

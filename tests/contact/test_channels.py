@@ -62,7 +62,9 @@ def test_no_kind_takes_a_link_that_runs(kind: str, address: str) -> None:
 
 
 @given(st.sampled_from(["javascript", "data", "vbscript", "file"]), st.text(max_size=30), st.data())
-def test_no_disguise_of_a_scheme_that_runs_is_taken(scheme: str, rest: str, data: st.DataObject) -> None:
+def test_no_disguise_of_a_scheme_that_runs_is_taken(
+    scheme: str, rest: str, data: st.DataObject
+) -> None:
     disguised = "".join(
         data.draw(st.sampled_from(["", "\t", "\n", " ", "\x00", "\u200b"]))
         + data.draw(st.sampled_from([c, c.upper()]))

@@ -95,7 +95,7 @@ def test_without_anybody_to_tell_the_delivery_waits_and_says_so(home: HomePage) 
     delivery.deliver_due()
     waiting = inquiry.deliveries.get(kind="notification")
     assert waiting.state == Delivery.State.PENDING
-    assert "Settings" in waiting.last_error
+    assert "Identité" in waiting.last_error
     assert inquiry.deliveries.get(kind="acknowledgement").state == Delivery.State.SENT
 
 

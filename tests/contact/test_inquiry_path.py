@@ -72,9 +72,7 @@ def test_the_form_is_fresh_sets_no_cookie_and_needs_none(
     response = client.get("/contact/")
     assert "no-store" in response["Cache-Control"]
     assert not response.cookies
-    assert token_in(response.content.decode()) != token_in(
-        client.get("/contact/").content.decode()
-    )
+    assert token_in(response.content.decode()) != token_in(client.get("/contact/").content.decode())
 
 
 def test_sending_stores_everything_at_once_and_mails_nothing(
@@ -290,9 +288,7 @@ def test_an_answer_of_a_draft_is_not_named(
 def test_a_later_edit_of_the_brief_changes_nothing_in_the_past(
     client: Client, service: ServicePage
 ) -> None:
-    client.post(
-        "/contact/", filled(client, service="strategie", brief_goal="Être lus"), **BROWSER
-    )
+    client.post("/contact/", filled(client, service="strategie", brief_goal="Être lus"), **BROWSER)
     service.delete()
     inquiry = Inquiry.objects.get()
     assert inquiry.service is None

@@ -52,10 +52,10 @@ class RunningSite:
             cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True,
         ).stdout  # fmt: skip
 
-
     def page_id(self, path: str) -> int:
         """Primary key of the page at `path`, as the API tells it."""
-        with urlopen(f"{self.url}/api/v3/pages/?limit=20&locale={'en' if path.startswith('/en/') else 'fr'}") as answer:
+        language = "en" if path.startswith("/en/") else "fr"
+        with urlopen(f"{self.url}/api/v3/pages/?limit=20&locale={language}") as answer:
             pages = json.load(answer)["items"]
         return next(p["id"] for p in pages if p["meta"]["html_url"] == self.url + path)
 
@@ -235,8 +235,6 @@ def owner_page(browser: Browser, site: RunningSite, owner_state: Any) -> Iterato
     yield page
     context.close()
     assert violations == []
-
-
 
 
 @pytest.fixture

@@ -28,9 +28,8 @@ def open_by_link(page: Page, prefix: str) -> None:
 
 def answer_the_brief(form: Locator) -> None:
     """Answer every question that the service asks, as somebody would: the first choice, a word."""
-    for name in form.evaluate(
-        "form => [...new Set([...form.elements].map(e => e.name))].filter(n => n.startsWith('brief_'))"
-    ):
+    names = form.evaluate("form => [...form.elements].map(element => element.name)")
+    for name in sorted({name for name in names if name.startswith("brief_")}):
         control = form.locator(f"[name={name}]").first
         match control.get_attribute("type"):
             case "radio" | "checkbox":

@@ -173,9 +173,7 @@ class TestProcesses:
         result = subprocess.run(
             [sys.executable, "manage.py", "check"],
             cwd=ROOT,
-            env=clean
-            | {"BASE_URL": "https://example.org", "VAR_DIR": str(tmp_path)}
-            | environment,
+            env=clean | {"BASE_URL": "https://example.org", "VAR_DIR": str(tmp_path)} | environment,
             capture_output=True,
             text=True,
             check=False,

@@ -163,5 +163,10 @@ class Command(BaseCommand):
         if wanted is None and sys.stdin.isatty() and sys.stdout.isatty():
             found = ", ".join(f"{c.kind} {c.address}" for c in transcript.channels)
             question = _("Add these channels to the contact page? %(channels)s [y/N] ")
-            wanted = input(question % {"channels": found}).strip().lower() in {"y", "yes", "o", "oui"}
+            wanted = input(question % {"channels": found}).strip().lower() in {
+                "y",
+                "yes",
+                "o",
+                "oui",
+            }
         return add_channels(contact, transcript.channels) if wanted else 0

@@ -45,7 +45,9 @@ class Command(BaseCommand):
         out = StringIO()
         call_command("setup_link", stdout=out)
         if link := out.getvalue().strip():
-            self.stdout.write(f"\n  The site is yours: choose your password here (once)\n  {link}\n")
+            self.stdout.write(
+                f"\n  The site is yours: choose your password here (once)\n  {link}\n"
+            )
         self.stdout.write("\n  Ctrl-C stops it.\n\n")
 
     def collect_static(self) -> None:
@@ -55,7 +57,7 @@ class Command(BaseCommand):
             return
         self.stdout.write("Preparing the site; the first time takes about a minute …")
         # A process of its own: compressing in a thread would wait for this one.
-        subprocess.run(  # noqa: S603
+        subprocess.run(
             [sys.executable, "manage.py", "collectstatic", "--no-input", "--clear", "-v0"],
             check=True,
         )

@@ -1,0 +1,18 @@
+"""The sitemap: every page and answer that a visitor may read, in all languages."""
+
+from wagtail.contrib.sitemaps import Sitemap
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
+
+from brand.models import HomePage
+from brand.visibility import visible
+
+
+class LocalisedSitemap(Sitemap):
+    """Wagtail's own lists what is below the site's root: one language only."""
+
+    def items(self) -> PageQuerySet:
+        pages = Page.objects.none()
+        for home in visible(HomePage.objects.all()):
+            pages = pages | home.get_descendants(inclusive=True)
+        return visible(pages).order_by("path").specific()

@@ -1,0 +1,174 @@
+"""`manage.py import_interview`: the real interview in, word by word, and nothing by accident."""
+
+import json
+import os
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from brand.models import Answer, HomePage, InterviewPage
+from brand.rich_text import plain_text
+from brand.transcript import MAX_BYTES
+from contact.models import ContactPage
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = Path(os.environ.get("VITRINE_SHARED", ROOT.parent / "shared"))
+REAL = SHARED / "input" / "interview-david-pires.fr.txt"
+needs_real = pytest.mark.skipif(
+    not REAL.exists() and os.environ.get("CI") != "true",
+    reason="the real interview is not on this machine",
+)
+SMALL = """Bonjour, je m’appelle Ada <b>Byron</b>.
+Q2 - Que faites-vous ?
+Je calcule.
+- des nombres
+- des notes
+Q3 - Et demain ?
+On verra & on rira.
+Merci de cette rencontre.
+Email : ada@example.org
+Blog : www.example.org
+"""
+
+
+def run(file: Path, *arguments: str, **options: Any) -> str:
+    out = StringIO()
+    call_command(
+        "import_interview", str(file), *arguments, stdout=out, stderr=StringIO(), **options
+    )
+    return out.getvalue()
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    file = tmp_path / "interview.txt"
+    file.write_text(SMALL)
+    return file
+
+
+class TestTheRealInterview:
+    @needs_real
+    def test_a_dry_run_tells_what_was_understood_and_changes_nothing(self, home: HomePage) -> None:
+        found = json.loads(run(REAL, "--dry-run", "--json"))
+        assert list(found) == ["answers", "closing", "channels", "unrecognised"]
+        assert [bool(a["question"]) for a in found["answers"]] == [False, True, True, True, True]
+        assert [a["answer"].count("\n- ") for a in found["answers"]] == [0, 0, 5, 3, 0]
+        assert found["closing"].count("\n") == 1
+        kinds = ["email", "blog", "linkedin", "viadeo", "twitter"]
+        assert [c["kind"] for c in found["channels"]] == kinds
+        assert found["unrecognised"] == []
+        assert not InterviewPage.objects.exists()
+
+    @needs_real
+    def test_it_becomes_a_draft_with_every_word(self, home: HomePage) -> None:
+        run(REAL)
+        page = InterviewPage.objects.get()
+        assert not page.live
+        answers = list(Answer.objects.filter(page=page).order_by("sort_order"))
+        assert len(answers) == 5
+        imported = " ".join(
+            [f"{a.question} {plain_text(a.answer)}" for a in answers] + [plain_text(page.closing)]
+        )
+        source = REAL.read_text().split()
+        # Channels and the markers "Q2 -" and "-" are kept elsewhere.
+        tail = source.index("Email")
+        words = [w for w in source[:tail] if w not in {"-", "Q2", "Q3", "Q4", "Q5"}]
+        assert [w for w in imported.split() if w != "-"] == words
+        assert [a.answer.count("<li>") for a in answers] == [0, 0, 5, 3, 0]
+
+    @needs_real
+    def test_it_is_not_published_until_the_first_question_is_given(self, home: HomePage) -> None:
+        with pytest.raises(CommandError, match="1"):
+            run(REAL, "--publish")
+        assert not InterviewPage.objects.exists()
+        run(REAL, "--publish", "--first-question", "Qui êtes-vous ?")
+        page = InterviewPage.objects.get()
+        assert page.live
+        assert page.answers.first().slug == "qui-etes-vous"
+
+    @needs_real
+    def test_its_channels_are_offered_for_the_contact_page(self, home: HomePage) -> None:
+        contact = factories.contact(home)
+        run(REAL, "--add-channels")
+        draft = factories.draft(ContactPage.objects.get())
+        assert [(c.kind, c.archived) for c in draft.channels.all()] == [
+            ("email", False),
+            ("blog", False),
+            ("linkedin", False),
+            ("viadeo", True),
+            ("twitter", False),
+        ]
+        assert contact.channels.count() == 0  # visitors see them once the owner publishes
+
+
+class TestAnyInterview:
+    def test_markup_in_the_text_stays_text(self, home: HomePage, small: Path) -> None:
+        run(small)
+        first, second, third = Answer.objects.order_by("sort_order")
+        assert first.answer == "<p>Bonjour, je m’appelle Ada &lt;b&gt;Byron&lt;/b&gt;.</p>"
+        assert second.answer == "<p>Je calcule.</p><ul><li>des nombres</li><li>des notes</li></ul>"
+        assert third.answer == "<p>On verra &amp; on rira.</p>"
+
+    def test_channels_are_added_once(self, home: HomePage, small: Path) -> None:
+        factories.contact(home, ("email", "ada@example.org"))
+        for _ in range(2):
+            run(small, "--add-channels")
+        draft = factories.draft(ContactPage.objects.get())
+        assert [c.kind for c in draft.channels.all()] == ["email", "blog"]
+
+    def test_without_being_asked_no_channel_is_added(self, home: HomePage, small: Path) -> None:
+        contact = factories.contact(home)
+        run(small)
+        assert ContactPage.objects.get().latest_revision == contact.latest_revision
+
+    def test_an_existing_interview_is_extended_as_a_draft(
+        self, home: HomePage, small: Path
+    ) -> None:
+        page = factories.interview(home, factories.answer("Avant ?"))
+        run(small, "--page", str(page.pk))
+        page.refresh_from_db()
+        assert page.answers.count() == 1
+        questions = [a.question for a in factories.draft(page).answers.all()]
+        assert questions == ["Avant ?", "", "Que faites-vous ?", "Et demain ?"]
+
+    @pytest.mark.parametrize("page_id", ["99999", "1"])
+    def test_a_page_that_is_neither_is_refused(
+        self, home: HomePage, small: Path, page_id: str
+    ) -> None:
+        with pytest.raises(CommandError):
+            run(small, "--page", page_id)
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            b"",
+            b"  \n\n",
+            b"\x00\x01PNG",
+            b"x" * 5_000_000,
+            b"Un texte sans la moindre question.",
+        ],
+        ids=["empty", "blank", "binary", "5 MB", "no question"],
+    )
+    def test_what_is_no_interview_gets_one_sentence_and_changes_nothing(
+        self, home: HomePage, tmp_path: Path, content: bytes
+    ) -> None:
+        file = tmp_path / "file.txt"
+        file.write_bytes(content)
+        with pytest.raises(CommandError) as error:
+            run(file)
+        assert 15 < len(str(error.value)) < 160
+        assert not InterviewPage.objects.exists()
+
+    def test_a_file_that_is_not_there_is_named(self, home: HomePage, tmp_path: Path) -> None:
+        with pytest.raises(CommandError, match=r"nowhere\.txt"):
+            run(tmp_path / "nowhere.txt")
+
+    def test_the_limit_is_that_of_the_parser(self, home: HomePage, tmp_path: Path) -> None:
+        file = tmp_path / "large.txt"
+        file.write_text(SMALL + "x" * (MAX_BYTES - len(SMALL.encode())))
+        run(file, "--dry-run")
