@@ -32,7 +32,8 @@ format: $(VENV)/.tools ## Put code and templates into their usual form
 
 messages: $(VENV)/.tools ## Collect and compile the translations
 	@$(BIN)/python manage.py makemessages --all --no-obsolete --no-wrap --add-location file --ignore .venv --ignore var
-	@$(BIN)/python manage.py compilemessages --ignore .venv
+	@sed -i.bak '/^"POT-Creation-Date/d' config/locale/*/LC_MESSAGES/django.po && rm -f config/locale/*/LC_MESSAGES/*.bak
+	@for folder in config/locale/*/LC_MESSAGES; do (cd $$folder && msgfmt --check -o django.mo django.po) || exit 1; done
 
 lock: $(VENV)/.tools ## Choose versions anew and write the lock files
 	@$(BIN)/uv pip compile -q --universal --upgrade --generate-hashes --no-emit-index-url pyproject.toml -o requirements.txt

@@ -1,6 +1,7 @@
 """What a template shows of an interview: one pure function for live page and preview alike."""
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +12,9 @@ from brand.rich_text import plain_text
 if TYPE_CHECKING:
     from brand.models import Answer, Topic
 
+EXCERPT_WORDS = 45
+# A space after a full stop; the no-break spaces of French typography stay inside.
+_SENTENCE_END = re.compile(r"(?<=[.!?…]) +")
 WORDS_A_MINUTE = 220  # an adult reading French or English prose silently
 
 
@@ -30,6 +34,17 @@ class AnswerView:
     addendum_on: date | None
     minutes: int
     text: str = field(repr=False)
+
+    @property
+    def excerpt(self) -> str:
+        """The first sentences, about 45 words: never the middle of one."""
+        sentences = _SENTENCE_END.split(self.text.partition("\n")[0])
+        excerpt = sentences[0]
+        for sentence in sentences[1:]:
+            if len(f"{excerpt} {sentence}".split()) > EXCERPT_WORDS:
+                break
+            excerpt = f"{excerpt} {sentence}"
+        return excerpt
 
 
 def read(answers: "Iterable[Answer]", page_url: str) -> list[AnswerView]:

@@ -1,10 +1,35 @@
 """The editor's form of an interview: what is wrong with an answer is said beside it."""
 
+from typing import Any, cast
+
+from django.forms import Form, ModelMultipleChoiceField
 from django.utils.translation import gettext_lazy as _
+from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import InlinePanel
+
+from brand.models.topic import Topic
 
 # Words that may become addresses below an interview.
 RESERVED_SLUGS = frozenset({"feed", "flux", "recherche", "search", "print", "imprimer"})
+
+
+class AnswerFormSet(BaseChildFormSet):
+    """All answers of a page: the topics offered are those of the page's language."""
+
+    def add_fields(self, form: Form, index: int | None) -> None:
+        super().add_fields(form, index)
+        topics = cast(ModelMultipleChoiceField, form.fields["topics"])
+        topics.queryset = Topic.objects.filter(locale_id=self.instance.locale_id)
+
+
+class AnswersPanel(InlinePanel):
+    """The panel that uses it."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        options = super().get_form_options()
+        options["formsets"]["answers"]["formset"] = AnswerFormSet
+        return options
 
 
 class InterviewPageForm(WagtailAdminPageForm):

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
@@ -18,7 +18,7 @@ from wagtail.search import index
 from brand import structured_data
 from brand.answers import AnswerView, read, topics_of
 from brand.fragments import template_name_for
-from brand.interview_form import RESERVED_SLUGS, InterviewPageForm
+from brand.interview_form import RESERVED_SLUGS, AnswersPanel, InterviewPageForm
 from brand.models.answer import Answer
 from brand.models.base import Alternate, BasePage
 from brand.models.settings import BrandSettings
@@ -72,7 +72,7 @@ class InterviewPage(RoutablePageMixin, BasePage):
             ],
             heading=_("Source"),
         ),
-        InlinePanel("answers", heading=_("Answers"), label=_("Answer")),
+        AnswersPanel("answers", heading=_("Answers"), label=_("Answer")),
         FieldPanel("closing"),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("standfirst")]

@@ -294,6 +294,16 @@ def test_a_page_of_another_type_is_not_an_interview(home: HomePage) -> None:
     assert InterviewPage.can_create_at(home)
 
 
+def test_the_editor_offers_the_topics_of_the_pages_language(
+    interview: InterviewPage, admin: Client
+) -> None:
+    factories.topic("Somewhere else", "en")
+    url = reverse("wagtailadmin_pages:edit", args=[interview.pk])
+    body = admin.get(url).content.decode()
+    assert "Méthode" in body
+    assert "Somewhere else" not in body
+
+
 def test_a_topic_needs_a_name() -> None:
     with pytest.raises(ValidationError):
         factories.topic("")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -80,6 +81,15 @@ def test_after_logging_in_one_stays_on_this_site(client: Client, owner: User) ->
         {"login": "owner@example.org", "password": "long enough to pass"},
     )
     assert response["Location"] == "/admin/"
+
+
+@pytest.mark.parametrize("address", ["owner@example.org", "nobody@example.org"])
+def test_a_password_reset_answers_the_same_for_known_and_unknown(
+    client: Client, owner: User, address: str
+) -> None:
+    response = client.post("/account/password/reset/", {"email": address})
+    assert (response.status_code, response["Location"]) == (302, "/account/password/reset/done/")
+    assert len(mail.outbox) == (address == owner.email)
 
 
 def test_mfa_is_offered_in_the_account(admin: Client) -> None:

@@ -73,10 +73,12 @@ def test_previous_and_next_walk_through_all_answers(
 ) -> None:
     page = visit(java_script_enabled=False).go("/entretien/")
     count = shown(page)
-    page.locator('#answers a[href^="/entretien/"]:visible').first.click()
+    with page.expect_navigation():
+        page.locator('#answers a[href^="/entretien/"]:visible').first.click()
     seen = {page.url}
     while (following := page.locator("a[rel=next]")).count():
-        following.click()
+        with page.expect_navigation():
+            following.click()
         seen.add(page.url)
     assert len(seen) == count
     assert page.locator("a[rel=prev]").count() == 1
