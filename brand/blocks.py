@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
@@ -46,6 +47,11 @@ class PictureBlock(ImageBlock):
             "alt": value.contextual_alt_text or "",
         }
 
+    def get_preview_value(self) -> Any:
+        """The picture that was added last, so that the owner sees their own."""
+        image = get_image_model().objects.order_by("-pk").first()
+        return self.normalize({"image": image, "decorative": True, "alt_text": ""})
+
     class Meta:
         icon = "image"
 
@@ -64,8 +70,18 @@ class AnswerBlock(blocks.FieldBlock):
         )
         super().__init__(**kwargs)
 
+    def get_preview_value(self) -> str:
+        return next((key for key, _question in answer_choices()), "")
+
+    def get_context(self, value: str, parent_context: dict | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        context["answer"] = next(iter(featured_answers([value])), None)
+        return context
+
     class Meta:
         icon = "openquote"
+        description = _("An answer of an interview, in the page's language.")
+        template = "blocks/answer.html"
 
 
 class ApiRichTextBlock(blocks.RichTextBlock):

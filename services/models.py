@@ -69,7 +69,18 @@ class ServicePage(BasePage):
         help_text=_("What is different for the client afterwards."),
     )
     deliverables = StreamField(
-        [("deliverable", blocks.CharBlock(label=_("Deliverable"), icon="tick"))],
+        [
+            (
+                "deliverable",
+                blocks.CharBlock(
+                    label=_("Deliverable"),
+                    icon="tick",
+                    description=_("One thing that the client receives."),
+                    template="blocks/deliverable.html",
+                    preview_value="Un plan d’une page",
+                ),
+            )
+        ],
         verbose_name=_("deliverables"),
         blank=True,
         help_text=_("What the client receives, one line each."),
@@ -198,7 +209,9 @@ class Offer(TranslatableMixin, Orderable):
 
     page = ParentalKey(ServicePage, on_delete=models.CASCADE, related_name="offers")
     name = models.CharField(_("name"), max_length=120, help_text=_("Such as “Diagnosis”."))
-    description = models.TextField(_("description"), blank=True)
+    description = models.TextField(
+        _("description"), blank=True, help_text=_("What is included, in a sentence or two.")
+    )
     price_from = models.DecimalField(
         _("price from"),
         max_digits=9,
@@ -269,10 +282,18 @@ class BriefQuestion(TranslatableMixin, Orderable):
         ],
         help_text=_("For programs, the same in all languages. It never changes."),
     )
-    label = models.CharField(_("question"), max_length=160)
-    help_text = models.CharField(_("help"), max_length=200, blank=True)
+    label = models.CharField(
+        _("question"), max_length=160, help_text=_("As the client reads it above the field.")
+    )
+    help_text = models.CharField(
+        _("help"), max_length=200, blank=True, help_text=_("A hint below the question.")
+    )
     kind = models.CharField(
-        _("kind of answer"), max_length=10, choices=Kind.choices, default=Kind.SHORT
+        _("kind of answer"),
+        max_length=10,
+        choices=Kind.choices,
+        default=Kind.SHORT,
+        help_text=_("What the client fills in."),
     )
     choices = models.TextField(
         _("choices"), blank=True, help_text=_("One a line, for questions with a choice.")

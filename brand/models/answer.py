@@ -70,7 +70,9 @@ class Answer(index.Indexed, TranslatableMixin, Orderable, ClusterableModel):
         blank=True,
         help_text=_("What you would add now. The answer itself stays as it was."),
     )
-    addendum_on = models.DateField(_("added on"), null=True, blank=True)
+    addendum_on = models.DateField(
+        _("added on"), null=True, blank=True, help_text=_("Shown beside what you added.")
+    )
 
     panels = [
         FieldPanel("question", widget=forms.Textarea({"rows": 2})),

@@ -17,7 +17,12 @@ class ProsePage(BasePage):
     intro = models.TextField(
         _("introduction"), blank=True, help_text=_("One or two sentences under the title.")
     )
-    body = StreamField(ProseBlock(), verbose_name=_("text"), blank=True)
+    body = StreamField(
+        ProseBlock(),
+        verbose_name=_("text"),
+        blank=True,
+        help_text=_("Paragraphs, pictures and quotes, in your order."),
+    )
 
     content_panels = [*BasePage.content_panels, FieldPanel("intro"), FieldPanel("body")]
     search_fields = [

@@ -10,7 +10,9 @@ class Testimonial(PreviewableMixin, TranslatableMixin, models.Model):
     """A sentence or two by a client, with a name under it."""
 
     quote = models.TextField(_("quote"), help_text=_("Two or three sentences, as they were said."))
-    author = models.CharField(_("name"), max_length=120)
+    author = models.CharField(
+        _("name"), max_length=120, help_text=_("Who said it, with their permission.")
+    )
     role = models.CharField(
         _("role"), max_length=160, blank=True, help_text=_("Function and organisation.")
     )

@@ -102,7 +102,12 @@ class ContactChannel(TranslatableMixin, Orderable):
     """A way to reach the owner, or one that no longer exists and says so."""
 
     page = ParentalKey(ContactPage, on_delete=models.CASCADE, related_name="channels")
-    kind = models.CharField(_("kind"), max_length=12, choices=channels.CHOICES)
+    kind = models.CharField(
+        _("kind"),
+        max_length=12,
+        choices=channels.CHOICES,
+        help_text=_("The address is checked for this kind."),
+    )
     address = models.CharField(
         _("address"),
         max_length=300,

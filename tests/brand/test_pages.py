@@ -1,29 +1,38 @@
 """Every page type: routable, renderable, editable, previewable, and only where it makes sense."""
 
+import io
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.images import ImageFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from PIL import Image as Pillow
 from wagtail.models import Page, Site, get_page_models
 from wagtail.test.utils import WagtailPageTestCase
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from brand.blocks import DialogueBlock, ProseBlock
 from brand.models import (
+    Answer,
     BasePage,
+    BrandSettings,
+    CustomImage,
     HomePage,
     InterviewPage,
     LegalNoticePage,
     PrivacyPage,
     StandardPage,
     Testimonial,
+    Topic,
 )
-from contact.models import ContactPage
+from contact.models import ContactChannel, ContactPage
 from ops.models import User
 from services.blocks import CaseStudyBlock, StepBlock
-from services.models import ServiceIndexPage, ServicePage
+from services.models import BriefQuestion, Offer, ServiceIndexPage, ServicePage
 from tests import factories
 
 PAGE_TYPES = [model for model in get_page_models() if issubclass(model, BasePage)]
@@ -121,18 +130,39 @@ class EveryPageType(WagtailPageTestCase):
                 body = self.client.get(url).content.decode()
                 assert len(re.findall(r"<h1[\s>]", body)) == 1
 
-    def test_every_field_has_a_label_and_a_help_text(self) -> None:
-        """In both languages: translations are checked in tests/house."""
-        ours = {"brand", "services", "contact"}
-        for model in PAGE_TYPES:
-            for field in model._meta.get_fields():
-                if getattr(field, "model", None) is not model or not field.concrete:
-                    continue
-                if field.name.endswith("_ptr") or model._meta.app_label not in ours:
-                    continue
-                if field.name in {"body"}:
-                    continue
-                assert field.help_text, f"{model.__name__}.{field.name}"
+
+OWNERS_FIELDS = [
+    field
+    for model in [
+        *PAGE_TYPES,
+        Answer,
+        Topic,
+        Testimonial,
+        BrandSettings,
+        ContactChannel,
+        Offer,
+        BriefQuestion,
+    ]
+    for field in (*model._meta.local_fields, *model._meta.local_many_to_many)
+    if field.editable
+    and not field.name.endswith("_ptr")
+    and field.name not in {"id", "site", "page", "locale", "sort_order", "translation_key"}
+]
+
+
+@pytest.mark.parametrize("field", OWNERS_FIELDS, ids=str)
+def test_every_field_has_a_label_and_a_help_text_in_both_languages(field: Any) -> None:
+    for language in ("fr", "en"):
+        with translation.override(language):
+            assert str(field.verbose_name)
+            assert str(field.help_text), language
+    with translation.override("fr"):
+        assert str(field.help_text) != english(field.help_text)
+
+
+def english(text: Any) -> str:
+    with translation.override("en"):
+        return str(text)
 
 
 def fields_of(form: Any) -> dict[str, Any]:
@@ -182,6 +212,8 @@ class TestBlocks:
         *ProseBlock().child_blocks.values(),
         StepBlock(),
         CaseStudyBlock(),
+        *ServicePage.deliverables.field.stream_block.child_blocks.values(),
+        *ServicePage.related_answers.field.stream_block.child_blocks.values(),
     ]
 
     @pytest.mark.parametrize("block", blocks, ids=lambda block: block.name or type(block).__name__)
@@ -190,12 +222,17 @@ class TestBlocks:
         assert block.get_description()
         assert block.label
 
-    @pytest.mark.parametrize("name", DialogueBlock().child_blocks)
-    def test_every_turn_can_be_previewed(self, name: str, home: HomePage, admin: Client) -> None:
+    @pytest.mark.parametrize("block", blocks, ids=lambda block: block.name or type(block).__name__)
+    def test_every_block_can_be_previewed(
+        self, block: Any, home: HomePage, settings: Any, tmp_path: Path
+    ) -> None:
+        settings.MEDIA_ROOT = tmp_path
         factories.interview(home, factories.answer("Par où commencer ?"))
         factories.service(home)
         Testimonial.objects.create(quote="Bravo.", author="Ada", locale=home.locale)
-        block = DialogueBlock().child_blocks[name]
+        picture = io.BytesIO()
+        Pillow.new("RGB", (64, 64), "#2140c8").save(picture, "PNG")
+        CustomImage.objects.create(title="Bleu", file=ImageFile(picture, name="bleu.png"))
         assert block.is_previewable
         bound = block.bind(block.get_preview_value())
         assert "<" in bound.render()
