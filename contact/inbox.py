@@ -44,7 +44,7 @@ class NoteForm(forms.ModelForm):
         model = Note
         fields = ("body",)
         labels = {"body": gettext_lazy("Add a note")}
-        help_texts = {"body": gettext_lazy("Only you see it.")}
+        help_texts = {"body": gettext_lazy("Clients never see it.")}
         widgets = {"body": forms.Textarea({"rows": 3})}
 
 
