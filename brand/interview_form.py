@@ -8,6 +8,7 @@ from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import InlinePanel
 
+from brand.inline_forms import refuse_repeats
 from brand.models.topic import Topic
 
 # Words that may become addresses below an interview.
@@ -38,15 +39,8 @@ class InterviewPageForm(WagtailAdminPageForm):
     def is_valid(self) -> bool:
         """Check the answers together once each has been checked alone."""
         valid = super().is_valid()
-        seen: set[str] = set()
-        for form in self.formsets["answers"].forms:
-            cleaned = getattr(form, "cleaned_data", {})
-            slug = "" if cleaned.get("DELETE") else cleaned.get("slug", "")
-            if slug in RESERVED_SLUGS:
-                form.add_error("slug", _("This word is used by the site itself. Choose another."))
-                valid = False
-            elif slug and slug in seen:
-                form.add_error("slug", _("Another answer of this page has the same address."))
-                valid = False
-            seen.add(slug)
-        return valid
+        answers = self.formsets["answers"]
+        twice = _("Another answer of this page has the same address.")
+        reserved = _("This word is used by the site itself. Choose another.")
+        unique = refuse_repeats(answers, "slug", twice)
+        return refuse_repeats(answers, "slug", reserved, taken=RESERVED_SLUGS) and unique and valid

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
@@ -18,6 +19,7 @@ from wagtail.search import index
 
 from brand.answers import AnswerView
 from brand.blocks import AnswerBlock, featured_answers
+from brand.inline_forms import refuse_repeats
 from brand.models import BasePage, BrandSettings
 from brand.rich_text import SHORT_FEATURES, TEXT_FEATURES
 from brand.structured_data import CONTEXT, person
@@ -51,8 +53,19 @@ class ServiceIndexPage(BasePage):
         return context
 
 
+class ServicePageForm(WagtailAdminPageForm):
+    """Says at the question itself that its key is taken."""
+
+    def is_valid(self) -> bool:
+        valid = super().is_valid()
+        twice = _("Another question of this page has the same key.")
+        return refuse_repeats(self.formsets["brief_questions"], "key", twice) and valid
+
+
 class ServicePage(BasePage):
     """One service. An inquiry about it asks the questions of its brief."""
+
+    base_form_class = ServicePageForm
 
     summary = models.CharField(
         _("in one sentence"),

@@ -1,0 +1,26 @@
+"""Checks across the inline rows of an editor, said at the row that is wrong."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.utils.functional import Promise
+
+
+def refuse_repeats(
+    formset: Any, field: str, message: str | Promise, taken: Collection[str] | None = None
+) -> bool:
+    """Add `message` to each row whose `field` was seen before; return whether there is none.
+
+    With `taken`, only the values in it are refused. Empty values and deleted rows do not
+    count. Call it after the formset has been validated.
+    """
+    seen: set[str] = set()
+    fine = True
+    for form in formset.forms:
+        cleaned = getattr(form, "cleaned_data", {})
+        value = "" if cleaned.get("DELETE") else cleaned.get(field) or ""
+        if value and value in (seen if taken is None else taken):
+            form.add_error(field, message)
+            fine = False
+        seen.add(value)
+    return fine

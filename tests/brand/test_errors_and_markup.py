@@ -1,0 +1,124 @@
+"""Error pages, rich text and machine-readable identity."""
+
+import json
+import re
+
+import pytest
+from django.test import Client
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+
+from brand.models import HomePage, InterviewPage
+from brand.rich_text import ANSWER_FEATURES, plain_text
+from brand.slugs import fold, free_slug, slug_from
+from brand.templatetags.brand_tags import json_ld
+from tests import factories
+
+
+@pytest.mark.django_db
+class TestErrorPages:
+    def test_a_missing_page_leads_on(self, home: HomePage, client: Client) -> None:
+        factories.interview(home, factories.answer("Par où ?"), show_in_menus=True)
+        response = client.get("/nowhere/")
+        body = response.content.decode()
+        assert response.status_code == 404
+        assert 'href="/"' in body
+        assert 'href="/entretien/"' in body
+        assert len(re.findall(r"<h1[\s>]", body)) == 1
+
+    def test_a_missing_page_speaks_the_language_of_its_address(
+        self, home: HomePage, client: Client
+    ) -> None:
+        assert '<html lang="en"' in client.get("/en/nowhere/").content.decode()
+
+    def test_a_broken_page_says_so_in_both_languages(
+        self, home: HomePage, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(*args: object, **kwargs: object) -> None:
+            raise RuntimeError("secret detail")
+
+        monkeypatch.setattr(HomePage, "get_context", fail)
+        response = Client(raise_request_exception=False).get("/")
+        body = response.content.decode()
+        assert response.status_code == 500
+        assert "secret detail" not in body
+        assert 'lang="en"' in body
+        assert 'lang="fr"' in body
+
+
+class TestRichText:
+    def convert(self, url: str) -> str:
+        """What the editor stores for a link to `url`."""
+        content = {
+            "blocks": [
+                {
+                    "key": "a", "text": "lien", "type": "unstyled", "depth": 0,
+                    "inlineStyleRanges": [{"offset": 0, "length": 4, "style": "MARK"}],
+                    "entityRanges": [{"offset": 0, "length": 4, "key": 0}],
+                }
+            ],
+            "entityMap": {"0": {"type": "LINK", "mutability": "MUTABLE", "data": {"url": url}}},
+        }  # fmt: skip
+        converter = ContentstateConverter(features=ANSWER_FEATURES)
+        return converter.to_database_format(json.dumps(content))
+
+    @pytest.mark.parametrize("url", ["javascript:alert(1)", "JAVASCRIPT:x", "data:text/html,x"])
+    def test_a_link_that_runs_is_dropped(self, url: str) -> None:
+        assert "href" not in self.convert(url)
+
+    def test_the_marker_is_stored_and_read_back(self) -> None:
+        stored = self.convert("https://example.org/")
+        assert "<mark>" in stored
+        assert 'href="https://example.org/"' in stored
+        state = ContentstateConverter(features=ANSWER_FEATURES).from_database_format(stored)
+        assert "MARK" in state
+
+    def test_plain_text_keeps_every_word_and_the_lines(self) -> None:
+        html = "<p>Un &amp; deux</p><ul><li>a</li><li>b<br/>c</li></ul><blockquote>d</blockquote>"
+        assert plain_text(html) == "Un & deux\na\nb\nc\nd"
+
+
+class TestSlugs:
+    @pytest.mark.parametrize(
+        ("sentence", "slug"),
+        [
+            ("Par où commencer ?", "par-ou-commencer"),
+            ("L’AIESEC, c’est quoi ?", "l-aiesec-c-est-quoi"),
+            ("Œuvre d'été", "oeuvre-d-ete"),
+            ("Łódź", "lodz"),
+            ("…", ""),
+            ("mot " * 40, "-".join(["mot"] * 20)),
+        ],
+    )
+    def test_a_sentence_becomes_an_address(self, sentence: str, slug: str) -> None:
+        assert slug_from(sentence) == slug
+
+    def test_a_taken_address_gets_a_number(self) -> None:
+        assert free_slug("a", {"a", "a-2"}) == "a-3"
+
+    def test_folding_ignores_accents_capitals_and_ligatures(self) -> None:
+        assert fold("Élève ŒUVRE ça") == "eleve oeuvre ca"
+
+
+class TestStructuredData:
+    def test_it_cannot_end_its_own_element(self) -> None:
+        element = json_ld({"name": "</script><script>alert(1)&"})
+        assert element.count("<") == 2
+        assert json.loads(element[element.index(">") + 1 : element.rindex("<")])["name"] == (
+            "</script><script>alert(1)&"
+        )
+
+    @pytest.mark.django_db
+    def test_home_and_interview_say_who_this_is(self, home: HomePage, client: Client) -> None:
+        factories.contact(home, ("linkedin", "https://linkedin.com/in/david"))
+        factories.interview(home, factories.answer("Par où ?", "<p>Par <b>ici</b>.</p>"))
+        profile, article = (self.data(client, path) for path in ("/", "/entretien/"))
+        assert profile["@type"] == "ProfilePage"
+        assert profile["mainEntity"]["sameAs"] == ["https://linkedin.com/in/david"]
+        assert article["about"]["@id"] == profile["mainEntity"]["@id"]
+        assert article["hasPart"][0]["acceptedAnswer"]["text"] == "Par ici."
+        assert article["contributor"]["name"] == "Lilian"
+        assert InterviewPage.objects.get().full_url == article["url"]
+
+    def data(self, client: Client, path: str) -> dict:
+        body = client.get(path).content.decode()
+        return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', body)[1])

@@ -1,0 +1,78 @@
+"""Services: prices, briefs, and what the editor refuses."""
+
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from brand.models import HomePage
+from brand.templatetags.brand_tags import euros
+from services.models import BriefQuestion, ServicePage
+from tests import factories
+from tests.brand.test_pages import fields_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_two_questions_with_one_key_are_refused_at_the_second(
+    home: HomePage, admin: Client
+) -> None:
+    page = factories.service(
+        home, questions=[{"key": "goal", "label": "But ?"}, {"key": "size", "label": "Taille ?"}]
+    )
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    data = fields_of(admin.get(url).context["form"]) | {"brief_questions-1-key": "goal"}
+    response = admin.post(url, data | {"action-publish": "1"})
+    assert response.status_code == 200
+    first, second = response.context["form"].formsets["brief_questions"].forms
+    assert not first.errors
+    assert "key" in second.errors
+    keys = ServicePage.objects.get().brief_questions.values_list("key", flat=True)
+    assert set(keys) == {"goal", "size"}
+
+
+def test_a_choice_needs_choices() -> None:
+    question = BriefQuestion(key="tools", label="Outils ?", kind="choice", choices=" \n ")
+    with pytest.raises(ValidationError) as error:
+        question.clean()
+    assert "choices" in error.value.message_dict
+
+
+@pytest.mark.parametrize(
+    ("amount", "french", "english"),
+    [
+        (Decimal("1200"), "1 200\xa0€", "€1,200"),
+        (Decimal("49.50"), "49,50\xa0€", "€49.50"),
+        (None, "", ""),
+    ],
+)
+def test_a_price_is_written_as_its_language_writes_it(
+    amount: Decimal | None, french: str, english: str
+) -> None:
+    with translation.override("fr"):
+        # Thousands are set apart by a no-break space, narrow or not.
+        assert euros(amount).replace("\u202f", " ").replace("1\xa0200", "1 200") == french
+    with translation.override("en"):
+        assert euros(amount) == english
+
+
+def test_a_service_that_is_no_longer_offered_leaves_the_home_page(
+    home: HomePage, client: Client
+) -> None:
+    page = factories.service(home, title="Stratégie sur mesure")
+    home.refresh_from_db()
+    home.turns = [("services", {"question": "Quoi ?", "intro": "", "services": [page]})]
+    factories.publish(home)
+    assert "Stratégie sur mesure" in client.get("/").content.decode()
+    page.unpublish()
+    assert "Stratégie sur mesure" not in client.get("/").content.decode()
+
+
+def test_a_price_that_is_an_example_is_no_fact_for_machines(home: HomePage, client: Client) -> None:
+    page = factories.service(home, slug="strategie")
+    assert '"minPrice": "1200.00"' in client.get("/services/strategie/").content.decode()
+    page.offers.update(is_example=True)
+    assert "minPrice" not in client.get("/services/strategie/").content.decode()
