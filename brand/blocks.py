@@ -205,7 +205,9 @@ class MilestonesTurn(Turn):
 class ServicesTurn(Turn):
     intro = blocks.TextBlock(label=_("Introduction"), required=False)
     services = blocks.ListBlock(
-        ApiPageChooserBlock("services.ServicePage"), label=_("Services"), min_num=1
+        # Not required: deleting a service must not keep the home page from being published.
+        ApiPageChooserBlock("services.ServicePage", required=False),
+        label=_("Services"),
     )
 
     def get_context(self, value: Any, parent_context: dict | None = None) -> dict[str, Any]:
@@ -267,7 +269,7 @@ class AnswersTurn(Turn):
 
 class TestimonialsTurn(Turn):
     testimonials = blocks.ListBlock(
-        ApiTestimonialChooserBlock("brand.Testimonial"), label=_("Testimonials"), min_num=1
+        ApiTestimonialChooserBlock("brand.Testimonial", required=False), label=_("Testimonials")
     )
 
     def get_preview_value(self) -> Any:

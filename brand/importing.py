@@ -35,6 +35,11 @@ def with_first_question(transcript: Transcript, question: str) -> Transcript:
     return replace(transcript, answers=tuple(answers))
 
 
+def missing_answers(page: InterviewPage) -> list[int]:
+    """Return the numbers, from 1, of the questions that have no answer."""
+    return [n for n, answer in enumerate(page.answers.all(), 1) if not answer.text]
+
+
 def missing_questions(page: InterviewPage) -> list[int]:
     """Return the numbers, from 1, of the answers whose question is missing."""
     return [n for n, answer in enumerate(page.answers.all(), 1) if not answer.question.strip()]
@@ -71,7 +76,8 @@ def create_draft(transcript: Transcript, home: HomePage, title: str = "") -> Int
         standfirst=title,
         locale=home.locale,
         live=False,
-        show_in_menus=True,
+        # The menu shows one interview; the owner adds others by choice.
+        show_in_menus=not InterviewPage.objects.child_of(home).exists(),
     )
     append_answers(page, transcript)
     # Drafts may be incomplete: publishing validates.
@@ -84,7 +90,7 @@ def create_draft(transcript: Transcript, home: HomePage, title: str = "") -> Int
 def extend_draft(transcript: Transcript, page: InterviewPage) -> InterviewPage:
     """Append the answers of `transcript` to the latest draft of `page`; visitors see no change."""
     draft = page.get_latest_revision_as_object()
-    draft.answers = list(draft.answers.all())  # in memory: nothing reaches the live rows
+    draft.answers.set(list(draft.answers.all()))  # in memory: no live row changes
     append_answers(draft, transcript)
     draft.save_revision(clean=False)
     return draft

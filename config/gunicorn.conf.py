@@ -13,6 +13,7 @@ keepalive = 5
 max_requests = 10_000
 max_requests_jitter = 1_000
 accesslog = None
+umask = 0o077  # gunicorn would set its own, 0
 # A header with an underscore must not pose as the one with a hyphen.
 header_map = "refuse"
 # Nobody asked for a second way in.

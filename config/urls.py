@@ -5,12 +5,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import RedirectView
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
-from wagtail.views import serve
+from wagtail.views import authenticate_with_password, serve
 
 from brand.views import palette
 from config.api import api
@@ -40,11 +39,15 @@ urlpatterns = [
     re_path(rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.*)$", views.media),
     *i18n_patterns(
         path("contact.vcf", vcard, name="vcard"),
-        path("_util/login/", _to_login),
+        path("_util/login/", _to_login, name="wagtailcore_login"),
+        path(
+            "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+            authenticate_with_password,
+            name="wagtailcore_authenticate_with_password",
+        ),
         # Pages set no cookie, so their forms carry no CSRF token: contact.abuse looks at where
         # a POST comes from instead, and only the contact page takes one.
         re_path(serve_pattern, csrf_exempt(serve), name="wagtail_serve"),
-        path("", include(wagtail_urls)),
         prefix_default_language=False,
     ),
 ]

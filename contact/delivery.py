@@ -66,7 +66,8 @@ def attempt(delivery: Delivery) -> bool:
 def _postpone(delivery: Delivery, error: Exception) -> None:
     # The server's words help the owner; the mail's content must not get into logs.
     logger.warning("delivery %s failed: %s", delivery.pk, type(error).__name__)
-    delivery.last_error = f"{type(error).__name__}: {error}"[:300]
+    own = isinstance(error, mails.NoRecipientError)
+    delivery.last_error = (str(error) if own else f"{type(error).__name__}: {error}")[:300]
     now = timezone.now()
     if now - delivery.created_at >= GIVE_UP_AFTER:
         delivery.state = Delivery.State.FAILED

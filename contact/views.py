@@ -1,6 +1,7 @@
 """The path of a client: form, brief, sending, thank-you page. Plain HTML first, htmx on top."""
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,13 +15,14 @@ from brand.fragments import template_name_for, wants_fragment
 from brand.models import Answer, BrandSettings
 from brand.visibility import visible
 from contact import abuse, intake, tokens
-from contact.forms import HONEYPOT, InquiryForm
+from contact.forms import BRIEF_PREFIX, HONEYPOT, InquiryForm
 from contact.models import ContactPage, Inquiry
 from contact.promise import reply_by_for
 from services.models import ServicePage
 
 logger = logging.getLogger(__name__)
 PAGE = "pages/contact_page.html"
+MAX_KEPT = 50
 
 
 def services_of(page: ContactPage) -> Any:
@@ -47,7 +49,7 @@ def _send(request: HttpRequest, page: ContactPage) -> HttpResponse:
         # Only the questions change: what was typed stays, and nothing is judged yet.
         form = _form(page, None, service=service, typed=request.POST)
         signed = request.POST["token"] if token else tokens.issue()
-        return _render(request, page, form, signed, answer)
+        return _render(request, page, form, signed, answer, kept=_answers_to_others(request, form))
     form = _form(page, request.POST, service=service)
     if token is None or token.is_stale:
         form.is_valid()
@@ -117,6 +119,20 @@ def _form(
     return form
 
 
+def _answers_to_others(request: HttpRequest, form: InquiryForm) -> list[tuple[str, str]]:
+    """What was answered to the questions of another service: it travels along, hidden.
+
+    Whoever looks at another service and comes back finds the answers again.
+    """
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name.startswith(BRIEF_PREFIX) and name not in form.fields
+        for value in values
+        if value
+    ][:MAX_KEPT]
+
+
 def _chosen(page: ContactPage, slug: str) -> ServicePage | None:
     return services_of(page).filter(slug=slug).first() if slug else None
 
@@ -139,6 +155,7 @@ def _render(
     *,
     status: int = 200,
     stale: bool = False,
+    kept: Sequence[tuple[str, str]] = (),
 ) -> TemplateResponse:
     response = page.render(
         request,
@@ -150,6 +167,7 @@ def _render(
             "asked_answer": answer,
             "chosen_service": form.chosen_service,
             "is_stale": stale,
+            "kept": kept,
             "language": get_language(),
         },
     )

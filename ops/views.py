@@ -37,7 +37,7 @@ def media(request: HttpRequest, path: str) -> FileResponse:
     full = safe_join(settings.MEDIA_ROOT, path)
     try:
         response = FileResponse(open(full, "rb"))  # noqa: SIM115  (the response closes it)
-    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+    except OSError as error:  # missing, a folder, or a name that no file can have
         raise Http404 from error
     # A rendition's name carries its focal point and its filter: it never changes.
     response["Cache-Control"] = "public, max-age=31536000, immutable"

@@ -127,6 +127,8 @@ class Answer(index.Indexed, TranslatableMixin, Orderable, ClusterableModel):
         Translating, aliasing and updating an alias all copy an answer with the topics of
         the original; this is the one place that all three pass.
         """
+        if not hasattr(self, "locale"):
+            self.locale = self.page.locale  # a row that was just added in the editor
         topics = list(self.topics.all())
         if any(topic.locale_id != self.locale_id for topic in topics):
             self.topics = [topic.in_locale(self.locale) for topic in topics]

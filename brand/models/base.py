@@ -6,8 +6,10 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.http import HttpRequest
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -103,10 +105,27 @@ class BasePage(Page):
         context["alternates"] = SimpleLazyObject(lambda: self.alternates(request))
         return context
 
+    def in_its_language(self, request: HttpRequest) -> HttpResponse | None:
+        """Lead away from an address of another language, which has no page of its own here.
+
+        Without an English home page, Wagtail shows the French one under /en/.
+        """
+        if (get_language() or "")[:2] == self.locale.language_code:
+            return None
+        return HttpResponseRedirect(self.get_url(request) or "/")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.in_its_language(request) or super().serve(request, *args, **kwargs)
+
     def public_translations(self) -> PageQuerySet:
-        """Live, unrestricted versions of this page, itself included, default language first."""
+        """Versions of this page that a visitor can open, itself included, default language first.
+
+        A page below an unpublished home page is live but cannot be reached.
+        """
+        homes = Page.objects.filter(depth=2, live=True, locale_id=OuterRef("locale_id"))
         return (
             visible(self.get_translations(inclusive=True))
+            .filter(Exists(homes))
             .select_related("locale")
             .order_by("locale_id")
         )

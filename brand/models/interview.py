@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
-from wagtail.models import Revision, Site
+from wagtail.models import Site
 from wagtail.search import index
 
 from brand import structured_data
@@ -94,6 +94,9 @@ class InterviewPage(RoutablePageMixin, BasePage):
         verbose_name_plural = _("interviews")
 
     # --- reading ---
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.in_its_language(request) or super().serve(request, *args, **kwargs)
 
     @cached_property
     def answer_views(self) -> list[AnswerView]:
@@ -212,10 +215,10 @@ class InterviewPage(RoutablePageMixin, BasePage):
         slugs = self.answers.exclude(slug="").values_list("slug", flat=True)
         return [*super().get_route_paths(), *(f"/{slug}/" for slug in slugs)]
 
-    def fill_slugs(self) -> bool:
+    def fill_slugs(self) -> None:
         """Give each answer without an address its published one, or one from its question.
 
-        Return whether anything changed. An address that was typed is never touched.
+        An address that was typed is never touched.
         """
         answers = list(self.answers.all())
         published = self.published_slugs()
@@ -228,24 +231,26 @@ class InterviewPage(RoutablePageMixin, BasePage):
                 answer.slug = free_slug(wanted, taken)
                 taken.add(answer.slug)
                 changed = True
-        return changed
+        if changed:
+            self.answers.set(answers)  # in memory, until the page is saved
 
     def published_slugs(self) -> dict[str, str]:
         """{translation key: address} of the answers that visitors can open now."""
         rows = Answer.objects.filter(page_id=self.pk, page__live=True).exclude(slug="")
         return {str(key): slug for key, slug in rows.values_list("translation_key", "slug")}
 
-    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
-        """Publish `revision`: answers get their addresses, changed addresses a redirect."""
-        before = self.published_slugs()
-        content = revision.as_object()
-        if content.fill_slugs():
-            # Into the revision itself, so that the editor shows what was published.
-            revision.content = content.serializable_data()
-            revision.save(update_fields=["content"])
-        super().publish(revision, *args, **kwargs)
-        page = InterviewPage.objects.get(pk=self.pk)
-        after = page.published_slugs()
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the page; a live one gets its missing addresses, changed ones a redirect.
+
+        Wagtail publishes through several paths (editor, API, schedule, command), which have
+        only the save of a live page in common. A draft of a published page is a revision
+        and does not pass here; a page that never was public is left alone.
+        """
+        before = self.published_slugs() if self.live and self.pk else {}
+        if self.live:
+            self.fill_slugs()
+        super().save(*args, **kwargs)
+        after = self.published_slugs() if before else {}
         for key, old in before.items():
             if key in after and after[key] != old:
-                redirect_answer(page, after.values(), old, after[key])
+                redirect_answer(self, after.values(), old, after[key])

@@ -1,5 +1,7 @@
 """The contact page: channels, and the form, which is rendered fresh at each request."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -57,6 +59,9 @@ class ContactPage(RoutablePageMixin, BasePage):
     class Meta:
         verbose_name = _("contact page")
         verbose_name_plural = _("contact pages")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.in_its_language(request) or super().serve(request, *args, **kwargs)
 
     @path("", name="form")
     def form_view(self, request: HttpRequest) -> HttpResponse:

@@ -14,6 +14,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from brand.blocks import featured_answers
 from brand.models import Answer, HomePage, InterviewPage
 from tests import factories
+from tests.forms import fields_of
 
 pytestmark = pytest.mark.django_db
 
@@ -155,8 +156,8 @@ class TestRule3Addresses:
         self, interview: InterviewPage
     ) -> None:
         assert [a.slug for a in interview.answers.all()] == ["par-ou-commencer", "et-ensuite"]
-        draft = factories.draft(interview)
-        assert draft.answers.all()[0].slug == "par-ou-commencer"
+        shown_in_the_editor = interview.get_latest_revision_as_object()
+        assert shown_in_the_editor.answers.all()[0].slug == "par-ou-commencer"
 
     def test_a_draft_may_leave_addresses_empty(self, home: HomePage) -> None:
         page = factories.interview(home, factories.answer("Pourquoi ?"), live=False)
@@ -213,6 +214,57 @@ class TestRule3Addresses:
             factories.publish(interview)
         response = client.get("/entretien/et-ensuite/")
         assert (response.status_code, response["Location"]) == (301, "/conversation/et-ensuite/")
+
+
+class TestInTheEditor:
+    """The same rules where the owner meets them: publishing from the editor takes its own path."""
+
+    def publish(self, admin: Client, page: InterviewPage, **changes: Any) -> Any:
+        url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        data = fields_of(admin.get(url).context["form"]) | {"action-publish": "1"} | changes
+        return admin.post(url, data)
+
+    def test_a_new_answer_with_topics_is_published_at_an_address_of_its_own(
+        self, interview: InterviewPage, admin: Client, client: Client
+    ) -> None:
+        topic = interview.answers.first().topics.first()
+        new = {
+            "question": "Et le chat ?",
+            "answer": rich_text("<p>Il dort.</p>"),
+            "addendum": rich_text(""),
+            "topics": [str(topic.pk)],
+            "ORDER": "3",
+        }
+        data = {f"answers-2-{name}": value for name, value in new.items()}
+        response = self.publish(admin, interview, **data, **{"answers-TOTAL_FORMS": "3"})
+        assert response.status_code == 302
+        body = client.get("/entretien/et-le-chat/").content.decode()
+        assert "Il dort." in body
+        assert topic.name in body
+
+    def test_a_changed_address_leaves_a_redirect(
+        self, interview: InterviewPage, admin: Client, client: Client
+    ) -> None:
+        self.publish(admin, interview, **{"answers-0-slug": "commencer"})
+        response = client.get("/entretien/par-ou-commencer/")
+        assert (response.status_code, response["Location"]) == (301, "/entretien/commencer/")
+
+    def test_going_back_to_an_old_address_ends_its_redirect(
+        self, interview: InterviewPage, admin: Client, client: Client
+    ) -> None:
+        for slug in ("commencer", "par-ou-commencer"):
+            self.publish(admin, interview, **{"answers-0-slug": slug})
+        assert client.get("/entretien/par-ou-commencer/").status_code == 200
+        assert client.get("/entretien/commencer/").status_code == 301
+
+    def test_a_saved_draft_of_a_published_page_changes_nothing_for_visitors(
+        self, interview: InterviewPage, admin: Client, client: Client
+    ) -> None:
+        url = reverse("wagtailadmin_pages:edit", args=[interview.pk])
+        data = fields_of(admin.get(url).context["form"]) | {"answers-0-slug": "commencer"}
+        admin.post(url, data)
+        assert client.get("/entretien/par-ou-commencer/").status_code == 200
+        assert not Redirect.objects.exists()
 
 
 class TestRule4OnlyPublicAnswers:

@@ -11,9 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from PIL import Image as Pillow
-from wagtail.models import Page, Site, get_page_models
+from wagtail.models import Page, PageViewRestriction, Site, get_page_models
 from wagtail.test.utils import WagtailPageTestCase
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from brand.blocks import DialogueBlock, ProseBlock
 from brand.models import (
@@ -34,6 +33,7 @@ from ops.models import User
 from services.blocks import CaseStudyBlock, StepBlock
 from services.models import BriefQuestion, Offer, ServiceIndexPage, ServicePage
 from tests import factories
+from tests.forms import fields_of
 
 PAGE_TYPES = [model for model in get_page_models() if issubclass(model, BasePage)]
 
@@ -165,46 +165,6 @@ def english(text: Any) -> str:
         return str(text)
 
 
-def fields_of(form: Any) -> dict[str, Any]:
-    """The values of a rendered page form as a browser sends them, formsets included."""
-    data: dict[str, Any] = {}
-    for name, field in form.fields.items():
-        bound = form[name]
-        value = bound.value()
-        if hasattr(field, "block"):
-            data |= nested_form_data({name: stream_data(value)})
-        elif type(field.widget).__name__.startswith("Draftail"):
-            data[name] = rich_text(str(getattr(value, "source", value) or ""))
-        elif value is True:
-            data[name] = "on"
-        elif isinstance(value, (list, tuple)):
-            data[name] = [str(v) for v in value]
-        elif value is not None and value is not False:
-            data[name] = str(value)
-    for name, formset in getattr(form, "formsets", {}).items():
-        items = []
-        for number, child in enumerate(formset.initial_forms, 1):
-            item = {"ORDER": str(number)}
-            for key, field in child.fields.items():
-                value = child[key].value()
-                if key == "id":
-                    item[key] = str(value or "")
-                elif type(field.widget).__name__.startswith("Draftail"):
-                    item[key] = rich_text(str(getattr(value, "source", value) or ""))
-                elif value is True:
-                    item[key] = "on"
-                elif value not in (None, False) and key not in {"ORDER", "DELETE"}:
-                    item[key] = value if isinstance(value, list) else str(value)
-            items.append(item)
-        data |= nested_form_data({name: inline_formset(items, initial=len(items))})
-    return data
-
-
-def stream_data(value: Any) -> dict[str, Any]:
-    assert not len(value), "stream fields of these pages are empty"
-    return streamfield([])
-
-
 @pytest.mark.django_db
 class TestBlocks:
     blocks = [
@@ -257,8 +217,38 @@ class TestLanguageSwitch:
         factories.contact(home)
         assert "hreflang" not in client.get("/contact/").content.decode()
 
+    def test_without_a_home_page_a_language_has_no_addresses(
+        self, home: HomePage, client: Client
+    ) -> None:
+        factories.contact(home)
+        for path, target in (("/en/", "/"), ("/en/contact/", "/contact/")):
+            response = client.get(path)
+            assert (response.status_code, response["Location"]) == (302, target)
+
+    def test_an_unpublished_home_page_takes_its_language_from_the_switch(
+        self, home: HomePage, client: Client
+    ) -> None:
+        english_home = factories.home("en", translation_key=home.translation_key)
+        french, english = factories.contact(home), factories.contact(english_home)
+        english.translation_key = french.translation_key
+        english.save()
+        english_home.unpublish()
+        assert "hreflang" not in client.get("/contact/").content.decode()
+
     def test_the_language_of_the_address_counts_not_the_browsers(
         self, home: HomePage, client: Client
     ) -> None:
         body = client.get("/", HTTP_ACCEPT_LANGUAGE="en").content.decode()
         assert '<html lang="fr">' in body
+
+
+@pytest.mark.django_db
+def test_a_page_with_a_password_opens_with_it(home: HomePage, client: Client) -> None:
+    page = factories.service(home, slug="strategie")
+    PageViewRestriction.objects.create(page=page, restriction_type="password", password="sesame")
+    body = client.get("/services/strategie/").content.decode()
+    action = re.search(r'action="(/_util/[^"]+)"', body)[1]
+    assert client.post(action, {"password": "wrong", "return_url": "/"}).status_code == 200
+    response = client.post(action, {"password": "sesame", "return_url": "/services/strategie/"})
+    assert (response.status_code, response["Location"]) == (302, "/services/strategie/")
+    assert "Un plan d’une page." in client.get("/services/strategie/").content.decode()

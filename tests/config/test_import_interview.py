@@ -172,3 +172,17 @@ class TestAnyInterview:
         file = tmp_path / "large.txt"
         file.write_text(SMALL + "x" * (MAX_BYTES - len(SMALL.encode())))
         run(file, "--dry-run")
+
+    def test_a_question_without_answer_is_not_published(
+        self, home: HomePage, tmp_path: Path
+    ) -> None:
+        file = tmp_path / "file.txt"
+        file.write_text("Q1 - Oui ?\nOui.\nQ2 - Et là ?\n")
+        with pytest.raises(CommandError, match="2"):
+            run(file, "--publish")
+        assert not InterviewPage.objects.exists()
+
+    def test_only_the_first_interview_goes_into_the_menu(self, home: HomePage, small: Path) -> None:
+        for _ in range(2):
+            run(small)
+        assert [p.show_in_menus for p in InterviewPage.objects.order_by("pk")] == [True, False]

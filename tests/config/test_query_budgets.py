@@ -62,11 +62,11 @@ BUDGETS = {
     "/entretien/": 17,
     "/entretien/?q=question&topic=sujet-0": 18,
     "/entretien/question-0/": 18,
-    "/services/": 16,
+    "/services/": 17,
     "/services/service-0/": 20,
     "/contact/": 16,
     "/contact/?service=service-0": 18,
-    "/texte/": 14,
+    "/texte/": 15,
 }
 
 

@@ -186,6 +186,24 @@ def test_changing_the_service_changes_the_questions_and_keeps_what_was_typed(
     assert not Inquiry.objects.exists()
 
 
+def test_coming_back_to_a_service_finds_its_answers_again(
+    client: Client, service: ServicePage, home: HomePage
+) -> None:
+    factories.service(home, title="Outils", slug="outils")
+    data = filled(client, service="strategie", brief_goal="Être lus", brief_tools=["Blog", "Wiki"])
+    for slug in ("outils", "strategie"):
+        body = client.post(
+            "/contact/", data | {"service": slug, "change_service": "1"}, **BROWSER
+        ).content.decode()
+        data = {k: v for k, v in data.items() if not k.startswith("brief_")}
+        for tag in re.findall(r'<input[^>]*name="brief_[^>]*>', body):
+            value = re.search(r'value="([^"]*)"', tag)
+            if value and ("checkbox" not in tag or "checked" in tag):
+                data.setdefault(re.search(r'name="(\w+)"', tag)[1], []).append(value[1])
+    assert data["brief_goal"] == ["Être lus"]
+    assert data["brief_tools"] == ["Blog", "Wiki"]
+
+
 def test_the_same_form_sent_twice_is_one_inquiry(client: Client, contact: ContactPage) -> None:
     data = filled(client)
     first, second = (client.post("/contact/", data, follow=True, **BROWSER) for _ in range(2))

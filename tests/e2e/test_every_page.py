@@ -47,6 +47,38 @@ def overflow(page: Page) -> int:
     )
 
 
+SPLIT_WORDS = """
+() => [...document.querySelectorAll("h1, h2, h3, .asks")].flatMap(heading => {
+  const split = [];
+  const walker = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    for (const word of walker.currentNode.data.matchAll(/[^\\s]+/g)) {
+      const range = document.createRange();
+      range.setStart(walker.currentNode, word.index);
+      range.setEnd(walker.currentNode, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+      if (lines.size > 1 && !word[0].includes("-")) split.push(word[0]);
+    }
+  }
+  return split;
+})
+"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1024, 1280, 1920])
+def test_no_heading_breaks_inside_a_word(
+    site: RunningSite, visit: Callable[..., Visit], width: int
+) -> None:
+    visitor = visit(viewport={"width": width, "height": 800}, reduced_motion="reduce")
+    split = {}
+    for path in seeded_paths(site):
+        page = visitor.go(path)
+        page.evaluate("document.fonts.ready")
+        if words := page.evaluate(SPLIT_WORDS):
+            split[path] = words
+    assert split == {}
+
+
 @pytest.mark.parametrize(("width", "scheme"), LOOKS)
 def test_every_page_is_accessible_whole_and_silent(
     site: RunningSite, visit: Callable[..., Visit], width: int, scheme: str

@@ -111,3 +111,14 @@ def test_from_the_first_visit_to_the_changed_biography(
     visitor.go(paths["home"])
     expect(page.locator("main")).to_contain_text(availability)
     visitor.assert_clean()
+
+
+def test_what_the_site_writes_is_nobody_elses_business(site: RunningSite) -> None:
+    others = {
+        str(file.relative_to(site.var)): oct(file.stat().st_mode)
+        for file in site.var.rglob("*")
+        # What visitors see anyway may be read by a proxy.
+        if file.relative_to(site.var).parts[0] not in {"static", "media"}
+        and file.stat().st_mode & 0o077
+    }
+    assert others == {}

@@ -206,5 +206,15 @@ class TestHeaders:
         response = browser.post("/account/login/", b"a=b", content)
         assert response.status_code == 400
 
+    @pytest.mark.parametrize(
+        "path", ["/entretien/?q=%00", "/?x=a%00b", "/media/%00", "/api/v3/pages/?search=%00"]
+    )
+    def test_a_nul_in_an_address_is_a_bad_request(self, client: Client, path: str) -> None:
+        assert client.get(path).status_code == 400
+
+    def test_a_file_that_cannot_exist_is_not_found(self, client: Client) -> None:
+        for name in ("a" * 300, "documents/x.pdf", "..", "images"):
+            assert client.get(f"/media/{name}").status_code in {400, 404}
+
     def test_a_forged_host_is_refused(self, client: Client) -> None:
         assert client.get("/", HTTP_HOST="evil.example").status_code == 400

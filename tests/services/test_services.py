@@ -12,7 +12,7 @@ from brand.models import HomePage
 from brand.templatetags.brand_tags import euros
 from services.models import BriefQuestion, ServicePage
 from tests import factories
-from tests.brand.test_pages import fields_of
+from tests.forms import fields_of
 
 pytestmark = pytest.mark.django_db
 

@@ -150,6 +150,10 @@ class Command(BaseCommand):
                 )
                 % {"numbers": ", ".join(map(str, missing))}
             )
+        if empty := importing.missing_answers(page):
+            raise CommandError(
+                _("Not published: question %(number)d has no answer.") % {"number": empty[0]}
+            )
         page.get_latest_revision().publish()
         page.refresh_from_db()
 
