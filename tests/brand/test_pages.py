@@ -252,3 +252,20 @@ def test_a_page_with_a_password_opens_with_it(home: HomePage, client: Client) ->
     response = client.post(action, {"password": "sesame", "return_url": "/services/strategie/"})
     assert (response.status_code, response["Location"]) == (302, "/services/strategie/")
     assert "Un plan d’une page." in client.get("/services/strategie/").content.decode()
+
+
+@pytest.mark.django_db
+def test_the_owner_translates_a_page_by_one_action(home: HomePage, admin: Client) -> None:
+    """Brief, offers and slug travel along; the copy is a draft until it is translated."""
+    english_home = factories.home("en", translation_key=home.translation_key)
+    page = factories.service(home, slug="strategie", questions=[{"key": "goal", "label": "But ?"}])
+    index = ServiceIndexPage.objects.get()
+    for source in (index, page):
+        url = reverse("simple_translation:submit_page_translation", args=[source.pk])
+        response = admin.post(url, {"locales": [str(english_home.locale_id)]})
+        assert response.status_code == 302
+    english = ServicePage.objects.get(locale=english_home.locale)
+    assert not english.live
+    assert english.translation_key == page.translation_key
+    assert [q.key for q in english.brief_questions.all()] == ["goal"]
+    assert {o.locale for o in english.offers.all()} == {english_home.locale}
