@@ -74,9 +74,12 @@ class FirstOwnerForm(forms.Form):
 def first_owner(request: HttpRequest, secret: str) -> HttpResponse:
     """The page behind the one-time link: it works until an owner has been created with it.
 
-    Raises Http404 for a link that is unknown, used, or void. Opening it changes nothing.
+    Afterwards, as any other wrong link, it leads to the log-in; on a site without owner it
+    is not found (Http404). Opening it changes nothing.
     """
     if SetupLink.objects.find(secret) is None:
+        if User.objects.filter(is_superuser=True, is_active=True).exists():
+            return HttpResponseRedirect(reverse("account_login"))
         raise Http404
     form = FirstOwnerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

@@ -1,5 +1,7 @@
 """Small pages for machines, and the last resort for bad requests."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils._os import safe_join
@@ -32,9 +34,9 @@ def media(request: HttpRequest, path: str) -> FileResponse:
 
     Original documents are not served here: Wagtail's document view checks who may read them.
     """
-    if path.startswith("documents/"):
+    full = Path(safe_join(settings.MEDIA_ROOT, path))  # without any "..", never above the root
+    if full.relative_to(Path(settings.MEDIA_ROOT).absolute()).parts[:1] == ("documents",):
         raise Http404
-    full = safe_join(settings.MEDIA_ROOT, path)
     try:
         response = FileResponse(open(full, "rb"))  # noqa: SIM115  (the response closes it)
     except OSError as error:  # missing, a folder, or a name that no file can have

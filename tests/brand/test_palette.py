@@ -61,3 +61,11 @@ def test_the_owners_accent_reaches_every_page(home: HomePage, client: Client) ->
 @pytest.mark.django_db
 def test_only_colours_have_a_palette(home: HomePage, client: Client, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+@given(st.integers(0, 0xFFFFFF))
+def test_the_mark_is_another_hue_than_the_accent(number: int) -> None:
+    """A yellow mark on a yellow accent would be read, but not seen as a mark."""
+    palette = palette_of(f"#{number:06x}")
+    distance = abs((palette.mark_hue - palette.brand_hue + 180) % 360 - 180)
+    assert distance >= 40

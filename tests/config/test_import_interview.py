@@ -173,6 +173,11 @@ class TestAnyInterview:
         file.write_text(SMALL + "x" * (MAX_BYTES - len(SMALL.encode())))
         run(file, "--dry-run")
 
+    def test_an_answer_without_question_is_not_published(self, home: HomePage, small: Path) -> None:
+        with pytest.raises(CommandError, match="1"):
+            run(small, "--publish")
+        assert not InterviewPage.objects.exists()
+
     def test_a_question_without_answer_is_not_published(
         self, home: HomePage, tmp_path: Path
     ) -> None:

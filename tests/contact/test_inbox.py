@@ -10,6 +10,7 @@ from django.utils.html import escape
 from brand.models import HomePage
 from contact import delivery, intake
 from contact.abuse import REASONS
+from contact.inbox import InquiryPermissionPolicy
 from contact.models import Delivery, Inquiry, Note
 from ops import health
 from ops.models import User
@@ -62,7 +63,10 @@ class TestList:
             body = admin.get("/admin/inquiries/results/", {"status": status}).content.decode()
             assert ("Léa Martin" in body) == found
 
-    def test_nobody_writes_an_inquiry_by_hand(self, admin: Client, inquiry: Inquiry) -> None:
+    def test_nobody_writes_an_inquiry_by_hand(
+        self, admin: Client, inquiry: Inquiry, owner: User
+    ) -> None:
+        assert not InquiryPermissionPolicy(Inquiry).user_has_permission(owner, "add")
         assert "/admin/inquiries/new/" not in admin.get("/admin/inquiries/").content.decode()
         assert admin.get("/admin/inquiries/new/").status_code == 404
         assert admin.get(f"/admin/inquiries/edit/{inquiry.pk}/").status_code == 404

@@ -8,6 +8,7 @@ import sys
 import threading
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -62,8 +63,8 @@ class TestFirstOwner:
         link = self.link()
         client.post(link, FIRST)
         other = Client()
-        assert other.get(link).status_code == 404
-        assert other.post(link, FIRST | {"email": "x@example.org"}).status_code == 404
+        for response in (other.get(link), other.post(link, FIRST | {"email": "x@example.org"})):
+            assert (response.status_code, response["Location"]) == (302, "/account/login/")
         assert User.objects.count() == 1
 
     def test_a_new_link_voids_the_one_before(self, client: Client) -> None:
@@ -211,6 +212,20 @@ class TestHeaders:
     )
     def test_a_nul_in_an_address_is_a_bad_request(self, client: Client, path: str) -> None:
         assert client.get(path).status_code == 400
+
+    def test_media_are_served_but_documents_only_by_their_own_view(
+        self, client: Client, settings: Any, tmp_path: Path
+    ) -> None:
+        settings.MEDIA_ROOT = tmp_path
+        for folder in ("images", "documents"):
+            (tmp_path / folder).mkdir()
+            (tmp_path / folder / "file.txt").write_text("content")
+        response = client.get("/media/images/file.txt")
+        assert response.getvalue() == b"content"
+        assert "immutable" in response["Cache-Control"]
+        assert response["X-Content-Type-Options"] == "nosniff"
+        for path in ("documents/file.txt", "images/../documents/file.txt", "images"):
+            assert client.get(f"/media/{path}").status_code in {400, 404}, path
 
     def test_a_file_that_cannot_exist_is_not_found(self, client: Client) -> None:
         for name in ("a" * 300, "documents/x.pdf", "..", "images"):
