@@ -9,9 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from wagtail.models import Locale, Page, Site
 
@@ -28,10 +26,10 @@ from brand.models import (
     Testimonial,
     Topic,
 )
+from brand.site_address import place
 
 HOME_KEY = key("page:home")
 CONTENT: dict[str, ModuleType] = {"fr": content_fr, "en": content_en}
-_DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
 @dataclass(frozen=True)
@@ -67,12 +65,10 @@ def _draft_home(root: Page, locale: Locale) -> Home:
 
 def _show(home: HomePage) -> None:
     """Make `home` the root of the default site, at the address that the settings state."""
-    address = urlsplit(settings.BASE_URL)
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     former = site.root_page if site.root_page_id else None
     site.root_page = home
-    site.hostname = address.hostname or "localhost"
-    site.port = address.port or _DEFAULT_PORTS.get(address.scheme, 80)
+    place(site)
     site.site_name = content_fr.IDENTITY["name"]
     site.save()
     # A page of no type of ours cannot be edited by anybody: only Wagtail makes one.

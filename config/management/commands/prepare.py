@@ -15,6 +15,9 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
+from wagtail.models import Site
+
+from brand.site_address import place
 
 
 def static_digest() -> str:
@@ -39,6 +42,9 @@ class Command(BaseCommand):
             except DatabaseError as error:
                 raise CommandError(f"The database cannot be used: {error}") from error
             call_command("seed_demo", if_empty=True, verbosity=0)
+            site = Site.objects.filter(is_default_site=True).first()
+            if site and place(site):
+                site.save()
             if static:
                 static.result()
         self.stdout.write(f"\n  {settings.BASE_URL}/\n")
