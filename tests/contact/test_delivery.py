@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db.models.signals import pre_save
 from django.utils import timezone
 
 from brand.models import BrandSettings, HomePage
 from contact import delivery, intake
-from contact.models import Delivery, Inquiry
+from contact.models import Delivery, IdempotencyKey, Inquiry, Message
 from ops.models import User
 from tests import factories
 from tests.servers import Mailbox, free_port, smtp_server
@@ -42,6 +43,24 @@ def mailbox(settings: Any) -> Any:
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
         settings.DEFAULT_FROM_EMAIL = "site@vitrine.example"
         yield server
+
+
+@pytest.mark.parametrize("step", ["Message", "IdempotencyKey", "Delivery"])
+def test_an_inquiry_is_stored_whole_or_not_at_all(home: HomePage, step: str) -> None:
+    """A fault between any two of its rows leaves none (RELIABILITY 6)."""
+
+    def fail(sender: type, **kwargs: Any) -> None:
+        if sender.__name__ == step:
+            raise RuntimeError("disk on fire")
+
+    pre_save.connect(fail)
+    try:
+        with pytest.raises(RuntimeError):
+            receive(home)
+    finally:
+        pre_save.disconnect(fail)
+    for model in (Inquiry, Message, IdempotencyKey, Delivery):
+        assert not model.objects.exists()
 
 
 def test_both_mails_leave_over_smtp(inquiry: Inquiry, mailbox: Mailbox) -> None:
