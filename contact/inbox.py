@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.timesince import timesince
@@ -187,8 +187,3 @@ class InquiryViewSet(ModelViewSet):
 
     def get_delete_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_delete_view_kwargs(**kwargs) | {"usage_url_name": None}
-
-
-def inbox_url() -> str:
-    """Path of the list."""
-    return reverse("inquiries:index")

@@ -52,6 +52,7 @@ def test_the_owners_accent_reaches_every_page(home: HomePage, client: Client) ->
     assert "/palette/" not in client.get("/").content.decode()
     BrandSettings.objects.update(accent="#C82140")
     assert '<link rel="stylesheet" href="/palette/c82140.css">' in client.get("/").content.decode()
+    assert 'href="/palette/c82140.css"' in client.get("/account/login/").content.decode()
     sheet = client.get("/palette/c82140.css")
     assert "--brand-hue:1" in sheet.content.decode()
     assert "immutable" in sheet["Cache-Control"]

@@ -1,5 +1,6 @@
 """The main job, once through: read, ask, be answered; the owner edits, the visitor sees it."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -103,13 +104,18 @@ def test_from_the_first_visit_to_the_changed_biography(
     expect(owner_page.locator("main")).to_contain_text(service)
 
     # Edits the biography and publishes; the visitor sees it.
-    availability = f"Disponible ({walk})"
+    sentence = f"Je réponds aussi {walk}."
     home_id = site.page_id(paths["home"])
     owner_page.goto(f"{site.url}/admin/pages/{home_id}/edit/")
-    owner_page.locator("[name=availability]").fill(availability)
+    biography = owner_page.locator("[data-contentpath=short_bio] [contenteditable=true]")
+    biography.click()
+    owner_page.keyboard.press("Control+End")
+    owner_page.keyboard.type(f" {sentence}")
+    # The editor hands its text to the form a moment after the last key.
+    expect(owner_page.locator("[name=short_bio]")).to_have_value(re.compile(re.escape(walk)))
     publish(owner_page)
     visitor.go(paths["home"])
-    expect(page.locator("main")).to_contain_text(availability)
+    expect(page.locator("main")).to_contain_text(sentence)
     visitor.assert_clean()
 
 
