@@ -1,17 +1,9 @@
 """Addresses made from sentences."""
 
-import unicodedata
-
 from anyascii import anyascii
 from django.utils.text import slugify
 
 MAX_LENGTH = 80
-
-
-def fold(text: str) -> str:
-    """Return `text` in lower case without accents or ligatures ("Œuvre" → "oeuvre")."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("œ", "oe").replace("Œ", "OE"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
 
 def slug_from(sentence: str) -> str:

@@ -9,6 +9,7 @@ from brand.models.settings import BrandSettings
 from brand.models.standard import LegalNoticePage, PrivacyPage, StandardPage
 from brand.models.testimonial import Testimonial
 from brand.models.topic import Topic
+from brand.models.transcript import ImportedTranscript
 
 __all__ = [
     "Answer",
@@ -18,6 +19,7 @@ __all__ = [
     "CustomImage",
     "CustomRendition",
     "HomePage",
+    "ImportedTranscript",
     "InterviewPage",
     "LegalNoticePage",
     "PrivacyPage",

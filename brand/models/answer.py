@@ -14,9 +14,9 @@ from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
+from brand.folding import fold
 from brand.models.topic import Topic
 from brand.rich_text import ANSWER_FEATURES, plain_text
-from brand.slugs import fold
 from brand.visibility import visible
 
 

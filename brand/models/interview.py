@@ -17,6 +17,7 @@ from wagtail.search import index
 
 from brand import structured_data
 from brand.answers import AnswerView, read, topics_of
+from brand.folding import fold
 from brand.fragments import template_name_for
 from brand.interview_form import RESERVED_SLUGS, AnswersPanel, InterviewPageForm
 from brand.models.answer import Answer
@@ -24,7 +25,7 @@ from brand.models.base import Alternate, BasePage
 from brand.models.settings import BrandSettings
 from brand.redirects import redirect_answer
 from brand.rich_text import ANSWER_FEATURES
-from brand.slugs import fold, free_slug, slug_from
+from brand.slugs import free_slug, slug_from
 
 MAX_QUERY = 200
 
@@ -54,6 +55,12 @@ class InterviewPage(RoutablePageMixin, BasePage):
         blank=True,
         help_text=_("Visitors see how old the answers are."),
     )
+    introduction = RichTextField(
+        _("introduction"),
+        features=ANSWER_FEATURES,
+        blank=True,
+        help_text=_("What the interviewer tells readers before the first question."),
+    )
     closing = RichTextField(
         _("closing words"),
         features=ANSWER_FEATURES,
@@ -72,10 +79,15 @@ class InterviewPage(RoutablePageMixin, BasePage):
             ],
             heading=_("Source"),
         ),
+        FieldPanel("introduction"),
         AnswersPanel("answers", heading=_("Answers"), label=_("Answer")),
         FieldPanel("closing"),
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("standfirst")]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("standfirst"),
+        index.SearchField("introduction"),
+    ]
     api_fields = [
         *BasePage.api_fields,
         APIField("standfirst"),
@@ -83,6 +95,7 @@ class InterviewPage(RoutablePageMixin, BasePage):
         APIField("publication"),
         APIField("publication_url"),
         APIField("conducted_on"),
+        APIField("introduction"),
         APIField("answers"),
         APIField("closing"),
     ]

@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
+from brand.folding import fold
 from brand.models import HomePage, InterviewPage
 from brand.rich_text import ANSWER_FEATURES, plain_text
-from brand.slugs import fold, free_slug, slug_from
+from brand.slugs import free_slug, slug_from
 from brand.templatetags.brand_tags import json_ld
 from tests import factories
 

@@ -7,7 +7,7 @@ counts and hashes only: its words belong to its author, not to this repository.
 import hashlib
 import os
 import pickle
-import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -85,6 +85,27 @@ def digest(text: str) -> str:
 # Pieces that mean something to the parser, so that chance alone reaches every branch.
 pieces = st.sampled_from(
     [
+        "Q: ",
+        "A: ",
+        "R : ",
+        "Lilian : ",
+        "MAUD – ",
+        "L.M. : ",
+        "Ada Moss 00:01:02",
+        "## ",
+        "# ",
+        "**",
+        "_",
+        "> ",
+        "1. ",
+        "2) ",
+        "[00:12] ",
+        "Pourquoi ",
+        "vous ",
+        "Propos recueillis par Ada Moss",
+        "12 mars 2014",
+        "@ada ",
+        "[x](https://x.org)",
         "Q2 - ",
         "Q3.",
         "Question 4\u202f: ",
@@ -146,14 +167,22 @@ def test_what_is_parsed_is_what_the_segments_hold(text: str) -> None:
     found = parse(text)
     held: dict[Role, list[str]] = {role: [] for role in Role}
     for piece in found.segments:
-        held[piece.role].append(piece.text)
-    questions = [answer.question for answer in found.answers if answer.question]
-    said = [line for a in found.answers for block in a.blocks for line in block.lines]
-    assert questions == held[Role.QUESTION]
-    assert said == held[Role.ANSWER]
-    assert found.closing == "\n".join(held[Role.CLOSING])
-    assert [channel.address for channel in found.channels] == held[Role.CHANNEL]
-    assert list(found.unrecognised) == held[Role.UNRECOGNISED]
+        held[piece.role].append(" ".join(piece.text.split()))
+    asked = " ".join(answer.question for answer in found.answers if answer.question)
+    assert " ".join(asked.split()) == " ".join(held[Role.QUESTION])
+    assert words_in(found.answers) == held[Role.ANSWER]
+    assert words_in([ParsedAnswer("", found.introduction)]) == held[Role.INTRODUCTION]
+    assert [" ".join(w.split()) for w in found.unrecognised] == held[Role.UNRECOGNISED]
+    assert " ".join(found.closing.split()) == " ".join(held[Role.CLOSING])
+    assert " ".join(found.title.split()) == " ".join(held[Role.TITLE])
+    addresses = {channel.address for channel in found.channels}
+    assert addresses >= set(held[Role.CHANNEL])
+    assert all(a in held[Role.CHANNEL] or a in found.closing for a in addresses)
+
+
+def words_in(answers: Iterable[ParsedAnswer]) -> list[str]:
+    lines = [line for a in answers for block in a.blocks for line in block.lines]
+    return [" ".join(line.split()) for line in lines]
 
 
 words = st.lists(
@@ -230,35 +259,19 @@ def dashed(block: Block) -> list[str]:
     return [f"- {line}" if block.kind == "list" else line for line in block.lines]
 
 
-@pytest.mark.parametrize(
-    "hostile",
-    [
-        "Q" + " " * MAX_BYTES + "x",
-        "Q1" + " " * MAX_BYTES + "x",
-        "Q1 - a\n" + "- " * (MAX_BYTES // 2),
-        "Q1 - a\n" + "- b\n" * (MAX_BYTES // 4),
-        "Q1 - a\n" + "Merci\n" * (MAX_BYTES // 6),
-        "Q1 - a\nb\n" + "Tel : 1\n" * (MAX_BYTES // 8),
-        "Q1 - a\nwww." + "a." * (MAX_BYTES // 2) + " b",
-        "Q1 - a\nBlog : " + "a." * (MAX_BYTES // 2) + " b",
-        "Q1 - a\nEmail : a@" + "a." * (MAX_BYTES // 2) + " b",
-        "Q1 - a\nTel : " + "1 " * (MAX_BYTES // 2) + "b",
-        "Q1 - a\n" + "\u0301\u0316" * (MAX_BYTES // 4) + ": b",
-    ],
-    ids=lambda text: ascii(text[:18]),
-)
-def test_the_largest_hostile_text_takes_no_time(hostile: str) -> None:
-    # Linear reading takes well under a second; quadratic reading takes minutes.
-    began = time.perf_counter()
-    assert joined(hostile) == hostile
-    assert time.perf_counter() - began < 5
-
-
 # Questions and answers ---------------------------------------------------------------------
 
 
 def test_a_french_interview_is_understood() -> None:
     assert parse(FRENCH).as_dict() == {
+        "format": "numbered",
+        "confidence": "sure",
+        "title": "",
+        "interviewer": "",
+        "interviewee": "",
+        "date": "",
+        "publication": "",
+        "introduction": "",
         "answers": [
             {
                 "question": "",
@@ -422,6 +435,7 @@ def test_thanks_below_the_channels_close_too() -> None:
         ("www.b.org", "website", "www.b.org"),
         ("https://fr.linkedin.com/in/a", "linkedin", "https://fr.linkedin.com/in/a"),
         ("https://youtu.be:443/a", "youtube", "https://youtu.be:443/a"),
+        ("01 23 45 67 89", "telephone", "01 23 45 67 89"),
     ],
 )
 def test_a_channel_is_recognised_and_its_address_kept(line: str, kind: str, address: str) -> None:
@@ -448,11 +462,9 @@ def test_a_label_without_an_address_is_shown_and_never_filled(line: str) -> None
         "Twitter: every day.",
         "Facebook : nous y passions des heures entières",
         "Email : il a tout changé pour nous tous",
-        "Write to a@b.org one day.",
         "- https://b.org/a-book",
         "b.org",
         "@someone",
-        "01 23 45 67 89",
         "Blog : 2009 2010",
         "Blog : @me",
         "- Email : weekly",
@@ -491,8 +503,8 @@ def test_one_line_between_channels_does_not_break_the_list() -> None:
 
 
 def test_what_follows_the_channels_is_shown_to_a_person() -> None:
-    found = ending("Email : a@b.org", "Interview: Ada Moss", "Blog : soon")
-    assert found.unrecognised == ("Interview: Ada Moss", "Blog : soon")
+    found = ending("Email : a@b.org", "Share this article", "Blog : soon")
+    assert found.unrecognised == ("Share this article", "Blog : soon")
 
 
 @pytest.mark.parametrize("line", ["Viadeo : http://v.example/a", "https://www.viadeo.com/a"])

@@ -55,7 +55,7 @@ class TestTheRealInterview:
     @needs_real
     def test_a_dry_run_tells_what_was_understood_and_changes_nothing(self, home: HomePage) -> None:
         found = json.loads(run(REAL, "--dry-run", "--json"))
-        assert list(found) == ["answers", "closing", "channels", "unrecognised"]
+        assert (found["format"], found["confidence"]) == ("numbered", "sure")
         assert [bool(a["question"]) for a in found["answers"]] == [False, True, True, True, True]
         assert [a["answer"].count("\n- ") for a in found["answers"]] == [0, 0, 5, 3, 0]
         assert found["closing"].count("\n") == 1

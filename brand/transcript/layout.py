@@ -1,0 +1,145 @@
+"""Questions that the layout sets apart: headings, bold lines, dialogue dashes, names."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from brand.transcript.candidate import A, Candidate, Mark, Q, inner
+from brand.transcript.labels import number_of
+from brand.transcript.lines import HEAD, Line
+from brand.transcript.model import Doubt, Format, Role
+from brand.transcript.speakers import speakers
+
+# Headings, bold or italic lines, capitals ----------------------------------------------------
+
+
+def _style(line: Line) -> str:
+    if line.level:
+        return f"h{line.level}"
+    if line.bullet or line.form == "quote":
+        return ""
+    if sign := line.emphasis:
+        return sign
+    head = line.head
+    letters = [c for c in head if c.isalpha()]
+    if len(letters) > 8 and line.end - line.start <= HEAD * 2 and line.raw.upper() == line.raw:
+        return "capitals"
+    return ""
+
+
+def headings(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
+    """Questions that stand out: Markdown headings, lines in bold, italic or capitals."""
+    styles = [_style(line) for line in lines]
+    total = Counter(style for style in styles if style)
+    asking = Counter(s for s, line in zip(styles, lines, strict=True) if s and line.asks)
+    if not asking:
+        return None
+    chosen = max(asking, key=lambda style: (asking[style], -total[style]))
+    asking_here, total_here = asking[chosen], total[chosen]
+    if asking_here * 2 < total_here and asking_here < 3:
+        return None
+    outer = {s for s in total if s != chosen and s[0] == "h" and (chosen[0] != "h" or s < chosen)}
+    marks: dict[int, Mark] = {}
+    for i, (style, line) in enumerate(zip(styles, lines, strict=True)):
+        below = styles[i + 1] if i + 1 < len(lines) else ""
+        if style == chosen:
+            _, start, end = number_of(line) if line.number == 0 else (0, *inner(line))
+            if (start, end) == (line.start, line.end):
+                start, end = inner(line)
+            if line.asks:
+                marks[i] = Mark(Q, start, end, then=A)
+            elif (below == chosen and lines[i + 1].asks and not marks.get(i - 1)) or (
+                marks and below not in ("", chosen) and below not in outer
+            ):
+                marks[i] = Mark(Role.UNRECOGNISED, start, end, then=A)
+            elif marks:
+                marks[i] = Mark(Q, start, end, then=A, doubt=Doubt.STATEMENT)
+        elif (style in outer and marks) or (style in outer and below == chosen and line.level > 1):
+            marks[i] = Mark(Role.UNRECOGNISED, *inner(line), then=A)
+    questions = [mark for mark in marks.values() if mark.role is Q]
+    share = asking_here / total_here
+    answered = sum(
+        i + 1 < len(lines) and i + 1 not in marks for i, m in marks.items() if m.role is Q
+    )
+    if not questions or not answered:
+        return None
+    strength = (0.92 if len(questions) >= 2 else 0.65) * (0.6 + 0.4 * share)
+    return Candidate(Format.HEADINGS, strength, marks)
+
+
+# Names -----------------------------------------------------------------------------------------
+
+
+def named(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
+    """Turns that begin with a name, or a name alone on the line above."""
+    found = speakers(lines, interviewee)
+    if found is None:
+        return None
+    marks: dict[int, Mark] = {}
+    doubt = Doubt.SPEAKER if found.doubtful else None
+    answering = found.interviewee
+    for i, turn in found.turns.items():
+        role = A if turn.speaker == answering else Q
+        if turn.speaker in found.others:
+            role = Role.UNRECOGNISED
+        then = role
+        if len(found.names) == 1:
+            then = A  # only one of the two is named: the other's lines have no label
+        unsure = doubt or (Doubt.SPEAKER if role is Role.UNRECOGNISED else None)
+        if turn.start >= turn.end:
+            marks[i] = Mark(Role.MARKER, turn.start, turn.end, then, turn.speaker)
+            if len(found.names) == 1 and role is Q and i + 1 < len(lines):
+                below = lines[i + 1]
+                if i + 1 not in found.turns:
+                    marks[i + 1] = Mark(Q, *inner(below), then, turn.speaker, unsure)
+        else:
+            marks[i] = Mark(role, turn.start, turn.end, then, turn.speaker, unsure)
+    if len(found.names) == 1 and answering:
+        marks = dict(sorted((marks | _questions_above(lines, marks)).items()))
+    if not any(mark.role is Q or mark.then is Q for mark in marks.values()):
+        return None
+    return Candidate(Format.SPEAKERS, found.strength, marks, names=found.names)
+
+
+def _questions_above(lines: Sequence[Line], marks: dict[int, Mark]) -> dict[int, Mark]:
+    """Only answers are labelled: the question is the line above, and above that while it asks."""
+    above: dict[int, Mark] = {}
+    for i in marks:
+        j = i - 1
+        if j < 0 or j in marks:
+            continue
+        doubt = None if lines[j].asks else Doubt.STATEMENT
+        above[j] = Mark(Q, *inner(lines[j]), then=Q, doubt=doubt)
+    return above
+
+
+# Dialogue dashes ---------------------------------------------------------------------------
+
+_DASHES = "-–—"
+
+
+def dashes(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
+    """A dash before each question, before each answer, or before both; lists have another."""
+    found = [c for dash in _DASHES if (c := _dialogue(lines, dash))]
+    return max(found, key=lambda candidate: len(candidate.marks), default=None)
+
+
+def _dialogue(lines: Sequence[Line], dash: str) -> Candidate | None:
+    dashed = [i for i, line in enumerate(lines) if line.bullet == dash]
+    asking = [i for i in dashed if lines[i].asks]
+    replying = [i for i in dashed if not lines[i].asks and i and lines[i - 1].asks]
+    marks: dict[int, Mark] = {}
+    if len(asking) >= 2:
+        # What follows a question behind the same dash is its answer.
+        replies = {i for i in dashed if not lines[i].asks and i - 1 in asking}
+        if (len(asking) + len(replies)) * 10 < len(dashed) * 6:
+            return None
+        for i in sorted({*asking, *replies}):
+            role = A if i in replies else Q
+            marks[i] = Mark(role, lines[i].start, lines[i].end, then=A)
+    elif len(replying) >= 2 and len(replying) * 10 >= len(dashed) * 6:
+        for i in replying:
+            marks[i - 1] = Mark(Q, *inner(lines[i - 1]), then=A)
+            marks[i] = Mark(A, lines[i].start, lines[i].end, then=A)
+    else:
+        return None
+    return Candidate(Format.DASHES, 0.78, marks)

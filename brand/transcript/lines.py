@@ -1,0 +1,233 @@
+"""A text as lines of words, and what one line says for itself: does it ask, is it a list item.
+
+A line is what a person would call a paragraph, an item or a heading. In a text that a mail
+program has wrapped, it spans several physical lines. What lies between the words of two lines
+(blank space, bullets, heading signs, rules such as "---", time codes) belongs to neither.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from brand.transcript.model import Doubt, Form, Role
+
+# Spaces of every width, plus zero-width ones that web pages and editors leave behind.
+BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\ufeff\u200b\u2060"
+RULE = BLANK + "-–—•*_=~·"
+
+# Patterns look at the beginning or the end of a line only, so that reading stays linear
+# in the length of the text, however long one line is.
+HEAD = 100
+TAIL = 300
+
+_BULLET = re.compile(r"([-•*–—·▪►‣◦+])\s+")
+_NUMBER = re.compile(r"\(?(\d{1,2})(?:[.)]|\s*°[).]?)\s+")
+_QUOTE = re.compile(r"(?:>\s?)+")
+_HEADING = re.compile(r"(#{1,6})\s+")
+_TRAILING_SIGNS = re.compile(r"\s+#{1,6}\Z")
+_TIME_CODE = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\Z")
+_LEADING_TIME = re.compile(r"[\[(]\d{1,2}:\d{2}(?::\d{2})?[\])]\s*(?:[-–—]\s+)?")
+_RULES = frozenset({"---", "***", "___", "- - -", "* * *", "—", "———", "-----", "*"})
+_WRAP = re.compile(r"(\*\*\*|\*\*|__|\*|_)(?=\S)")
+
+
+@dataclass(eq=False)
+class Line:
+    """The words of one line, `source[start:end]`: never blank, narrowed as marks are read."""
+
+    source: str
+    start: int
+    end: int
+    gap: bool = True
+    """Whether a blank line, or nothing, stands above."""
+    ruled: bool = False
+    """Whether a rule ("---") stands right above."""
+    form: Form = "paragraph"
+    bullet: str = ""
+    number: int = 0
+    """Of a line such as "3. …"; the words do not contain it."""
+    level: int = 0
+    """Of a heading, from 1; 0 is no heading."""
+    role: Role = Role.ANSWER
+    speaker: str = ""
+    doubt: Doubt | None = None
+    contacts: list["Contact"] = field(default_factory=list)
+    """If it is a channel: the addresses in it. The other words are their labels."""
+
+    @property
+    def raw(self) -> str:
+        return self.source[self.start : self.end]
+
+    @property
+    def words(self) -> str:
+        return unwrapped(self.raw)
+
+    @property
+    def head(self) -> str:
+        """The first words, enough for any label."""
+        return self.source[self.start : min(self.end, self.start + HEAD)]
+
+    @property
+    def emphasis(self) -> str:
+        """The signs that emphasise the whole line in Markdown ("**"), or ""."""
+        opening = _WRAP.match(self.source, self.start, self.end)
+        sign = opening[1] if opening else ""
+        inner = self.source[self.start + len(sign) : self.end - len(sign)]
+        if not sign or not inner.strip() or inner[-1].isspace():
+            return ""
+        closed = self.source.endswith(sign, self.start + len(sign), self.end)
+        return sign if closed and sign not in inner else ""
+
+    @property
+    def asks(self) -> bool:
+        return asks(self.raw)
+
+
+@dataclass(frozen=True)
+class Contact:
+    """An address at `source[start:end]`; without `kind`, a label left blank ("Tel: soon")."""
+
+    kind: str
+    label: str | None
+    start: int
+    end: int
+
+    @property
+    def sure(self) -> bool:
+        """An answer may quote a bare address on its own line, hardly one with a label."""
+        return bool(self.kind and self.label)
+
+
+def unwrapped(words: str) -> str:
+    """Return the words with one space for each line end inside them."""
+    parts = words.splitlines()
+    return words if len(parts) < 2 else " ".join(filter(None, (p.strip(" \t") for p in parts)))
+
+
+# Does it ask? -------------------------------------------------------------------------------
+
+_ASKS = re.compile(r"[?\u061f\uff1f][\s\u200b\u2060!.…»”\"'’)\]*_]*\Z")
+_PROMPT = re.compile(
+    r"""(?:^|[.!…]\s+|,\s)(?:et\s|and\s|alors,?\s|so,?\s|please,?\s|pour\s\w+,\s)?(?:
+      (?:parle|raconte|décri|dis|di|explique|présente|donne|cite|résume|fais|décris|livre
+         |rappelle|confie|dépein|détaille|précise|évoque)
+      (?:z|s|tes|ites|vez|gnez)?[-\u2010\u2011](?:nous|moi|vous|toi)
+      |(?:tell|walk|take|give|show|remind)\s(?:us|me|our\s\w+)|describe\s|explain\s
+      |introduce\syourself|talk\s(?:us|to\sus|about)|share\s(?:with|a|an|your)\s
+      |un\s(?:dernier\s)?(?:mot|conseil|message)\b|(?:a|one|any)\s(?:last|final)\s
+    )""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def asks(words: str) -> bool:
+    """Whether a line ends in a question mark, or invites to tell something."""
+    return ends_in_question(words) or invites(words)
+
+
+def invites(words: str) -> bool:
+    """Whether a line invites to tell something ("Tell us about …", "Un dernier mot")."""
+    return len(words) < TAIL and _PROMPT.search(words.lstrip("*_ ")) is not None
+
+
+def ends_in_question(words: str) -> bool:
+    return _ASKS.search(words[-40:]) is not None
+
+
+# Cutting -----------------------------------------------------------------------------------
+
+
+def cut(text: str) -> list[Line]:
+    """Return the lines of `text` that have words, in order. They never overlap."""
+    return list(_joined(list(_physical(text)), text))
+
+
+def _physical(text: str) -> Iterator[Line]:
+    position, gap, ruled = 0, True, False
+    for raw in text.splitlines(keepends=True):
+        words = raw.lstrip(BLANK)
+        start = position + len(raw) - len(words)
+        words = words.rstrip(BLANK)
+        position += len(raw)
+        if not words.strip(RULE) or (len(words) < HEAD and _TIME_CODE.match(words)):
+            gap, ruled = True, ruled or words.strip(BLANK) in _RULES
+            continue  # blank, a rule, a lone bullet or a time code: a marker
+        line = Line(text, start, start + len(words), gap=gap, ruled=ruled)
+        _read_signs(line)
+        if line.start < line.end:
+            gap = ruled = False
+            yield line
+
+
+def _read_signs(line: Line) -> None:
+    """Take heading signs, quotation signs, bullets and numbers off the words."""
+    if quote := _QUOTE.match(line.source, line.start, line.end):
+        line.form, line.start = "quote", quote.end()
+    if time := _LEADING_TIME.match(line.source, line.start, line.end):
+        line.start = min(time.end(), line.end)
+    if heading := _HEADING.match(line.source, line.start, line.end):
+        line.level, line.start = len(heading[1]), heading.end()
+        if closing := _TRAILING_SIGNS.search(line.raw[-20:]):
+            line.end -= len(closing[0])
+    elif bullet := _BULLET.match(line.source, line.start, line.end):
+        line.form, line.bullet, line.start = "list", bullet[1], bullet.end()
+    if number := _NUMBER.match(line.source, line.start, line.end):
+        if line.form == "paragraph" and not line.level:
+            line.form = "numbered"
+        line.number, line.start = int(number[1]), number.end()
+
+
+# Text that was wrapped by a mail program -----------------------------------------------------
+
+_NEW_TURN = re.compile(r"[^\W\d_][^:.!?,;\n]{0,30}\s?:\s|[QRA]\d{0,2}\s?[-–—:.)]\s|\[|\*\*|__")
+
+
+def _joined(lines: list[Line], text: str) -> Iterator[Line]:
+    width = _wrap_width(lines)
+    previous: Line | None = None
+    for line in lines:
+        if (
+            previous
+            and width
+            and not line.gap
+            and not line.level
+            and not previous.level
+            and not line.bullet
+            and not line.number
+            and len(_last_line(previous)) > width * 0.6
+            and not _NEW_TURN.match(line.head)
+        ):
+            previous.end = line.end
+            continue
+        if previous:
+            yield previous
+        previous = line
+    if previous:
+        yield previous
+
+
+def _last_line(line: Line) -> str:
+    return line.source[max(line.start, line.end - TAIL) : line.end].splitlines()[-1]
+
+
+def _wrap_width(lines: list[Line]) -> int:
+    """Return the width at which the text was wrapped, 0 if it was not.
+
+    Wrapped lines are of one length, stop in the middle of a sentence, and go on in lower case.
+    """
+    sizes = sorted(line.end - line.start for line in lines)
+    width = sizes[int(len(sizes) * 0.97)] if sizes else 0
+    if not 45 <= width <= 100 or sizes[-1] > 2 * width:
+        return 0
+    full = [
+        (line, below)
+        for line, below in pairwise(lines)
+        if not below.gap and not below.bullet and line.end - line.start > width * 0.6
+    ]
+    cut = [
+        line
+        for line, below in full
+        if line.source[line.end - 1] not in ".!?:;»”…" and line.source[below.start].islower()
+    ]
+    return width if len(cut) >= 3 and len(cut) * 2 > len(full) else 0

@@ -1,0 +1,151 @@
+"""From segments to what they mean: one rule for what was read and for what a person corrected."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from brand.transcript import credits
+from brand.transcript.contacts import contacts_in
+from brand.transcript.lines import RULE, unwrapped
+from brand.transcript.model import (
+    CLOSED_NETWORKS,
+    Block,
+    Confidence,
+    Credits,
+    ParsedAnswer,
+    ParsedChannel,
+    Reading,
+    Role,
+    Segment,
+    Transcript,
+)
+from brand.transcript.speakers import is_asker, same_person
+
+
+def structure(reading: Reading) -> Transcript:
+    """Return what `reading` means. Each word of its segments is in exactly one place of it.
+
+    Only addresses inside closing words are told twice: there, and among the channels.
+    """
+    words = reading.pieces
+    by_role = {role: [p for p in words if p.role is role] for role in Role}
+    title = " ".join(words_of(piece) for piece in by_role[Role.TITLE])
+    return Transcript(
+        text=reading.text,
+        segments=reading.segments,
+        format=reading.format,
+        confidence=_confidence(reading),
+        title=title,
+        credits=_credits(reading, by_role, title),
+        speakers=tuple(dict.fromkeys(piece.speaker for piece in words if piece.speaker)),
+        introduction=tuple(_blocks(by_role[Role.INTRODUCTION])),
+        answers=tuple(_answers(reading.segments)),
+        closing="\n".join(words_of(piece) for piece in by_role[Role.CLOSING]),
+        channels=tuple(_channels(by_role)),
+        unrecognised=tuple(words_of(piece) for piece in by_role[Role.UNRECOGNISED]),
+    )
+
+
+def words_of(piece: Segment) -> str:
+    """Return the words of a segment, on one line."""
+    return unwrapped(piece.text)
+
+
+def _answers(segments: Sequence[Segment]) -> Iterator[ParsedAnswer]:
+    question: list[str] | None = None  # None until something needs an answer, [] if it is missing
+    said: list[Segment] = []
+    previous: Segment | None = None
+    label = ""
+    for piece in segments:
+        if piece.role is Role.MARKER:
+            label += piece.text
+            continue
+        if piece.role is Role.QUESTION:
+            if previous and previous.role is Role.QUESTION and _goes_on(previous, label, piece):
+                question = [*(question or []), words_of(piece)]
+            else:
+                if question is not None:
+                    yield ParsedAnswer(" ".join(question), tuple(_blocks(said)))
+                question, said = [words_of(piece)], []
+        elif piece.role is Role.ANSWER:
+            question = question or []
+            said.append(piece)
+        previous, label = piece, ""
+    if question is not None:
+        yield ParsedAnswer(" ".join(question), tuple(_blocks(said)))
+
+
+def _goes_on(previous: Segment, label: str, piece: Segment) -> bool:
+    """Whether two questions in a row are one: nothing stands between them, or one name speaks."""
+    if piece.speaker and piece.speaker == previous.speaker:
+        return True
+    return not label.strip(RULE + ">")
+
+
+def _blocks(pieces: Sequence[Segment]) -> Iterator[Block]:
+    """Neighbouring items are one list, blank lines or not: pasted lists are often spaced."""
+    for form, group in groupby(pieces, key=lambda piece: piece.form):
+        if form in ("list", "numbered"):
+            yield Block(form, tuple(words_of(piece) for piece in group))
+        else:
+            yield from (Block(form, (words_of(piece),)) for piece in group)
+
+
+def _channels(by_role: dict[Role, list[Segment]]) -> Iterator[ParsedChannel]:
+    seen = set()
+    for piece in by_role[Role.CLOSING]:
+        for contact in contacts_in(piece.text):
+            address = piece.text[contact.start : contact.end]
+            seen.add((contact.kind, address))
+            yield ParsedChannel(contact.kind, address, contact.kind in CLOSED_NETWORKS)
+    for piece in by_role[Role.CHANNEL]:
+        kind = piece.kind or "other"
+        if (kind, piece.text) not in seen:
+            yield ParsedChannel(kind, piece.text, kind in CLOSED_NETWORKS)
+
+
+def _credits(reading: Reading, by_role: dict[Role, list[Segment]], title: str) -> Credits:
+    """What the lines of credits say, completed by the labels of the speakers and the title."""
+    english = credits.is_english(reading.text)
+    found = Credits()
+    for piece in by_role[Role.CREDIT]:
+        line = credits.read_credit(words_of(piece), english=english)
+        found = credits.merge(found, line or Credits())
+    asking, answering = _main(by_role[Role.QUESTION]), _main(by_role[Role.ANSWER])
+    named = credits.interviewee_in(title)
+    interviewee = _fullest(answering, found.interviewee, named)
+    interviewer = "" if is_asker(asking) else asking
+    if asking and found.publication and asking.casefold() == found.publication.casefold():
+        interviewer = ""
+    return replace(
+        found,
+        interviewee=interviewee,
+        interviewer=_fullest(interviewer, found.interviewer) or found.interviewer,
+    )
+
+
+def _main(pieces: Sequence[Segment]) -> str:
+    """The name under which most of `pieces` are said, capitals as in a name."""
+    names = Counter(piece.speaker for piece in pieces if piece.speaker)
+    name = names.most_common(1)[0][0] if names else ""
+    return name.title() if name.isupper() and len(name) > 4 else name
+
+
+def _fullest(*names: str) -> str:
+    """Return the first name, or a longer one of the same person."""
+    given = [name for name in names if name]
+    if not given:
+        return ""
+    same = [name for name in given if same_person(given[0], name)]
+    return max(same, key=len)
+
+
+def _confidence(reading: Reading) -> Confidence:
+    words = reading.pieces
+    doubts = sum(piece.doubt is not None for piece in words)
+    if reading.strength >= 0.75 and not doubts:
+        return Confidence.SURE
+    if reading.strength >= 0.5 and doubts * 4 <= len(words):
+        return Confidence.LIKELY
+    return Confidence.GUESS

@@ -1,0 +1,69 @@
+"""Reading a transcript takes time in proportion to its length, whatever stands in it.
+
+Each text is read at full and at half length in the same run: twice the text may take a little
+more than twice the time, never four times. Nothing here is asserted in seconds.
+"""
+
+import time
+
+import pytest
+
+from brand.transcript import MAX_BYTES, segment
+
+PATTERNS = {
+    "spaces": ("Q", " ", "x"),
+    "spaces after a number": ("Q1", " ", "x"),
+    "dashes": ("Q1 - a\n", "- ", ""),
+    "items": ("Q1 - a\n", "- b\n", ""),
+    "thanks": ("Q1 - a\n", "Merci\n", ""),
+    "blank telephones": ("Q1 - a\nb\n", "Tel : 1\n", ""),
+    "a long domain": ("Q1 - a\nwww.", "a.", " b"),
+    "a long mail address": ("Q1 - a\nEmail : a@", "a.", " b"),
+    "a long number": ("Q1 - a\nTel : ", "1 ", "b"),
+    "combining marks": ("Q1 - a\n", "\u0301\u0316", ": b"),
+    "questions": ("", "Why do you ask?\n", ""),
+    "labels": ("", "A: b ?\n", ""),
+    "names": ("", "Ada : Why?\nTom : So.\n", ""),
+    "names alone": ("", "Ada\nWhy?\nTom\nSo.\n", ""),
+    "new names": ("", None, ""),
+    "headings": ("", "# a?\n", ""),
+    "bold lines": ("", "**a?**\nb\n", ""),
+    "stars": ("", "*", "a"),
+    "brackets": ("Q1 - a\n", "[", "](x"),
+    "numbers": ("", "1. a ?\nb\n", ""),
+    "dialogue": ("", "— a ?\nb\n", ""),
+    "quotations": ("", "> ", "a"),
+    "words": ("", "Par Aa Bb ", "?"),
+    "dates": ("", "2 mars 2010 ", ""),
+    "wrapped lines": ("", "une ligne qui ne finit pas et qui continue en dessous, longtemps\n", ""),
+    "sentences": ("", "You said so. ", "?"),
+}
+
+
+def text_of(pattern: str, size: int) -> str:
+    before, repeated, after = PATTERNS[pattern]
+    if repeated is None:
+        names = (
+            f"{a}{b}{c}" for a in "BCDFGHJKLM" for b in "aeiouy" for c in map(chr, range(97, 123))
+        )
+        return "\n".join(f"{name.title()} : Why {name}?" for name in names)[:size]
+    return before + repeated * (size // len(repeated)) + after
+
+
+def seconds(text: str) -> float:
+    """The shortest of several readings: other work on the machine only adds."""
+    best = float("inf")
+    for _ in range(5):
+        began = time.perf_counter()
+        segment(text)
+        best = min(best, time.perf_counter() - began)
+    return best
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_twice_the_text_takes_about_twice_the_time(pattern: str) -> None:
+    size = min(MAX_BYTES, 60_000)
+    half, whole = text_of(pattern, size // 2), text_of(pattern, size)
+    # A constant part, as long as reading a few lines, keeps the ratio of tiny times calm.
+    constant = seconds("Q1 - Why?\nBecause.\n" * 200)
+    assert (seconds(whole) + constant) / (seconds(half) + constant) < 3
