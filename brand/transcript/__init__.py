@@ -14,6 +14,7 @@ corrections change segments only, and the structure is read from the segments ag
 
 from brand.transcript.corrections import Correction, CorrectionError, correct
 from brand.transcript.encoding import check, decode
+from brand.transcript.lines import BLANK, asks
 from brand.transcript.model import (
     CHANNEL_KINDS,
     MAX_BYTES,
@@ -21,6 +22,7 @@ from brand.transcript.model import (
     Confidence,
     Credits,
     Doubt,
+    Form,
     Format,
     ParsedAnswer,
     ParsedChannel,
@@ -31,9 +33,10 @@ from brand.transcript.model import (
     TranscriptError,
 )
 from brand.transcript.reading import read
-from brand.transcript.structure import structure
+from brand.transcript.structure import structure, words_of
 
 __all__ = [
+    "BLANK",
     "CHANNEL_KINDS",
     "MAX_BYTES",
     "Block",
@@ -42,6 +45,7 @@ __all__ = [
     "CorrectionError",
     "Credits",
     "Doubt",
+    "Form",
     "Format",
     "ParsedAnswer",
     "ParsedChannel",
@@ -50,6 +54,7 @@ __all__ = [
     "Segment",
     "Transcript",
     "TranscriptError",
+    "asks",
     "check",
     "correct",
     "decode",
@@ -57,6 +62,7 @@ __all__ = [
     "read",
     "segment",
     "structure",
+    "words_of",
 ]
 
 

@@ -65,6 +65,7 @@ _ANY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _DATE = re.compile(r"\d\d([/.-])\d\d\1\d{4}")
+_LINK = re.compile(r"\[[^\]\n]{1,80}\]\([^)\s]*\)")
 _INVITES = re.compile(
     r"(?<!\w)(?:(?:m|t|l|lui|leur|nous|vous|me|te)?[’'\s]?"
     r"(?:[ée]cri(?:re|vez|s)|contacte[rz]?|joindre|joignable|appele[rz]|t[ée]l[ée]phone[rz]"
@@ -75,11 +76,13 @@ _INVITES = re.compile(
 
 
 class Found(NamedTuple):
-    """The contacts of one line, and whether the line is a sentence around them."""
+    """The contacts of one line, and what kind of line it is."""
 
     contacts: list[Contact]
     sentence: bool = False
     invites: bool = False
+    needs_company: bool = False
+    """An item without a label: a contact in a list of contacts only."""
 
 
 def contacts_of(line: Line) -> Found:
@@ -91,14 +94,12 @@ def contacts_of(line: Line) -> Found:
     found = list(contacts_in(line.raw, line.start))
     if not found:
         return Found([])
-    left, position = "", line.start
+    left = _LINK.sub(" ", line.raw)
     for contact in found:
-        left += line.source[position : contact.start] + " "
-        position = contact.end
-    left += line.source[position : line.end]
+        left = left.replace(line.source[contact.start : contact.end], " ", 1)
     words = [word for word in re.findall(r"[^\W\d_]{2,}", fold(left)) if word not in _CONNECTING]
-    if len(words) <= all(c.label for c in found) and (found[0].label or not line.bullet):
-        return Found(found)
+    if len(words) <= all(c.label for c in found):
+        return Found(found, needs_company=bool(line.bullet and not found[0].label))
     return Found(found, sentence=True, invites=_INVITES.search(left) is not None)
 
 

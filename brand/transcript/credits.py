@@ -168,10 +168,19 @@ def read_credit(line: str, *, english: bool = False) -> Credits | None:
     return None if words > allowed else found
 
 
+_FIRST_NAME = re.compile(rf"(?P<name>{_NAME})(?=\s*[,:–—-]\s|\s+[^\W\d_{_UPPER}][^\W\d_]+|\s*$)")
+
+
 def interviewee_in(title: str) -> str:
-    """Return the person whom a title names ("Entretien avec Ada Moss"), "" if none."""
-    match = _ANSWERED_BY.search(title[:LONGEST])
-    return _clean(match["name"]) if match else ""
+    """Return the person whom a title names, "" if none.
+
+    "Entretien avec Ada Moss", "Ada Moss, potter", "Ada Moss mends clocks".
+    """
+    title = title[:LONGEST]
+    if match := _ANSWERED_BY.search(title):
+        return _clean(match["name"])
+    match = _FIRST_NAME.match(title)
+    return _clean(match["name"]) if match and " " in match["name"] else ""
 
 
 def merge(first: Credits, second: Credits) -> Credits:

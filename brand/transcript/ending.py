@@ -9,8 +9,9 @@ from brand.transcript.model import Doubt, Role
 
 # "Thanks to the team we grew" gives a reason; it does not take leave.
 _FAREWELL = re.compile(
-    r"(?:(?:un grand|un immense|un tout grand|mille|encore|many|a big|big|warm) )?"
-    r"(?:merci|thank you|thanks(?! to\b))\b"
+    r"(?:[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){0,2}, )?"  # "Joel Castellan, thank you …"
+    r"(?:(?:un (?:tout )?grand|un immense|mille|encore|many|a big|big|warm|all our) )?"
+    r"(?:merci|thank you|thanks(?! to\b)|our thanks|with thanks)\b"
     r"|(?:et )?(?:je (?:te|vous|la|le)|nous (?:te|vous|la|le)|on (?:te|vous|la|le)) remerci"
     r"|(?:nous|on) remerci|(?:we|I) thank\b|c[’']était un (?:vrai )?plaisir|(?:avec )?plaisir[.! ]"
     r"|it(?:[’']s| has| was|) (?:been |was )?(?:a|my) (?:real )?pleasure|my pleasure|take care\b"
@@ -44,6 +45,9 @@ def mark_ending(lines: Sequence[Line]) -> None:
         below = found[top].contacts if top < bottom else []
         above = found[top - 2].contacts if top > 1 else []
         sure = any(contact.sure for contact in here.contacts)
+        accompanied = below or _labels_above(found, top - 1)
+        if here.needs_company and not accompanied:
+            return
         if here.contacts and not here.sentence and (sure or below or top == bottom):
             _make_channel(line, here)
         elif here.sentence and (here.invites or below) and top > 1:
@@ -58,6 +62,11 @@ def mark_ending(lines: Sequence[Line]) -> None:
         else:
             return
         top -= 1
+
+
+def _labels_above(found: Sequence[Found], index: int) -> bool:
+    """Whether one of the three lines above names what it leads to ("Email : …")."""
+    return any(c.label for above in found[max(0, index - 3) : index] for c in above.contacts)
 
 
 def _make_channel(line: Line, found: Found) -> None:
@@ -75,8 +84,11 @@ def _list_end(lines: Sequence[Line], found: Sequence[Found]) -> int:
     """
     prose_below = False
     for index in reversed(range(len(lines))):
-        contacts, sentence, invites = found[index]
-        if sentence:
+        contacts, sentence, invites, needs_company = found[index]
+        if needs_company:
+            if not prose_below and _labels_above(found, index):
+                return index + 1
+        elif sentence:
             if invites and not prose_below:
                 return index + 1
         elif any(contact.sure for contact in contacts) or (

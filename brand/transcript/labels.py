@@ -76,8 +76,10 @@ def labelled(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
         return None  # a lone "Q. " is nobody's question: letters count in pairs or in numbers
     answers = [i for i, label in labels.items() if label.role is A and i > questions[0]]
     both = len(answers) * 2 > len(questions)
+    alone = [i for i in questions if labels[i].start >= labels[i].end and i + 1 < len(lines)]
+    below_asks = sum(lines[i + 1].asks for i in alone) * 2 > len(alone)
     marks: dict[int, Mark] = {}
-    expected, numbers, bare = 0, [], False
+    expected, numbers = 0, []
     for i, line in enumerate(lines):
         label = labels.get(i)
         if label is None:
@@ -85,7 +87,6 @@ def labelled(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
             if expected > 1 and line.number == expected and line.asks and not line.bullet:
                 marks[i] = Mark(Q, *inner(line), then=A, doubt=Doubt.NUMBERING)
                 expected += 1
-                bare = True
             continue
         if label.role is A:
             if both and (marks or i > questions[0]):
@@ -94,7 +95,8 @@ def labelled(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
         doubt = Doubt.NUMBERING if label.number and expected not in (0, label.number) else None
         if label.start >= label.end:  # the number alone; the question is the line below, if it asks
             below = lines[i + 1] if i + 1 < len(lines) else None
-            if below and i + 1 not in labels and (below.asks or both or not label.number):
+            if below and i + 1 not in labels and (below.asks or below_asks or both):
+                doubt = doubt or (None if below.asks or both else Doubt.STATEMENT)
                 marks[i] = Mark(Role.MARKER, label.start, label.end, then=Q, doubt=doubt)
                 marks[i + 1] = Mark(Q, *inner(below), then=Q if both else A, doubt=doubt)
             else:
@@ -109,8 +111,6 @@ def labelled(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
     if not found:
         return None
     strength = 0.97 if found >= 2 else 0.82
-    if bare:
-        strength -= 0.1
     return Candidate(
         Format.NUMBERED if numbers else Format.LABELLED,
         strength,
@@ -125,24 +125,31 @@ _INNER_NUMBER = re.compile(
     r"(?:\*\*|__)(?:\(?(\d{1,2})\s*(?:[.)/°]|[-–—](?=\s))[).]?)(?:\*\*|__)?\s*"
 )
 _LOOSE_NUMBER = re.compile(r"(\d{1,2})\s*(?:/(?!\d)|\s[-–—](?=\s)|-(?=\s))\s*")
+_NUMBER_ALONE = re.compile(r"[*_(\[]*(\d{1,2})\s*[.)\]/°:–—-]*[*_]*\Z")
 
 
 def number_of(line: Line) -> tuple[int, int, int]:
-    """Return (number, start, end) of a line that begins with a number, or (0, start, end)."""
+    """Return (number, start, end) of a line that begins with a number, or (0, start, end).
+
+    The words are `source[start:end]`; there are none where the number stands alone.
+    """
     if line.number:
         return line.number, *inner(line)
+    if line.bullet:
+        return 0, line.start, line.end
+    if len(line.head) < 8 and (match := _NUMBER_ALONE.match(line.head)):
+        return int(match[1]), line.end, line.end
     for pattern in (_INNER_NUMBER, _LOOSE_NUMBER):
         if (match := pattern.match(line.head)) and match.end() < len(line.head):
             end = line.end
-            for sign in ("**", "__"):
-                if (
-                    line.raw.startswith(sign)
-                    and line.raw.endswith(sign)
-                    and sign not in match[0][2:]
-                ):
-                    end -= 2
+            sign = line.raw[:2]
+            if sign in ("**", "__") and line.raw.endswith(sign) and sign not in match[0][2:]:
+                end -= 2
             return int(match[1]), line.start + match.end(), end
     return 0, line.start, line.end
+
+
+_SKIPPED = 2  # questions that somebody has left out or misnumbered in a row
 
 
 def bare_numbers(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
@@ -151,33 +158,35 @@ def bare_numbers(lines: Sequence[Line], interviewee: str = "") -> Candidate | No
     expected = first = asking = 0
     for i, line in enumerate(lines):
         number, start, end = number_of(line)
-        if not number or line.bullet or start >= end:
+        if not number or line.bullet:
             continue
         below = lines[i + 1] if i + 1 < len(lines) else None
-        stands_alone = below is not None and not below.number
-        if asks(line.source[start:end]):
-            if (
-                expected
-                and number != expected
-                and not (number > expected and number < expected + 3)
-            ):
-                continue
-            doubt = None if expected in (0, number) else Doubt.NUMBERING
-            asking += 1
-        elif number == expected and stands_alone and asking and line.emphasis:
-            doubt = Doubt.STATEMENT
-        else:
+        alone = start >= end
+        asked = below.asks if alone and below else asks(line.source[start:end])
+        if not expected and (number > 3 or not asked):
             continue
-        if not expected:
-            if number > 3:
+        if not expected <= number <= expected + _SKIPPED and expected:
+            continue
+        doubt = None if expected in (0, number) else Doubt.NUMBERING
+        if not asked:
+            # "4. Your best day" among questions; a list goes on with its next item.
+            listed = below is None or below.number or not (line.gap or line.emphasis or alone)
+            if number != expected or listed:
                 continue
-            first = number
-        marks[i] = Mark(Q, start, end, then=A, doubt=doubt)
+            doubt = Doubt.STATEMENT
+        if alone and below:
+            marks[i] = Mark(Role.MARKER, start, end, then=Q)
+            marks[i + 1] = Mark(Q, *inner(below), then=A, doubt=doubt)
+        elif not alone:
+            marks[i] = Mark(Q, start, end, then=A, doubt=doubt)
+        first = first or number
+        asking += asked
         expected = number + 1
-    if len(marks) < 2:
+    if asking < 2:
         return None
     # A list of questions inside one answer has no answers between its items.
-    answered = sum(i + 1 < len(lines) and i + 1 not in marks for i in marks)
-    if answered * 2 < len(marks):
+    questions = [i for i, mark in marks.items() if mark.role is Q]
+    answered = sum(i + 1 < len(lines) and i + 1 not in marks for i in questions)
+    if answered * 2 < len(questions):
         return None
-    return Candidate(Format.NUMBERED, 0.9 if len(marks) > 2 else 0.8, marks, first_number=first)
+    return Candidate(Format.NUMBERED, 0.9 if asking > 2 else 0.8, marks, first_number=first)

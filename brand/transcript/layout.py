@@ -129,13 +129,17 @@ def _dialogue(lines: Sequence[Line], dash: str) -> Candidate | None:
     replying = [i for i in dashed if not lines[i].asks and i and lines[i - 1].asks]
     marks: dict[int, Mark] = {}
     if len(asking) >= 2:
-        # What follows a question behind the same dash is its answer.
+        # What follows a question behind the same dash is its answer; the items of a list
+        # stand in a row, and somebody who asks may also remark.
         replies = {i for i in dashed if not lines[i].asks and i - 1 in asking}
-        if (len(asking) + len(replies)) * 10 < len(dashed) * 6:
+        in_a_row = {i for i in dashed if {i - 1, i + 1} & set(dashed)} if not replies else set()
+        remarks = {i for i in dashed if not lines[i].asks} - replies - in_a_row
+        if (len(asking) + len(replies)) * 2 < len(dashed) - len(in_a_row - set(asking)):
             return None
-        for i in sorted({*asking, *replies}):
+        for i in sorted({*asking, *replies, *remarks}):
             role = A if i in replies else Q
-            marks[i] = Mark(role, lines[i].start, lines[i].end, then=A)
+            doubt = Doubt.STATEMENT if i in remarks else None
+            marks[i] = Mark(role, lines[i].start, lines[i].end, then=A, doubt=doubt)
     elif len(replying) >= 2 and len(replying) * 10 >= len(dashed) * 6:
         for i in replying:
             marks[i - 1] = Mark(Q, *inner(lines[i - 1]), then=A)

@@ -186,6 +186,8 @@ class ParsedAnswer:
 
     question: str
     blocks: tuple[Block, ...]
+    start: int = field(default=0, compare=False)
+    """Where its first segment begins: the one thing that tells it from others in a text."""
 
     @property
     def text(self) -> str:

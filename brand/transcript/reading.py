@@ -3,17 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from brand.transcript import credits
 from brand.transcript.candidate import Candidate
-from brand.transcript.contacts import contacts_of
+from brand.transcript.credits import is_english
 from brand.transcript.ending import mark_ending, takes_leave
 from brand.transcript.formats import choose, mark
-from brand.transcript.lines import Line, asks, cut
+from brand.transcript.frame import take_off
+from brand.transcript.lines import Line, cut
 from brand.transcript.model import Doubt, Format, Reading, Role, Segment, covering
-
-FRAME = 8  # lines at either end among which credits stand
-_TITLE_MAX = 160
-_NO_DIGITS = str.maketrans("", "", "0123456789")
 
 
 def read(text: str, interviewee: str = "") -> Reading:
@@ -24,11 +20,7 @@ def read(text: str, interviewee: str = "") -> Reading:
     unrecognised. `interviewee` says who answers, where speakers are labelled.
     """
     lines = cut(text)
-    english = credits.is_english(text)
-    framing = {*lines[:FRAME], *lines[-FRAME:]}
-    body = [line for line in lines if line not in framing or not _is_credit(line, english=english)]
-    title = _title(body)
-    body = [line for line in body if line is not title]
+    body = take_off(lines, english=is_english(text))
     candidate = choose(body, interviewee)
     if candidate is None:
         for line in lines:
@@ -38,62 +30,6 @@ def read(text: str, interviewee: str = "") -> Reading:
     _mark_opening(body[:first], candidate)
     _mark_end(mark(body, candidate), candidate)
     return Reading(text, covering(text, _pieces(text, lines)), candidate.format, candidate.strength)
-
-
-def _is_credit(line: Line, *, english: bool) -> bool:
-    if line.form != "paragraph" or line.level == 1 or line.number:
-        return False
-    if credits.read_credit(line.words, english=english) is None:
-        return False
-    if contacts_of(line).contacts:
-        return False
-    line.role = Role.CREDIT
-    sign = len(line.emphasis)
-    line.start, line.end = line.start + sign, line.end - sign
-    return True
-
-
-_ABOUT = re.compile(
-    r"\b(?:interview|entretien|rencontre|portrait|conversation|dialogue|grand format|questions [àa]"
-    r"|questions (?:for|to)|q ?& ?a|paroles? d|meet|meeting)\b",
-    re.IGNORECASE,
-)
-
-
-def _title(lines: Sequence[Line]) -> Line | None:
-    """Find the title: the first line, if it is shaped like one."""
-    if len(lines) < 3:
-        return None
-    line, below = lines[0], lines[1]
-    if line.form != "paragraph" or line.number or line.end - line.start > _TITLE_MAX:
-        return None
-    others = [other.level for other in lines[1:] if other.level]
-    words = line.words.strip("*_ ")
-    if line.level:
-        is_title = line.level < min(others, default=7)
-    else:
-        ends_like_a_title = words[-1] not in ".:;," and (
-            not asks(words) or below.role is Role.CREDIT
-        )
-        shape = words.translate(_NO_DIGITS)
-        comes_back = any(other.head.translate(_NO_DIGITS) == shape for other in lines[1:])
-        labelled = re.match(r"[^:]{1,30}\s?:\s", words) and not _ABOUT.search(words)
-        stands_out = below.gap or _ABOUT.search(words) or line.emphasis or words.upper() == words
-        is_title = bool(
-            ends_like_a_title
-            and not labelled
-            and not comes_back
-            and not takes_leave(line)
-            and stands_out
-            and not re.match(r"\[?(?:Q|Question)\W{0,3}(?:n\W{0,3})?\d*(?:\W|$)", words, re.I)
-            and not line.source.startswith(("— ", "– "), max(0, line.start - 2))
-        )
-    if not is_title:
-        return None
-    line.role = Role.TITLE
-    sign = len(line.emphasis)
-    line.start, line.end = line.start + sign, line.end - sign
-    return line
 
 
 # Before the first question ------------------------------------------------------------------
@@ -146,6 +82,9 @@ def _mark_end(lines: Sequence[Line], candidate: Candidate) -> None:
                 line.role = Role.CLOSING
         return
     mark_ending([line for line in lines[last + 1 :] if line.role is Role.ANSWER])
+    roles_below = {line.role for line in lines[last + 1 :]}
+    if lines[last].doubt is Doubt.STATEMENT and roles_below and Role.ANSWER not in roles_below:
+        lines[last].role, lines[last].doubt = Role.CLOSING, None  # "## Find her": a lead-in
     _close_below_rule(lines, last)
 
 

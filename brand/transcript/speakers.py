@@ -108,13 +108,23 @@ def same_person(name: str, other: str) -> bool:
         return True
     if len("".join(a)) < len("".join(b)):
         a, b = b, a
-    if "".join(b) == "".join(word[0] for word in a) and len(a) > 1:
-        return True
-    # "d'Arcy" in initials: with and without the particle.
-    big = [word[0] for word in a if word not in _PARTICLES]
-    if len(big) > 1 and "".join(b) == "".join(big):
+    longer = max(name, other, key=len)
+    if len(a) > 1 and "".join(b) in _initials(longer):
         return True
     return len(b) < len(a) and (b == a[: len(b)] or b == a[-len(b) :]) and b[0] not in _PARTICLES
+
+
+def _initials(name: str) -> set[str]:
+    """All ways to shorten a name: "Mary-Ann O'Neil" is MO, MAO or MAON; particles may go."""
+    ways = [re.split(separators, fold(name)) for separators in (r"\s+", r"[\s-]+", r"[\s’'-]+")]
+    return {
+        "".join(word[0] for word in words)
+        for way in ways
+        for words in (
+            [word for word in way if word],
+            [word for word in way if word and word not in _PARTICLES],
+        )
+    }
 
 
 def is_asker(name: str) -> bool:

@@ -53,7 +53,7 @@ def words_of(piece: Segment) -> str:
 
 
 def _answers(segments: Sequence[Segment]) -> Iterator[ParsedAnswer]:
-    question: list[str] | None = None  # None until something needs an answer, [] if it is missing
+    asked: list[Segment] = []
     said: list[Segment] = []
     previous: Segment | None = None
     label = ""
@@ -62,22 +62,28 @@ def _answers(segments: Sequence[Segment]) -> Iterator[ParsedAnswer]:
             label += piece.text
             continue
         if piece.role is Role.QUESTION:
-            if previous and previous.role is Role.QUESTION and _goes_on(previous, label, piece):
-                question = [*(question or []), words_of(piece)]
-            else:
-                if question is not None:
-                    yield ParsedAnswer(" ".join(question), tuple(_blocks(said)))
-                question, said = [words_of(piece)], []
+            if not (
+                previous and previous.role is Role.QUESTION and _goes_on(previous, label, piece)
+            ):
+                yield from _answer(asked, said)
+                asked, said = [], []
+            asked.append(piece)
         elif piece.role is Role.ANSWER:
-            question = question or []
             said.append(piece)
         previous, label = piece, ""
-    if question is not None:
-        yield ParsedAnswer(" ".join(question), tuple(_blocks(said)))
+    yield from _answer(asked, said)
+
+
+def _answer(asked: Sequence[Segment], said: Sequence[Segment]) -> Iterator[ParsedAnswer]:
+    if first := [*asked, *said][:1]:
+        question = " ".join(words_of(piece) for piece in asked)
+        yield ParsedAnswer(question, tuple(_blocks(said)), first[0].start)
 
 
 def _goes_on(previous: Segment, label: str, piece: Segment) -> bool:
     """Whether two questions in a row are one: nothing stands between them, or one name speaks."""
+    if previous.role is not Role.QUESTION:
+        return False
     if piece.speaker and piece.speaker == previous.speaker:
         return True
     return not label.strip(RULE + ">")
@@ -114,14 +120,17 @@ def _credits(reading: Reading, by_role: dict[Role, list[Segment]], title: str) -
         found = credits.merge(found, line or Credits())
     asking, answering = _main(by_role[Role.QUESTION]), _main(by_role[Role.ANSWER])
     named = credits.interviewee_in(title)
-    interviewee = _fullest(answering, found.interviewee, named)
-    interviewer = "" if is_asker(asking) else asking
-    if asking and found.publication and asking.casefold() == found.publication.casefold():
-        interviewer = ""
+    by_line = found.interviewer
+    if asking and by_line and not same_person(asking, by_line):
+        # "Le Petit Phare : …", and somebody else's name among the credits.
+        found = replace(found, publication=found.publication or asking)
+        asking = by_line
+    elif is_asker(asking) or asking.casefold() == found.publication.casefold():
+        asking = by_line
     return replace(
         found,
-        interviewee=interviewee,
-        interviewer=_fullest(interviewer, found.interviewer) or found.interviewer,
+        interviewee=_fullest(answering, found.interviewee, named),
+        interviewer=_fullest(asking, by_line),
     )
 
 
@@ -129,7 +138,12 @@ def _main(pieces: Sequence[Segment]) -> str:
     """The name under which most of `pieces` are said, capitals as in a name."""
     names = Counter(piece.speaker for piece in pieces if piece.speaker)
     name = names.most_common(1)[0][0] if names else ""
-    return name.title() if name.isupper() and len(name) > 4 else name
+    return name.title() if name.isupper() and _is_word(name) else name
+
+
+def _is_word(name: str) -> bool:
+    """Whether capitals spell a name rather than initials."""
+    return len(name) > 2 and any(letter in "AEIOUYÀÂÉÈÊËÎÏÔÛÜ" for letter in name)
 
 
 def _fullest(*names: str) -> str:
