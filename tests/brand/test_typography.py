@@ -1,0 +1,101 @@
+"""Typography: signs change, words never, and correcting twice is correcting once."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from brand.typography import changes, corrected
+
+N, B = "\u202f", "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Pourquoi ?", f"Pourquoi{N}?"),
+        ("Pourquoi?", f"Pourquoi{N}?"),
+        (f"Pourquoi{B}? Et toi !", f"Pourquoi{N}? Et toi{N}!"),
+        ("Quoi ?!", f"Quoi{N}?!"),
+        ("D'abord l'eau ; puis l'air", f"D’abord l’eau{N}; puis l’air"),
+        ("Voici : trois mots", f"Voici{B}: trois mots"),
+        ("Voici:", f"Voici{B}:"),
+        ('Il dit "oui" et "non".', f"Il dit «{B}oui{B}» et «{B}non{B}»."),
+        ("«oui»", f"«{B}oui{B}»"),
+        ("« oui »", f"«{B}oui{B}»"),
+        ("Et puis...", "Et puis…"),
+        ("la mer - toujours - la mer", "la mer – toujours – la mer"),
+        ("**Pourquoi ?**", f"**Pourquoi{N}?**"),
+    ],
+)
+def test_french_is_set_as_printers_do(before: str, after: str) -> None:
+    assert corrected(before, "fr") == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("It's ours", "It’s ours"),
+        ('She said "yes".', "She said “yes”."),
+        ("Why ?", "Why ?"),
+        ("well - almost...", "well – almost…"),
+    ],
+)
+def test_english_is_set_as_printers_do(before: str, after: str) -> None:
+    assert corrected(before, "en") == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://x.example/a?b='c'",
+        "12:30",
+        "a@b.example",
+        "C:\\dossier",
+        ":-)",
+        'un écran de 5" de large',
+        "peut-être",
+        "- un",
+        "[texte](https://x.example/?a=b)",
+        "....",
+        "3:2",
+        f"Déjà{N}? Oui{B}: «{B}oui{B}»",
+    ],
+)
+def test_what_has_its_own_spelling_stays(text: str) -> None:
+    assert corrected(text, "fr") == text
+
+
+def test_an_unknown_language_changes_nothing() -> None:
+    assert corrected("It's \"so\"...", "de") == "It's \"so\"..."
+
+
+pieces = st.sampled_from(
+    [
+        *("mot", "l'eau", '"', "'", " ", B, N, "?", "!", ";", ":", "...", " - ", "«", "»", "\n"),
+        *("https://x.example/a?b", "a@b.example", "12:30", "(", ")", "2", "é", ":)", "\ue000"),
+    ]
+)
+texts = st.lists(pieces | st.text(max_size=2), max_size=25).map("".join)
+
+
+@given(texts, st.sampled_from(["fr", "en"]))
+@example('"a"b"', "fr")
+def test_correcting_twice_is_correcting_once(text: str, language: str) -> None:
+    once = corrected(text, language)
+    assert corrected(once, language) == once
+
+
+@given(texts, st.sampled_from(["fr", "en"]))
+def test_letters_digits_and_lines_stay(text: str, language: str) -> None:
+    after = corrected(text, language)
+    assert [c for c in after if c.isalnum()] == [c for c in text if c.isalnum()]
+    assert after.count("\n") == text.count("\n")
+
+
+def test_examples_show_each_kind_of_change_once() -> None:
+    text = "Pourquoi l'eau ? Pourquoi l'air ?\nEt \"oui\"..."
+    found = changes(text, "fr")
+    assert 3 <= len(found) <= 8
+    assert all(change.before != change.after for change in found)
+    assert any("l’eau" in change.after for change in found)
+    assert changes(corrected(text, "fr"), "fr") == []
