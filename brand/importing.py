@@ -1,28 +1,98 @@
 """From a transcript to a draft: what the command line and the admin share."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from django.db import transaction
 from django.utils.translation import gettext
 from wagtail.coreutils import find_available_slug
 
-from brand.models import Answer, HomePage, InterviewPage
+from brand import markdown_inline
+from brand.models import Answer, HomePage, InterviewPage, Topic
 from brand.slugs import slug_from
 from brand.transcript import Block, Transcript
+from brand.typography import corrected
 
 
-def to_rich_text(blocks: Iterable[Block]) -> str:
-    """Return `blocks` as rich text. What looks like HTML in an interview is text."""
+@dataclass(frozen=True)
+class Details:
+    """What a person decided about a draft. An answer is told by its `ParsedAnswer.start`."""
+
+    title: str = ""
+    standfirst: str = ""
+    """Left empty, it is the title."""
+    interviewer: str = ""
+    conducted_on: datetime.date | None = None
+    publication: str = ""
+    questions: Mapping[int, str] = field(default_factory=dict)
+    """Of answers whose question the transcript does not give."""
+    topics: Mapping[int, Sequence[int]] = field(default_factory=dict)
+    """Primary keys of topics."""
+    correct_typography: bool = False
+
+
+def details_of(transcript: Transcript, title: str = "") -> Details:
+    """What the transcript says itself, short enough for the fields of the page."""
+    credits = transcript.credits
+    title = title or markdown_inline.to_text(transcript.title) or gettext("Interview")
+    return Details(
+        title=title[:255],
+        standfirst=title,
+        interviewer=credits.interviewer[:120],
+        conducted_on=credits.date,
+        publication=credits.publication[:160],
+    )
+
+
+def to_rich_text(blocks: Iterable[Block], *, markdown: bool = False) -> str:
+    """Return `blocks` as rich text. What looks like HTML in an interview is text.
+
+    With `markdown`, the inline marks become bold, italic and links.
+    """
+    inline = markdown_inline.to_rich_text if markdown else _literal
     parts = []
     for block in blocks:
-        lines = [escape(line, quote=False) for line in block.lines]
-        if block.kind == "list":
-            parts.append("<ul>" + "".join(f"<li>{line}</li>" for line in lines) + "</ul>")
-        else:
-            parts.append("<p>" + "<br/>".join(lines) + "</p>")
+        lines = [inline(line) for line in block.lines]
+        match block.kind:
+            case "list" | "numbered":
+                tag = "ul" if block.kind == "list" else "ol"
+                items = "".join(f"<li>{line}</li>" for line in lines)
+                parts.append(f"<{tag}>{items}</{tag}>")
+            case "quote":
+                parts.append("<blockquote>" + "<br/>".join(lines) + "</blockquote>")
+            case _:
+                parts.append("<p>" + "<br/>".join(lines) + "</p>")
     return "".join(parts)
+
+
+def _literal(line: str) -> str:
+    return escape(line, quote=False)
+
+
+def with_typography(transcript: Transcript, language: str) -> Transcript:
+    """Return `transcript` with the typographic signs of `language` in all that is published."""
+
+    def blocks(given: Iterable[Block]) -> tuple[Block, ...]:
+        return tuple(
+            replace(block, lines=tuple(corrected(line, language) for line in block.lines))
+            for block in given
+        )
+
+    return replace(
+        transcript,
+        introduction=blocks(transcript.introduction),
+        answers=tuple(
+            replace(
+                answer,
+                question=corrected(answer.question, language),
+                blocks=blocks(answer.blocks),
+            )
+            for answer in transcript.answers
+        ),
+        closing=corrected(transcript.closing, language),
+    )
 
 
 def with_first_question(transcript: Transcript, question: str) -> Transcript:
@@ -45,41 +115,80 @@ def missing_questions(page: InterviewPage) -> list[int]:
     return [n for n, answer in enumerate(page.answers.all(), 1) if not answer.question.strip()]
 
 
-def append_answers(page: InterviewPage, transcript: Transcript) -> None:
-    """Add the answers of `transcript` after those of `page`, in memory; nothing is saved."""
+def append_answers(
+    page: InterviewPage,
+    transcript: Transcript,
+    *,
+    markdown: bool = False,
+    details: Details | None = None,
+    asked_on: datetime.date | None = None,
+) -> None:
+    """Add introduction, answers and closing words to `page`, in memory; nothing is saved."""
+    details = details or Details()
+    if details.correct_typography:
+        transcript = with_typography(transcript, page.locale.language_code)
+    topics = _topics(page, details)
     first = page.answers.count()
-    for position, parsed in enumerate(transcript.answers, start=first):
-        page.answers.add(
-            Answer(
-                question=parsed.question,
-                answer=to_rich_text(parsed.blocks),
-                sort_order=position,
-                locale=page.locale,
-            )
+    for position, parsed in enumerate(transcript.answers):
+        question = parsed.question
+        if markdown:
+            question = markdown_inline.to_text(question)
+        answer = Answer(
+            question=question or details.questions.get(parsed.start, "").strip(),
+            answer=to_rich_text(parsed.blocks, markdown=markdown),
+            asked_on=asked_on,
+            sort_order=first + position,
+            locale=page.locale,
         )
-    if transcript.closing:
-        lines = transcript.closing.splitlines()
-        page.closing += "".join(f"<p>{escape(line, quote=False)}</p>" for line in lines)
+        if parsed.start in topics:
+            answer.topics = topics[parsed.start]
+        page.answers.add(answer)
+    page.introduction += to_rich_text(transcript.introduction, markdown=markdown)
+    closing = [Block("paragraph", (line,)) for line in transcript.closing.splitlines()]
+    page.closing += to_rich_text(closing, markdown=markdown)
+
+
+def _topics(page: InterviewPage, details: Details) -> dict[int, list[Topic]]:
+    """The chosen topics of each answer; those of another language or gone are left out."""
+    wanted = {key for keys in details.topics.values() for key in keys}
+    if not wanted:
+        return {}
+    found = Topic.objects.filter(locale=page.locale).in_bulk(wanted)
+    return {
+        start: [found[key] for key in keys if key in found]
+        for start, keys in details.topics.items()
+    }
 
 
 @transaction.atomic
-def create_draft(transcript: Transcript, home: HomePage, title: str = "") -> InterviewPage:
+def create_draft(
+    transcript: Transcript,
+    home: HomePage,
+    title: str = "",
+    *,
+    markdown: bool = False,
+    details: Details | None = None,
+) -> InterviewPage:
     """Create an unpublished interview below `home` and return it.
 
-    Every word of the transcript's answers and closing is in it. Title and headline are
-    only suggestions: the owner sees them in the editor first.
+    Every word of the transcript's introduction, answers and closing is in it. Without
+    `details`, title and source are what the transcript says: the owner sees them first.
     """
-    title = title or gettext("Interview")
+    details = details or details_of(transcript, title)
+    title = details.title or gettext("Interview")
     page = InterviewPage(
         title=title,
         slug=find_available_slug(home, slug_from(title) or "interview"),
-        standfirst=title,
+        standfirst=details.standfirst or title,
+        interviewer=details.interviewer,
+        publication=details.publication,
+        conducted_on=details.conducted_on,
         locale=home.locale,
         live=False,
         # The menu shows one interview; the owner adds others by choice.
         show_in_menus=not InterviewPage.objects.child_of(home).exists(),
     )
-    append_answers(page, transcript)
+    append_answers(page, transcript, markdown=markdown, details=details)
     # Drafts may be incomplete: publishing validates.
     home.add_child(instance=page)
     page.save_revision(clean=False)
@@ -87,10 +196,30 @@ def create_draft(transcript: Transcript, home: HomePage, title: str = "") -> Int
 
 
 @transaction.atomic
-def extend_draft(transcript: Transcript, page: InterviewPage) -> InterviewPage:
-    """Append the answers of `transcript` to the latest draft of `page`; visitors see no change."""
+def extend_draft(
+    transcript: Transcript,
+    page: InterviewPage,
+    *,
+    markdown: bool = False,
+    details: Details | None = None,
+) -> InterviewPage:
+    """Append the answers of `transcript` to the latest draft of `page`; visitors see no change.
+
+    Source and date fill fields that are still empty. Answers of another day than the
+    interview's carry their own date.
+    """
+    details = details or details_of(transcript)
     draft = page.get_latest_revision_as_object()
     draft.answers.set(list(draft.answers.all()))  # in memory: no live row changes
-    append_answers(draft, transcript)
+    had_date, had_answers = draft.conducted_on, draft.answers.count() > 0
+    draft.interviewer = draft.interviewer or details.interviewer
+    draft.publication = draft.publication or details.publication
+    asked_on = None
+    if details.conducted_on and details.conducted_on != had_date:
+        if had_answers:
+            asked_on = details.conducted_on
+        else:
+            draft.conducted_on = had_date or details.conducted_on
+    append_answers(draft, transcript, markdown=markdown, details=details, asked_on=asked_on)
     draft.save_revision(clean=False)
     return draft

@@ -1,56 +1,59 @@
 """Typographic signs as printers set them, offered as a suggestion: letters never change.
 
-Sources: Imprimerie nationale, "Lexique des règles typographiques en usage", for French;
-"The Chicago Manual of Style" (17th edition, chapter 6) for English.
+French, after the "Lexique des règles typographiques en usage à l'Imprimerie nationale": a thin
+no-break space before ; ! ? and a no-break space before : (chapter on punctuation), « » with a
+no-break space inside, the apostrophe ’, three dots as one sign, a dash – between spaces.
+English, after "The Chicago Manual of Style", chapter 6: “ ” and ’ are curved, an ellipsis, and
+a dash where two words have " - " between them; nothing is said about double spaces.
+
+What is not sure is left alone: a quotation mark whose partner cannot be told, inches, ranges
+of numbers, and whatever has a spelling of its own (addresses, times, paths, emoticons).
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import NamedTuple
 
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
-_ANY_SPACE = f"[ {NO_BREAK}{NARROW}\u2009]"
+_SPACES = f"[ {NO_BREAK}{NARROW}\u2009]{{0,3}}"
+_KEPT = "\ue000"  # stands for a protected piece while the rules run
+_LETTER = r"[^\W\d_]"
 
-# What has its own spelling: addresses, link targets, times, ratios, paths, emoticons.
+# Each alternative has a fixed beginning or a bounded length: a line is read in linear time.
 _PROTECTED = re.compile(
-    r"(?:https?://|www\.|mailto:|tel:)\S+|[\w.+-]+@[\w-]+\.\S+|\]\([^)\s]*\)|`[^`\n]*`"
-    r"|\d+(?::\d+)+|\b[A-Za-z]:[\\/]\S*|[:;]-?[)(DPp](?!\w)"
+    r"""(?:https?://|www\.|mailto:|tel:)[^\s«»”“"<>]+
+    |(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}
+    |\bhttps?:
+    |\]\([^)\s]{0,500}\)             # the target of a Markdown link
+    |`[^`]{0,500}`
+    |(?<![\d:])\d{1,9}(?::\d{1,9})+   # 12:30, 16:9
+    |\b[A-Za-z]:[\\/]\S{0,500}
+    |&\#?\w{1,10};
+    |(?<![\w:;])[:;]-?[)(DPp](?!\w)
+    |(?<=\S)[:;]-[)(DPp](?!\w)""",
+    re.VERBOSE,
 )
 
-
-class _Rule(NamedTuple):
-    pattern: re.Pattern[str]
-    replacement: str | Callable[[re.Match[str]], str]
-
-
-def _rule(pattern: str, replacement: str) -> _Rule:
-    return _Rule(re.compile(pattern), replacement)
-
-
-_COMMON = (
-    _rule(r"(?<!\.)\.\.\.(?!\.)", "…"),
-    _rule(r"(?<=[^\W\d_])'(?=[^\W\d_])", "’"),
-    _rule(r"(?<=\S) - (?=\S)", " – "),
+_Rule = tuple[re.Pattern[str], str]
+_COMMON: tuple[_Rule, ...] = (
+    (re.compile(r"(?<!\.)\.\.\.(?!\.)"), "…"),
+    # Signs of Markdown may stand between the apostrophe and its word.
+    (re.compile(rf"(?<={_LETTER})'(?=[*_\[«“\"]{{0,3}}{_LETTER})"), "’"),
+    (re.compile(r"(?<=[^\s–—-]) - (?=[^\s–—-])(?!(?<=\d - )\d)"), " – "),
 )
-# A pair of straight quotation marks: nothing but a pair can be told apart from inches.
-_PAIR = r'(?<![\w"])"(?=[^\s"])([^"\n]{0,300}[^\s"])"(?![\w"])'
-_RULES = {
+_BEFORE = rf"(?<=[\w»”’…)\]%€*{_KEPT}])"
+_AFTER = r"(?=[\s»”\"')\]…!?*_,.]|$)"
+_SPACING: dict[str, tuple[_Rule, ...]] = {
     "fr": (
-        *_COMMON,
-        _rule(_PAIR, f"«{NO_BREAK}\\1{NO_BREAK}»"),
-        _rule(f"«{_ANY_SPACE}*(?=\\S)", f"«{NO_BREAK}"),
-        _rule(f"(?<=\\S){_ANY_SPACE}{{0,3}}»", f"{NO_BREAK}»"),
-        _rule(
-            f"(?<=[\\w»”’…)\\]%€*]){_ANY_SPACE}{{0,3}}([;!?])(?=[\\s»”\"')\\]…!?*]|$)",
-            f"{NARROW}\\1",
-        ),
-        _rule(f"(?<=[\\w»”’…)\\]%€*]){_ANY_SPACE}{{0,3}}:(?=\\s|$)", f"{NO_BREAK}:"),
+        (re.compile(f"«{_SPACES}(?=\\S)"), f"«{NO_BREAK}"),
+        (re.compile(f"(?<=\\S){_SPACES}»"), f"{NO_BREAK}»"),
+        (re.compile(f"{_BEFORE}{_SPACES}([;!?]){_AFTER}"), f"{NARROW}\\1"),
+        (re.compile(rf"{_BEFORE}{_SPACES}:(?=[\s*_»”]|$)"), f"{NO_BREAK}:"),
     ),
-    "en": (*_COMMON, _rule(_PAIR, "“\\1”")),
+    "en": (),
 }
+_QUOTED = {"fr": (f"«{NO_BREAK}", f"{NO_BREAK}»"), "en": ("“", "”")}
 
 
 @dataclass(frozen=True)
@@ -67,51 +70,93 @@ def corrected(text: str, language: str) -> str:
     Letters, digits, addresses and line ends stay; a language without rules changes nothing.
     Applying it twice changes nothing more.
     """
-    rules = _RULES.get(language[:2], ())
-    if not rules:
+    code = language[:2]
+    if code not in _SPACING:
         return text
-    return "\n".join(_line(line, rules) for line in text.split("\n"))
+    return "\n".join(_line(line, code) for line in text.split("\n"))
 
 
-def _line(line: str, rules: tuple[_Rule, ...]) -> str:
-    """Correct one line; protected pieces stand in it as one letter meanwhile."""
-    kept: list[str] = []
-
-    def keep(match: re.Match[str]) -> str:
-        kept.append(match[0])
-        return "\ue000"
-
-    if "\ue000" in line:  # somebody's private character: there is no letter to stand in
+def _line(line: str, language: str) -> str:
+    """Correct one line; protected pieces stand in it as one sign meanwhile."""
+    if _KEPT in line:  # somebody's private character: there is nothing to stand in
         return line
-    masked = _PROTECTED.sub(keep, line)
-    for rule in rules:
-        masked = rule.pattern.sub(rule.replacement, masked)
-    pieces = iter(kept)
-    return re.sub("\ue000", lambda _: next(pieces), masked)
+    masked = _PROTECTED.sub(_KEPT, line)
+    for pattern, replacement in _COMMON:
+        masked = pattern.sub(replacement, masked)
+    masked = _paired(masked, *_QUOTED[language])
+    for pattern, replacement in _SPACING[language]:
+        masked = pattern.sub(replacement, masked)
+    pieces = iter(_PROTECTED.findall(line))
+    return re.sub(_KEPT, lambda _: next(pieces), masked)
+
+
+_INCHES = re.compile(r'(?<=\d)"(?![^\W_])')
+_OPENING = re.compile(rf"(?:^|(?<=[\s(\[«“’'*_–—/…{NO_BREAK}{NARROW}]))\"(?=[^\s\"])")
+_CLOSING = re.compile(r"(?<=[^\s\"])\"(?=[\s)\],.;:!?…»”*_–—/]|$)")
+
+
+def _paired(line: str, opening: str, closing: str) -> str:
+    """Replace straight quotation marks, all of a line or none: they pair, or who knows how."""
+    places = [match.start() for match in re.finditer('"', line)]
+    may_open = {match.start() for match in _OPENING.finditer(line)}
+    may_close = {match.start() for match in _CLOSING.finditer(line)}
+    opens, closes = may_open - may_close, may_close - may_open
+    inches = {match.start() for match in _INCHES.finditer(line)} - may_open
+    signs = {}
+    expected = opening
+    for place in places:
+        if place in inches and expected is opening:
+            continue
+        if place not in (opens if expected is opening else closes):
+            return line
+        signs[place] = expected
+        expected = closing if expected is opening else opening
+    if expected is closing:
+        return line
+    return "".join(signs.get(i, char) for i, char in enumerate(line))
+
+
+# Examples -----------------------------------------------------------------------------------
+
+_CONTEXT = 14
 
 
 def changes(text: str, language: str, limit: int = 8) -> list[Change]:
     """Return up to `limit` different examples of what `corrected` would change."""
     found: dict[tuple[str, str], Change] = {}
-    for line in text.split("\n"):
+    for before in text.split("\n"):
         if len(found) >= limit:
             break
-        # A long paragraph shows its changes in its first sentences too.
-        after = corrected(line, language)
-        if after != line:
-            for kind, change in _examples(line[:600], corrected(line[:600], language)):
+        after = corrected(before, language)
+        if after != before:
+            for kind, change in _examples(before, after):
                 found.setdefault(kind, change)
     return list(found.values())[:limit]
 
 
-_CONTEXT = 14
-
-
 def _examples(before: str, after: str) -> Iterator[tuple[tuple[str, str], Change]]:
-    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag != "equal":
-            kind = (before[a:b] + before[b : b + 1], after[c:d] + after[d : d + 1])
-            yield kind, Change(_around(before, a, b), _around(after, c, d))
+    """Compare what stands between the letters: these are the same on both sides."""
+    gaps = zip(_gaps(before), _gaps(after), strict=True)
+    for (old_start, old), (new_start, new) in gaps:
+        if old != new:
+            kind = (old.strip(" "), new.strip(" "))
+            yield (
+                kind,
+                Change(
+                    _around(before, old_start, old_start + len(old)),
+                    _around(after, new_start, new_start + len(new)),
+                ),
+            )
+
+
+def _gaps(line: str) -> Iterator[tuple[int, str]]:
+    """Where signs begin and what they are, before, between and after letters and digits."""
+    start = 0
+    for position, char in enumerate(line):
+        if char.isalnum():
+            yield start, line[start:position]
+            start = position + 1
+    yield start, line[start:]
 
 
 def _around(text: str, start: int, end: int) -> str:

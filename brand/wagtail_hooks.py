@@ -1,19 +1,28 @@
-"""The brand in the admin: marker feature, topics and testimonials, colours and logo."""
+"""The brand in the admin: marker, topics, testimonials, import of interviews, colours, logo."""
+
+from collections.abc import Iterator
 
 import wagtail.admin.rich_text.editors.draftail.features as draftail_features
+from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import URLPattern, URLResolver, include, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleElementHandler
+from wagtail.admin.ui.components import Component
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from brand import export_admin
 from brand.models import Testimonial, Topic
 from brand.rich_text import MARK
+from brand.transcript_admin import entries, targets, urls
 
 
 @hooks.register("register_rich_text_features")
@@ -78,3 +87,47 @@ def register_icons(icons: list[str]) -> list[str]:
 @hooks.register("insert_global_admin_css")
 def admin_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+@hooks.register("register_admin_urls")
+def transcript_urls() -> list[URLResolver]:
+    return [path("interviews/import/", include(urls))]
+
+
+@hooks.register("construct_homepage_panels")
+def add_import_panel(request: HttpRequest, panels: list[Component]) -> None:
+    if targets.may_import(request.user):
+        panels.append(entries.ImportPanel(request.user))
+
+
+@hooks.register("register_page_header_buttons")
+def import_header_button(
+    page: Page, user: targets.User, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    return entries.buttons(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def import_listing_button(
+    page: Page, user: targets.User, next_url: str | None = None
+) -> Iterator[Button]:
+    return entries.buttons(page, user)
+
+
+@hooks.register("register_admin_urls")
+def export_urls() -> list[URLPattern]:
+    return export_admin.urls()
+
+
+@hooks.register("register_page_header_buttons")
+def export_header_buttons(
+    page: Page, user: targets.User, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    return export_admin.buttons(page, user, priority=46)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def export_listing_buttons(
+    page: Page, user: targets.User, next_url: str | None = None
+) -> Iterator[Button]:
+    return export_admin.buttons(page, user, priority=46)

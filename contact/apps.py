@@ -9,9 +9,11 @@ class ContactConfig(AppConfig):
     verbose_name = _("Contact")
 
     def ready(self) -> None:
-        from contact import delivery, retention
+        from brand.hooks import channel_receiver
+        from contact import channel_import, delivery, retention
         from ops import health, periodic
 
         periodic.register("deliver", every=2, run=delivery.deliver_due)
         periodic.register("purge", every=3600, run=retention.purge)
         health.register("deliveries", delivery.overdue)
+        channel_receiver(channel_import.receive_channels)

@@ -1,9 +1,10 @@
 """Channels that were found in a text, offered for the contact page."""
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
+from wagtail.models import Locale
 
 from contact.channels import KINDS, href_of
 from contact.models import ContactChannel, ContactPage
@@ -50,6 +51,20 @@ def add_channels(page: ContactPage, found: Iterable[FoundChannel]) -> int:
     if added:
         draft.save_revision(clean=False)
     return added
+
+
+def receive_channels(user: Any, locale: Locale, found: Iterable[FoundChannel]) -> int:
+    """Add channels to the draft of the contact page in `locale`, if `user` may edit it.
+
+    Returns how many were new; 0 also when there is no such page.
+    """
+    page = ContactPage.objects.filter(locale=locale, alias_of=None).first()
+    if page is None:
+        return 0
+    permissions = page.permissions_for_user(user)
+    if not permissions.can_edit() or permissions.page_locked():
+        return 0
+    return add_channels(page, found)
 
 
 def _href(kind: str, address: str) -> str | None:

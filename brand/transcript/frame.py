@@ -50,10 +50,10 @@ _NUMBERED = re.compile(r"\[?(?:Q|Question)\W{0,3}(?:n\W{0,3})?\d*(?:\W|\Z)", re.
 def _is_title(lines: Sequence[Line]) -> bool:
     """Whether the first line is shaped like a title: short, no sentence, set apart."""
     line, below, third = lines[:3]
-    if line.form != "paragraph" or line.number or line.end - line.start > _TITLE_MAX:
-        return False
     if line.level:
         return line.level < min((other.level for other in lines[1:] if other.level), default=7)
+    if line.form != "paragraph" or line.number or line.end - line.start > _TITLE_MAX:
+        return False
     words = line.words.strip("*_ ")
     credited = below.role is Role.CREDIT
     if words[-1] in ".:;," or (asks(words) and not credited):

@@ -111,6 +111,8 @@ def labelled(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
     if not found:
         return None
     strength = 0.97 if found >= 2 else 0.82
+    if all(lines[i].level for i in questions):
+        strength = 0.99  # headings with numbers: nothing in an answer can weigh more
     return Candidate(
         Format.NUMBERED if numbers else Format.LABELLED,
         strength,

@@ -42,7 +42,7 @@ class Line:
     gap: bool = True
     """Whether a blank line, or nothing, stands above."""
     ruled: bool = False
-    """Whether a rule ("---") stands right above."""
+    """Whether a rule ("---") stands between this line and the next, or the end."""
     form: Form = "paragraph"
     bullet: str = ""
     number: int = 0
@@ -144,20 +144,27 @@ def cut(text: str) -> list[Line]:
 
 
 def _physical(text: str) -> Iterator[Line]:
-    position, gap, ruled = 0, True, False
+    position, gap = 0, True
+    line: Line | None = None
     for raw in text.splitlines(keepends=True):
         words = raw.lstrip(BLANK)
         start = position + len(raw) - len(words)
         words = words.rstrip(BLANK)
         position += len(raw)
         if not words.strip(RULE) or (len(words) < HEAD and _TIME_CODE.match(words)):
-            gap, ruled = True, ruled or words.strip(BLANK) in _RULES
+            gap = True
+            if line and words.strip(BLANK) in _RULES:
+                line.ruled = True
             continue  # blank, a rule, a lone bullet or a time code: a marker
-        line = Line(text, start, start + len(words), gap=gap, ruled=ruled)
-        _read_signs(line)
-        if line.start < line.end:
-            gap = ruled = False
-            yield line
+        new = Line(text, start, start + len(words), gap=gap)
+        _read_signs(new)
+        if new.start < new.end:
+            gap = False
+            if line:
+                yield line  # now that what stands below it is known
+            line = new
+    if line:
+        yield line
 
 
 def _read_signs(line: Line) -> None:
@@ -198,7 +205,7 @@ def _joined(lines: list[Line], text: str) -> Iterator[Line]:
             and len(_last_line(previous)) > width * 0.6
             and not _NEW_TURN.match(line.head)
         ):
-            previous.end = line.end
+            previous.end, previous.ruled = line.end, line.ruled
             continue
         if previous:
             yield previous

@@ -81,11 +81,24 @@ def _mark_end(lines: Sequence[Line], candidate: Candidate) -> None:
             if line.role in (Role.ANSWER, Role.QUESTION):
                 line.role = Role.CLOSING
         return
-    mark_ending([line for line in lines[last + 1 :] if line.role is Role.ANSWER])
+    bottom = _rule_below(lines, last)
+    mark_ending([line for line in lines[bottom:] if line.role is Role.ANSWER])
+    if bottom > last + 1:
+        for line in lines[bottom:]:
+            if line.role is Role.ANSWER:
+                line.role = Role.CLOSING
     roles_below = {line.role for line in lines[last + 1 :]}
     if lines[last].doubt is Doubt.STATEMENT and roles_below and Role.ANSWER not in roles_below:
         lines[last].role, lines[last].doubt = Role.CLOSING, None  # "## Find her": a lead-in
-    _close_below_rule(lines, last)
+
+
+def _rule_below(lines: Sequence[Line], last: int) -> int:
+    """Where the words below the last question end: at a rule ("---"), if it is the only one.
+
+    Rules between all questions end nothing.
+    """
+    ruled = [i for i, line in enumerate(lines) if line.ruled]
+    return ruled[0] + 1 if len(ruled) == 1 and ruled[0] > last else last + 1
 
 
 def _begin_of_turn(lines: Sequence[Line], last: int) -> int:
@@ -95,16 +108,6 @@ def _begin_of_turn(lines: Sequence[Line], last: int) -> int:
             break
         turn -= 1
     return turn
-
-
-def _close_below_rule(lines: Sequence[Line], last: int) -> None:
-    """Words below a rule ("---") that stands in the last answer only close the interview."""
-    ruled = [i for i, line in enumerate(lines) if line.ruled]
-    if len(ruled) != 1 or ruled[0] <= last + 1:
-        return
-    for line in lines[ruled[0] :]:
-        if line.role is Role.ANSWER:
-            line.role = Role.CLOSING
 
 
 # Segments -----------------------------------------------------------------------------------

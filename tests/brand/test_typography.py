@@ -25,6 +25,14 @@ N, B = "\u202f", "\u00a0"
         ("Et puis...", "Et puis…"),
         ("la mer - toujours - la mer", "la mer – toujours – la mer"),
         ("**Pourquoi ?**", f"**Pourquoi{N}?**"),
+        ("Quoi?!", f"Quoi{N}?!"),
+        ("Et toi...?", f"Et toi…{N}?"),
+        ("l'*eau* et l'\"air\"", f"l’*eau* et l’«{B}air{B}»"),
+        ('"en 1984"', f"«{B}en 1984{B}»"),
+        ("«oui»!", f"«{B}oui{B}»{N}!"),
+        ("«https://x.example/a»", f"«{B}https://x.example/a{B}»"),
+        ("voir https://x.example/a !", f"voir https://x.example/a{N}!"),
+        ("Parlez-vous ?", f"Parlez-vous{N}?"),
     ],
 )
 def test_french_is_set_as_printers_do(before: str, after: str) -> None:
@@ -38,6 +46,9 @@ def test_french_is_set_as_printers_do(before: str, after: str) -> None:
         ('She said "yes".', "She said “yes”."),
         ("Why ?", "Why ?"),
         ("well - almost...", "well – almost…"),
+        ("He  said: two  spaces", "He  said: two  spaces"),
+        ('("yes"), "no"?', "(“yes”), “no”?"),
+        ('a 5" pipe, "thin"', 'a 5" pipe, “thin”'),
     ],
 )
 def test_english_is_set_as_printers_do(before: str, after: str) -> None:
@@ -59,6 +70,17 @@ def test_english_is_set_as_printers_do(before: str, after: str) -> None:
         "....",
         "3:2",
         f"Déjà{N}? Oui{B}: «{B}oui{B}»",
+        "le préfixe http: suffit",
+        "mot :-) mot ;-) :D",
+        "Toi & moi &amp; eux",
+        "de 2010 - 2012",
+        "5 - 3",
+        "a - - b",
+        'Il dit "oui et "non".',
+        'le "un écran de 5" est petit"',
+        'dit" oui "dit',
+        "`if a ? b : c`",
+        "rock 'n' roll, les années '80",
     ],
 )
 def test_what_has_its_own_spelling_stays(text: str) -> None:
@@ -66,7 +88,7 @@ def test_what_has_its_own_spelling_stays(text: str) -> None:
 
 
 def test_an_unknown_language_changes_nothing() -> None:
-    assert corrected("It's \"so\"...", "de") == "It's \"so\"..."
+    assert corrected('It\'s "so"...', "de") == 'It\'s "so"...'
 
 
 pieces = st.sampled_from(
@@ -90,6 +112,19 @@ def test_letters_digits_and_lines_stay(text: str, language: str) -> None:
     after = corrected(text, language)
     assert [c for c in after if c.isalnum()] == [c for c in text if c.isalnum()]
     assert after.count("\n") == text.count("\n")
+
+
+def test_a_line_end_parts_quotation_marks() -> None:
+    assert corrected('"un\ndeux"', "fr") == '"un\ndeux"'
+
+
+protected = ["https://x.example/l'a?b=(c)!", "www.x.example/a;b", "o'neil@b.example", "7:45"]
+
+
+@given(st.lists(pieces, max_size=12), st.sampled_from(protected), st.sampled_from(["fr", "en"]))
+def test_addresses_and_times_stay(words: list[str], kept: str, language: str) -> None:
+    text = "".join(words).replace("\ue000", "") + f" {kept} " + "".join(words)
+    assert kept in corrected(text, language)
 
 
 def test_examples_show_each_kind_of_change_once() -> None:

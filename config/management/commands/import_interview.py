@@ -1,7 +1,9 @@
-"""`manage.py import_interview FILE`: the raw text of an interview becomes a draft."""
+"""`manage.py import_interview FILE …`: interviews that exist as text become drafts."""
 
 import json
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,39 +16,49 @@ from wagtail.models import Page
 
 from brand import importing
 from brand.models import HomePage, InterviewPage
-from brand.transcript import MAX_BYTES, Transcript, TranscriptError, decode, parse
+from brand.transcript import Confidence, Transcript, TranscriptError, parse
+from brand.transcript.speakers import same_person
+from brand.transcript_files import MAX_UPLOAD_BYTES, read
+from brand.transcript_messages import message_for
 from contact.channel_import import add_channels
 from contact.models import ContactPage
 
 
-def message_for(error: TranscriptError) -> str:
-    """Say in the reader's language why a text cannot be imported."""
-    return {
-        "empty": _("This file is empty."),
-        "binary": _("This file is not text. Save the interview as plain text (.txt) first."),
-        "too_large": _("This file is larger than %(size)d kB. An interview has a few pages.")
-        % {"size": MAX_BYTES // 1000},
-        "no_question": _(
-            "No question was found. Number the questions, such as “Q1 - …”, and try again."
-        ),
-    }[error.code]
+@dataclass(frozen=True)
+class Found:
+    """A file that could be read as an interview."""
+
+    path: Path
+    transcript: Transcript
+    markdown: bool
 
 
 class Command(BaseCommand):
-    help = "Turn the raw text of an interview into a draft. Nothing is published unless asked."
+    help = (
+        "Turn interviews (.txt, .md, .docx, .html) into drafts. "
+        "Nothing is published unless asked; a file that cannot be read changes nothing."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("files", type=Path, metavar="FILE", nargs="+")
         parser.add_argument("--dry-run", action="store_true", help="Show what was understood only.")
-        parser.add_argument("--json", action="store_true", help="Show it as JSON.")
-        parser.add_argument("--publish", action="store_true", help="Publish the page at once.")
+        parser.add_argument(
+            "--json", action="store_true", help="Show it as JSON; several files as a list."
+        )
+        parser.add_argument("--publish", action="store_true", help="Publish the pages at once.")
         parser.add_argument(
             "--page",
             type=int,
             metavar="ID",
-            help="An interview to extend, or the home page below which to create a new one.",
+            help="An interview to extend, or the home page below which to create new ones.",
         )
-        parser.add_argument("--title", default="", help="Title of the new page.")
+        parser.add_argument("--title", default="", help="Title of the new page (one file).")
+        parser.add_argument(
+            "--interviewee",
+            default="",
+            metavar="NAME",
+            help="Who answers, where the text names its speakers.",
+        )
         parser.add_argument(
             "--first-question", default="", help="The question of an answer that has none."
         )
@@ -58,19 +70,137 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        transcript = self.read(options["file"])
+        files: list[Path] = options["files"]
+        if options["title"] and len(files) > 1:
+            raise CommandError(_("--title is for one file. Leave it out to import several."))
+        target = None if options["dry_run"] else self.target(options["page"])
+        found: list[Found] = []
+        refused: list[str] = []
+        for path in self.progress(files):
+            try:
+                item = self.read(path, options)
+                if target is not None:
+                    self.store(item, target, options)
+                elif not options["json"]:
+                    self.describe(item, name=len(files) > 1)
+                found.append(item)
+            except CommandError as error:
+                if len(files) == 1:
+                    raise
+                refused.append(f"{path}: {error}")
+        if options["json"]:
+            self.write_json(found, single=len(files) == 1)
+        if refused:
+            raise CommandError(
+                "\n".join(
+                    [
+                        *refused,
+                        ngettext(
+                            "%(count)d file was not imported.",
+                            "%(count)d files were not imported.",
+                            len(refused),
+                        )
+                        % {"count": len(refused)},
+                    ]
+                )
+            )
+
+    def progress(self, files: list[Path]) -> Iterator[Path]:
+        """Yield each file; with several on a terminal, say on standard error which it is."""
+        telling = len(files) > 1 and sys.stderr.isatty()
+        for number, path in enumerate(files, 1):
+            if telling:
+                self.stderr.write(f"[{number}/{len(files)}] {path.name}", self.style.NOTICE)
+            yield path
+
+    def read(self, path: Path, options: dict[str, Any]) -> Found:
+        try:
+            if path.stat().st_size > MAX_UPLOAD_BYTES:
+                raise TranscriptError("too_large")
+            source = read(path.name, path.read_bytes())
+            transcript = parse(source.text, options["interviewee"])
+        except OSError as error:
+            raise CommandError(
+                _("%(file)s cannot be read: %(why)s") % {"file": path, "why": error.strerror}
+            ) from error
+        except TranscriptError as error:
+            raise CommandError(message_for(error)) from error
+        wanted = options["interviewee"]
+        if wanted and not any(same_person(wanted, name) for name in transcript.speakers):
+            names = ", ".join(transcript.speakers) or "–"
+            raise CommandError(
+                _("Nobody called “%(name)s” speaks in this text. Speakers: %(names)s.")
+                % {"name": wanted, "names": names}
+            )
         if options["first_question"]:
             transcript = importing.with_first_question(transcript, options["first_question"])
-        if options["json"]:
-            text = json.dumps(transcript.as_dict(), ensure_ascii=False, indent=2)
-            self.stdout.write(text)
-        elif options["dry_run"]:
-            self.describe(transcript)
-        if options["dry_run"]:
-            return
-        target = self.target(options["page"])
+        return Found(path, transcript, source.markdown)
+
+    def write_json(self, found: list[Found], *, single: bool) -> None:
+        summaries: Any = [{"file": str(f.path), **f.transcript.as_dict()} for f in found]
+        if single:
+            summaries = found[0].transcript.as_dict()
+        self.stdout.write(json.dumps(summaries, ensure_ascii=False, indent=2))
+
+    def describe(self, found: Found, *, name: bool) -> None:
+        transcript, write = found.transcript, self.stdout.write
+        heading = self.style.MIGRATE_HEADING
+        if name:
+            write(self.style.MIGRATE_LABEL(str(found.path)))
+        if transcript.confidence is not Confidence.SURE:
+            write(self.style.WARNING(_("This is partly a guess: look through it in the editor.")))
+        credits = transcript.credits
+        for label, value in (
+            (_("Title"), transcript.title),
+            (_("Asks"), credits.interviewer),
+            (_("Answers"), credits.interviewee),
+            (_("Publication"), credits.publication),
+            (_("Date"), credits.date),
+        ):
+            if value:
+                write(f"{label}: {value}")
+        if transcript.introduction:
+            write(heading(_("Introduction")))
+            write("\n".join(line for block in transcript.introduction for line in block.lines))
+            write("")
+        for number, answer in enumerate(transcript.answers, 1):
+            question = answer.question or _("(question missing)")
+            write(heading(f"{number}. {question}"))
+            write(answer.text + "\n")
+        if transcript.closing:
+            write(heading(_("Closing words")))
+            write(transcript.closing + "\n")
+        for channel in transcript.channels:
+            archived = " " + _("(archived)") if channel.archived else ""
+            write(f"{channel.kind}: {channel.address}{archived}")
+        for text in transcript.unrecognised:
+            write(self.style.WARNING(_("Not recognised: %(text)s") % {"text": text}))
+
+    def target(self, page_id: int | None) -> HomePage | InterviewPage:
+        if page_id is None:
+            home = HomePage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
+            if home is None:
+                raise CommandError(_("There is no home page yet. Create one first."))
+            return home
+        page = Page.objects.filter(pk=page_id).specific().first()
+        if not isinstance(page, (HomePage, InterviewPage)):
+            raise CommandError(
+                _("Page %(id)d is neither an interview nor a home page.") % {"id": page_id}
+            )
+        return page
+
+    def store(
+        self, found: Found, target: HomePage | InterviewPage, options: dict[str, Any]
+    ) -> None:
+        """Create or extend a page, whole or not at all, and say where it is."""
+        transcript = found.transcript
         with transaction.atomic():
-            page = self.create(transcript, target, options)
+            if isinstance(target, HomePage):
+                page = importing.create_draft(
+                    transcript, target, options["title"], markdown=found.markdown
+                )
+            else:
+                page = importing.extend_draft(transcript, target, markdown=found.markdown)
             if options["publish"]:
                 self.publish(page)
             added = self.import_channels(transcript, page, options)
@@ -87,54 +217,6 @@ class Command(BaseCommand):
                 )
                 % {"count": added}
             )
-
-    def read(self, path: Path) -> Transcript:
-        try:
-            if path.stat().st_size > MAX_BYTES:
-                raise TranscriptError("too_large")
-            return parse(decode(path.read_bytes()))
-        except OSError as error:
-            raise CommandError(
-                _("%(file)s cannot be read: %(why)s") % {"file": path, "why": error.strerror}
-            ) from error
-        except TranscriptError as error:
-            raise CommandError(message_for(error)) from error
-
-    def describe(self, transcript: Transcript) -> None:
-        for number, answer in enumerate(transcript.answers, 1):
-            question = answer.question or _("(question missing)")
-            self.stdout.write(self.style.MIGRATE_HEADING(f"{number}. {question}"))
-            self.stdout.write(answer.text + "\n")
-        if transcript.closing:
-            self.stdout.write(self.style.MIGRATE_HEADING(_("Closing words")))
-            self.stdout.write(transcript.closing + "\n")
-        for channel in transcript.channels:
-            archived = " " + _("(archived)") if channel.archived else ""
-            self.stdout.write(f"{channel.kind}: {channel.address}{archived}")
-        for text in transcript.unrecognised:
-            self.stdout.write(self.style.WARNING(_("Not recognised: %(text)s") % {"text": text}))
-
-    def target(self, page_id: int | None) -> HomePage | InterviewPage:
-        if page_id is None:
-            home = HomePage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
-            if home is None:
-                raise CommandError(_("There is no home page yet. Create one first."))
-            return home
-        page = Page.objects.filter(pk=page_id).specific().first()
-        if not isinstance(page, (HomePage, InterviewPage)):
-            raise CommandError(
-                _("Page %(id)d is neither an interview nor a home page.") % {"id": page_id}
-            )
-        return page
-
-    def create(
-        self, transcript: Transcript, target: HomePage | InterviewPage, options: dict[str, Any]
-    ) -> InterviewPage:
-        if isinstance(target, HomePage):
-            page = importing.create_draft(transcript, target, options["title"])
-        else:
-            page = importing.extend_draft(transcript, target)
-        return page
 
     def publish(self, page: InterviewPage) -> None:
         """Publish, or undo everything: an answer needs its question."""
@@ -167,10 +249,6 @@ class Command(BaseCommand):
         if wanted is None and sys.stdin.isatty() and sys.stdout.isatty():
             found = ", ".join(f"{c.kind} {c.address}" for c in transcript.channels)
             question = _("Add these channels to the contact page? %(channels)s [y/N] ")
-            wanted = input(question % {"channels": found}).strip().lower() in {
-                "y",
-                "yes",
-                "o",
-                "oui",
-            }
+            reply = input(question % {"channels": found}).strip().lower()
+            wanted = reply in {"y", "yes", "o", "oui"}
         return add_channels(contact, transcript.channels) if wanted else 0

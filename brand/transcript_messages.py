@@ -1,0 +1,62 @@
+"""What is said about a transcript, in the reader's words: errors, roles, doubts, formats."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from brand.transcript import MAX_BYTES, Confidence, Doubt, Format, Role, TranscriptError
+
+
+def message_for(error: TranscriptError) -> str:
+    """Say in the reader's language why a text cannot be imported, and what to do."""
+    return {
+        "empty": _("There is no text here yet."),
+        "binary": _("This is not text. Save the interview as .txt, .md, .docx or .html first."),
+        "too_large": _(
+            "This text is larger than %(size)d kB. An interview has a few pages: "
+            "leave out what does not belong to it, or import it in parts."
+        )
+        % {"size": MAX_BYTES // 1000},
+        "no_question": _(
+            "No question was found. Put a question mark at the end of each question, or begin "
+            "it with “Q1 - ”, and try again. Nothing was stored."
+        ),
+    }[error.code]
+
+
+ROLES: dict[Role, Promise] = {
+    Role.TITLE: pgettext_lazy("role of a passage", "Title"),
+    Role.CREDIT: pgettext_lazy("role of a passage", "Credits"),
+    Role.INTRODUCTION: pgettext_lazy("role of a passage", "Introduction"),
+    Role.QUESTION: pgettext_lazy("role of a passage", "Question"),
+    Role.ANSWER: pgettext_lazy("role of a passage", "Answer"),
+    Role.CLOSING: pgettext_lazy("role of a passage", "Closing words"),
+    Role.CHANNEL: pgettext_lazy("role of a passage", "Contact"),
+    Role.UNRECOGNISED: pgettext_lazy("role of a passage", "Left out"),
+}
+"""Every role that a person can give, in the order of a text."""
+
+DOUBTS: dict[Doubt, Promise] = {
+    Doubt.RHETORICAL: gettext_lazy("It ends with a question mark: who asks was a guess."),
+    Doubt.STATEMENT: gettext_lazy("It stands where questions stand, but asks nothing."),
+    Doubt.SPEAKER: gettext_lazy("Who speaks here was a guess."),
+    Doubt.NUMBERING: gettext_lazy("Its number does not follow on from the others."),
+    Doubt.OPENING: gettext_lazy("Is this an introduction, or an answer whose question is missing?"),
+    Doubt.ENDING: gettext_lazy("Are these closing words, or does the last answer go on?"),
+}
+
+FORMATS: dict[Format, Promise] = {
+    Format.NUMBERED: gettext_lazy("The questions are numbered."),
+    Format.LABELLED: gettext_lazy("Questions and answers are labelled."),
+    Format.SPEAKERS: gettext_lazy("The names of the speakers tell who asks."),
+    Format.HEADINGS: gettext_lazy("The questions are headings."),
+    Format.DASHES: gettext_lazy("Dashes tell questions from answers."),
+    Format.PLAIN: gettext_lazy("The questions end with a question mark, and nothing else."),
+    Format.NONE: gettext_lazy("Nothing tells questions from answers."),
+}
+
+CONFIDENCES: dict[Confidence, Promise] = {
+    Confidence.SURE: gettext_lazy("Sure of it."),
+    Confidence.LIKELY: gettext_lazy("Rather sure of it."),
+    Confidence.GUESS: gettext_lazy("A guess: please look through it."),
+}
