@@ -31,7 +31,7 @@ format: $(VENV)/.tools ## Put code and templates into their usual form
 	@$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
 
 messages: $(VENV)/.tools ## Collect and compile the translations
-	@$(BIN)/python manage.py makemessages --all --no-obsolete --no-wrap --add-location file --ignore .venv --ignore var
+	@$(BIN)/python manage.py makemessages --all --no-obsolete --no-wrap --add-location file --ignore .venv --ignore var --ignore tests
 	@sed -i.bak '/^"POT-Creation-Date/d' config/locale/*/LC_MESSAGES/django.po && rm -f config/locale/*/LC_MESSAGES/*.bak
 	@for folder in config/locale/*/LC_MESSAGES; do (cd $$folder && msgfmt --check -o django.mo django.po) || exit 1; done
 
