@@ -3,8 +3,8 @@
 What Markdown keeps: title, source, introduction, questions, paragraphs, lists, quotations, bold,
 italic, links and closing words. What it loses: the marker (its words stay), line breaks inside
 a paragraph (they end it) and topics. What was added later ("And today?") comes back as
-paragraphs of the answer. Plain text also loses emphasis, links and quotation marks around
-quotations, and cannot mark a paragraph of an answer that looks like a numbered question.
+paragraphs of the answer. Plain text also loses emphasis, links, that a quotation is one, the full stop of a title without credits, and cannot mark a paragraph of an answer
+that looks like a numbered question.
 """
 
 import re
@@ -140,9 +140,9 @@ def _escape_sign(match: re.Match[str]) -> str:
 
 def to_plain_text(interview: Exported) -> str:
     """Return the interview as text that anybody can open."""
-    parts = [_one_line(interview.title)]
-    if interview.credits:
-        parts.append(interview.credits)
+    title = _one_line(interview.title)
+    # Without a line of credits below it, a sentence would be read as the first of the text.
+    parts = [title, interview.credits] if interview.credits else [title.rstrip(".")]
     parts += _plain_blocks(interview.introduction)
     for number, (question, answer) in enumerate(interview.answers, 1):
         parts += [f"Q{number} - {_one_line(question) or '…'}", *_plain_blocks(answer)]

@@ -56,7 +56,7 @@ def _is_title(lines: Sequence[Line]) -> bool:
         return False
     words = line.words.strip("*_ ")
     credited = below.role is Role.CREDIT
-    if words[-1] in ".:;," or (asks(words) and not credited):
+    if words[-1] in ":;," or ((words[-1] == "." or asks(words)) and not credited):
         return False
     if _NUMBERED.match(words) or takes_leave(line) or line.bullet:
         return False

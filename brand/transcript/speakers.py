@@ -313,7 +313,7 @@ def _dialogue(
     turns = [turn.speaker for turn in found.values()]
     changes = sum(a != b for a, b in itertools.pairwise(turns))
     alternating = changes / max(1, len(turns) - 1)
-    asked = any(mine.asked for name, mine in said.items() if name != answering)
+    asked = any(mine.asked for mine in said.values())
     strength = (0.55 + 0.4 * alternating) if len(turns) > 2 else 0.6
     if not asked:
         return None

@@ -191,3 +191,80 @@ class TestAnyInterview:
         for _ in range(2):
             run(small)
         assert [p.show_in_menus for p in InterviewPage.objects.order_by("pk")] == [True, False]
+
+
+DIALOGUE = """Ada : Pourquoi la mer ?
+Maud : Elle est là, depuis toujours, et je n’ai pas encore fini de la regarder.
+Ada : Et demain ?
+Maud : Demain aussi, si le vent le veut bien.
+"""
+
+
+class TestManyFiles:
+    @pytest.fixture
+    def files(self, tmp_path: Path, small: Path) -> list[Path]:
+        dialogue = tmp_path / "dialogue.md"
+        dialogue.write_text(DIALOGUE)
+        page = tmp_path / "page.html"
+        page.write_text("<h2>Pourquoi ?</h2><p>Parce <b>que</b>.</p><h2>Et puis ?</h2><p>Rien.</p>")
+        return [small, dialogue, page]
+
+    def test_each_becomes_a_draft(self, home: HomePage, files: list[Path]) -> None:
+        out = run(files[0], *map(str, files[1:]))
+        assert out.count("/edit/") == 3
+        pages = InterviewPage.objects.order_by("pk")
+        assert [page.answers.count() for page in pages] == [3, 2, 2]
+        assert pages[1].interviewer == "Ada"
+        assert pages[2].answers.first().answer == "<p>Parce <b>que</b>.</p>"
+
+    def test_one_that_cannot_be_read_is_named_and_keeps_no_other_out(
+        self, home: HomePage, files: list[Path], tmp_path: Path
+    ) -> None:
+        bad = tmp_path / "recette.txt"
+        bad.write_text("Farine, eau, sel.")
+        with pytest.raises(CommandError, match=r"recette\.txt") as error:
+            run(files[0], str(bad), str(files[1]))
+        assert "1" in str(error.value).splitlines()[-1]
+        assert InterviewPage.objects.count() == 2
+
+    def test_json_is_a_list_of_them(self, home: HomePage, files: list[Path]) -> None:
+        found = json.loads(run(files[0], *map(str, files[1:]), "--json", "--dry-run"))
+        assert [item["format"] for item in found] == ["numbered", "speakers", "headings"]
+        assert [Path(item["file"]).name for item in found] == [f.name for f in files]
+        assert not InterviewPage.objects.exists()
+
+    def test_a_title_is_for_one_file(self, home: HomePage, files: list[Path]) -> None:
+        with pytest.raises(CommandError, match="--title"):
+            run(files[0], str(files[1]), "--title", "Trois")
+        assert not InterviewPage.objects.exists()
+
+    def test_in_a_pipe_only_results_are_written(
+        self, home: HomePage, files: list[Path], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        call_command("import_interview", *map(str, files))
+        written = capsys.readouterr()
+        assert written.err == ""
+        assert len(written.out.splitlines()) == 3
+
+
+class TestWhoAnswers:
+    @pytest.fixture
+    def dialogue(self, tmp_path: Path) -> Path:
+        file = tmp_path / "dialogue.txt"
+        file.write_text(DIALOGUE)
+        return file
+
+    def test_it_is_guessed(self, home: HomePage, dialogue: Path) -> None:
+        found = json.loads(run(dialogue, "--json", "--dry-run"))
+        assert (found["interviewer"], found["interviewee"]) == ("Ada", "Maud")
+
+    def test_it_can_be_said(self, home: HomePage, dialogue: Path) -> None:
+        found = json.loads(run(dialogue, "--json", "--dry-run", "--interviewee", "ada"))
+        assert (found["interviewer"], found["interviewee"]) == ("Maud", "Ada")
+
+    def test_somebody_else_is_refused_with_the_names_there_are(
+        self, home: HomePage, dialogue: Path
+    ) -> None:
+        with pytest.raises(CommandError, match="Ada, Maud"):
+            run(dialogue, "--interviewee", "Lilian")
+        assert not InterviewPage.objects.exists()
