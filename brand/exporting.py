@@ -3,8 +3,8 @@
 What Markdown keeps: title, source, introduction, questions, paragraphs, lists, quotations, bold,
 italic, links and closing words. What it loses: the marker (its words stay), line breaks inside
 a paragraph (they end it) and topics. What was added later ("And today?") comes back as
-paragraphs of the answer. Plain text also loses emphasis, links, that a quotation is one, the full stop of a title without credits, and cannot mark a paragraph of an answer
-that looks like a numbered question.
+paragraphs of the answer. Plain text also loses emphasis, links, quotations and the full stop of a
+title without credits; and a paragraph of an answer may look like a numbered question.
 """
 
 import re

@@ -14,14 +14,16 @@ from brand.folding import fold
 from brand.transcript.lines import Line, asks
 
 _TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?"
-_LABEL = re.compile(
+_NAMED = (
     rf"(?:{_TIME}\s*(?:[-–—]\s*)?)?(?P<open>\*\*|__|\*|_)?(?P<name>[^\W\d_][^:\n\[\]()*_]{{0,39}}?)"
-    rf"\s*(?P<note>\([^)\n]{{1,40}}\))?(?P<mid>\*\*|__|\*|_)?\s*(?:{_TIME})?\s*"
-    r"(?P<sep>:|\.\s*[–—-](?=\s)|\s[–—-](?=\s)|(?<=\w\w)\.(?=\s+[^\s:–—-]))(?P<close>\*\*|__|\*|_)?(?=\s|\Z)\s*"
+    rf"\s*(?P<note>\([^)\n]{{1,40}}\)|\[[^\]\n]{{1,40}}\])?(?P<mid>\*\*|__|\*|_)?\s*(?:{_TIME})?\s*"
 )
+_THEN = r"(?P<close>\*\*|__|\*|_)?(?=\s|\Z)\s*"
+_LABEL = re.compile(_NAMED + r"(?P<sep>:|\.\s*[–—-](?=\s)|\s[–—-](?=\s))" + _THEN)
+_CAPITALS = re.compile(_NAMED + r"(?P<sep>(?<=\w\w)\.(?=\s+[^\s:–—-]))" + _THEN)
 _ALONE = re.compile(
     rf"(?:{_TIME}\s*(?:[-–—]\s*)?)?(?P<open>\*\*|__|\*|_)?(?P<name>[^\W\d_][^:\n\[\]()*_]{{0,39}}?)"
-    rf"\s*(?:\([^)\n]{{1,40}}\))?\s*:?\s*(?:\*\*|__|\*|_)?\s*:?\s*(?P<time>[-–—]?\s*{_TIME})?\s*\Z"
+    rf"\s*(?:\([^)\n]{{1,40}}\)|\[[^\]\n]{{1,40}}\])?\s*:?\s*(?:\*\*|__|\*|_)?\s*:?\s*(?P<time>[-–—]?\s*{_TIME})?\s*\Z"
 )
 _PARTICLES = frozenset(
     [
@@ -64,10 +66,14 @@ _NO_NAMES = frozenset({
     "source", "sources", "date", "publication", "lieu", "place", "photo", "photos",
     "propos", "entretien", "interview", "par", "by", "aujourd", "hui", "aujourdhui",
     "today", "hier", "demain", "before", "avant", "apres", "after", "now", "maintenant",
-    "enfin", "finally", "ensuite", "then", "skype", "question", "reponse", "answer", "q",
-    "r", "a", "rep", "ps", "tip", "advice", "conseil", "astuce", "idee", "idea", "lesson",
+    "enfin", "finally", "ensuite", "then", "skype", "question", "reponse", "answer",
+    "rep", "ps", "tip", "advice", "conseil", "astuce", "idee", "idea", "lesson",
     "lecon", "step", "etape", "etapes", "first", "second", "premierement", "deuxiemement",
     "d'abord", "resume", "summary", "facts", "chiffres",
+})  # fmt: skip
+_HONORIFICS = frozenset({
+    "dr", "docteur", "doctor", "mr", "mrs", "ms", "miss", "prof", "professeur", "professor", "m",
+    "mme", "mlle", "madame", "monsieur", "mademoiselle", "sir", "maitre", "mx",
 })  # fmt: skip
 _ASKERS = frozenset({
     "interviewer", "intervieweur", "intervieweuse", "journaliste", "journalist", "host",
@@ -116,8 +122,12 @@ def same_person(name: str, other: str) -> bool:
 
 def _initials(name: str) -> set[str]:
     """All ways to shorten a name: "Mary-Ann O'Neil" is MO, MAO or MAON; particles may go."""
-    ways = [re.split(separators, fold(name)) for separators in (r"\s+", r"[\s-]+", r"[\s’'-]+")]
-    return {
+    words = fold(name)
+    if _honoured(words.split()):
+        words = words.partition(" ")[2]
+    ways = [re.split(separators, words) for separators in (r"\s+", r"[\s-]+", r"[\s’'-]+")]
+    # A single letter can only be the first: "T:" is Tom Hale, unless somebody else begins so.
+    return {words.strip()[:1]} | {
         "".join(word[0] for word in words)
         for way in ways
         for words in (
@@ -164,7 +174,8 @@ def _candidates(lines: Sequence[Line]) -> dict[int, Turn]:
         if line.level or line.form in ("numbered", "quote"):
             continue
         head = line.head
-        if (match := _LABEL.match(head)) and _is_name(match["name"], match["sep"]):
+        matches = (pattern.match(head) for pattern in (_LABEL, _CAPITALS))
+        if match := next((m for m in matches if m and _is_name(m["name"], m["sep"])), None):
             end = line.end
             opened = match["open"]
             if opened and not match["mid"] and not match["close"] and line.raw.endswith(opened):
@@ -192,6 +203,9 @@ def _is_name(name: str, sep: str) -> bool:
         return False
     if name[-1] in ",;?!…" or (name[-1] == "." and not name.isupper()):
         return False
+    for word in words[:-1]:
+        if word.endswith(".") and len(word) > 2 and fold(word[:-1]) not in _HONORIFICS:
+            return False  # "MAUD. Résultat :" is a name and the beginning of a sentence
     for word in words:
         if not word or (
             not word[0].isupper() and fold(word) not in _PARTICLES and word[0].isalpha()
@@ -209,7 +223,13 @@ def _is_name(name: str, sep: str) -> bool:
 
 def _key(name: str) -> tuple[str, ...]:
     name = re.sub(r"(?<=\b[^\W\d_])\.\s*", " ", name) if "." in name else name
-    return tuple(re.findall(r"[a-z0-9]+", fold(name)))
+    words = re.findall(r"[a-z0-9]+", fold(name))
+    return tuple(words[1:] if _honoured(words) else words)
+
+
+def _honoured(words: Sequence[str]) -> bool:
+    """Whether a title stands before a name; "M. K." are two initials."""
+    return len(words) > 1 and words[0].strip(".") in _HONORIFICS and len(words[1]) > 2
 
 
 def _people(found: dict[int, Turn]) -> dict[str, str]:

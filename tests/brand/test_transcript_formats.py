@@ -282,9 +282,7 @@ Cid: Neighbours too.
 
 
 def test_who_answers_is_told_by_what_they_say() -> None:
-    found = parse(
-        "Maud : Elle est là.\nLilian : Ah ?\nMaud : Oui, vraiment.\nLilian : Et puis ?"
-    )
+    found = parse("Maud : Elle est là.\nLilian : Ah ?\nMaud : Oui, vraiment.\nLilian : Et puis ?")
     assert (found.credits.interviewer, found.credits.interviewee) == ("Lilian", "Maud")
     assert [a.question for a in found.answers] == ["", "Ah ?", "Et puis ?"]
 
@@ -304,6 +302,32 @@ def test_the_owner_can_be_named(name: str) -> None:
     assert "And roses." in [a.text for a in found.answers]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "then", "and_then"),
+    [
+        ("Tom Hale", "Dr. Ann Lee", "TH", "AL"),
+        ("Tom Hale (TH)", "Ann Lee (AL)", "TH", "AL"),
+        ("Tom Hale [TH]", "Ann Lee [AL]", "TH", "AL"),
+        ("Tom Hale", "Ann Lee", "T", "A"),
+        ("Tom Hale", "Mary-Ann O'Neil", "T.H.", "MAO"),
+        ("Martin Heller", "Maud de Kerjean", "M.H.", "M.K."),
+        ("Tom Hale", "Ann Lee", "Hale", "Lee"),
+        ("TOM HALE", "ANN LEE", "Tom", "Ann"),
+    ],
+)
+def test_a_short_name_is_the_person_who_was_named_in_full(first, second, then, and_then) -> None:
+    found = parse(
+        f"{first}: Why bells?\n{second}: The sound.\n"
+        f"{then}: And the weight?\n{and_then}: Eight tons.\n{then}: Really?\n{and_then}: Really."
+    )
+    assert [(a.question, a.text) for a in found.answers] == [
+        ("Why bells?", "The sound."),
+        ("And the weight?", "Eight tons."),
+        ("Really?", "Really."),
+    ]
+    assert len(found.speakers) == 2
+
+
 def test_an_interviewer_who_says_more_still_asks() -> None:
     found = parse(
         "Tom: I have read everything about you, and walked along your river for three days, "
@@ -312,6 +336,11 @@ def test_an_interviewer_who_says_more_still_asks() -> None:
         "Ada: Glaze."
     )
     assert found.credits.interviewee == "Ada"
+
+
+def test_two_turns_of_one_voice_are_one() -> None:
+    found = parse("Ada: Hello, Tom.\nAda: Why clay?\nTom: So.\nAda: How?\nTom: Thus.")
+    assert [a.question for a in found.answers] == ["Hello, Tom. Why clay?", "How?"]
 
 
 def test_the_interviewer_may_remark_without_asking() -> None:
