@@ -64,12 +64,12 @@ def work_context(
     words = edited
     if split and words is None:
         words = proposal(words_of(split.segment))
+    options = {role: _options(role) for role in ROLES}
     return {
         "imported": imported,
         "transcript": imported.transcript,
-        "passages": shown,
+        "passages": [(passage, options[passage.segment.role]) for passage in shown],
         "trailing": trailing_label(imported.reading),
-        "options": {role.value: _options(role) for role in ROLES},
         "outline": shape,
         "entries": _entries(imported, shape),
         "format": FORMATS[imported.transcript.format],

@@ -113,7 +113,8 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
         return _correct(request, pk, targets)
     imported = _own(request, pk)
     splitting = number(request.GET.get("split"))
-    return _show(request, imported, targets, "#passages", splitting=splitting)
+    focus = number(request.GET.get("at"))
+    return _show(request, imported, targets, "#passages", splitting=splitting, focus=focus)
 
 
 def _correct(request: HttpRequest, pk: int, targets: list[Target]) -> HttpResponse:

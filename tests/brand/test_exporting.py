@@ -4,6 +4,7 @@ from html import escape
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from brand.exporting import Exported, exported, to_markdown, to_plain_text
 from brand.models import HomePage, InterviewPage
 from brand.rich_text import plain_text
 from brand.transcript import Transcript, parse
+from ops.models import User
 from tests import factories
 
 # Words with every sign that means something in Markdown or in a transcript.
@@ -195,6 +197,17 @@ class TestDownload:
     def test_nobody_else_gets_it(self, client: Client, published: InterviewPage) -> None:
         response = client.get(reverse("export_interview_md", args=[published.pk]))
         assert response.status_code == 302
+
+    def test_somebody_who_may_not_edit_the_page_gets_nothing(
+        self, client: Client, published: InterviewPage
+    ) -> None:
+        user = User.objects.create_user("guest@example.org", "un mot puis un autre")
+        user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+        client.force_login(user)
+        for suffix in ("md", "txt"):
+            response = client.get(reverse(f"export_interview_{suffix}", args=[published.pk]))
+            assert response.status_code == 302
+            assert not response.content
 
     def test_the_buttons_stand_beside_the_interview(
         self, admin: Client, published: InterviewPage

@@ -79,6 +79,7 @@ def test_english_is_set_as_printers_do(before: str, after: str) -> None:
         'Il dit "oui et "non".',
         'le "un écran de 5" est petit"',
         'dit" oui "dit',
+        '"mot *"* mot',
         "`if a ? b : c`",
         "rock 'n' roll, les années '80",
     ],
@@ -133,4 +134,5 @@ def test_examples_show_each_kind_of_change_once() -> None:
     assert 3 <= len(found) <= 8
     assert all(change.before != change.after for change in found)
     assert any("l’eau" in change.after for change in found)
+    assert len(changes("Pourquoi le phare ? Pourquoi la mer du Nord ? Pourquoi ?", "fr")) == 1
     assert changes(corrected(text, "fr"), "fr") == []

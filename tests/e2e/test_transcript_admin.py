@@ -77,7 +77,7 @@ def test_from_the_paste_to_what_visitors_read(
     page.keyboard.press("Tab")
     expect(role(page, "Ils creusent")).to_be_focused()
     page.keyboard.press("ArrowUp")
-    expect(said).to_contain_text("8")
+    expect(said).to_contain_text("9")
     expect(role(page, "Ils creusent")).to_have_value("question")
     expect(role(page, "Ils creusent")).to_be_focused()
 
@@ -199,6 +199,8 @@ def test_the_screens_are_accessible_and_whole(
     check("work")
     passage(page, "Pourquoi attendre").hover()
     passage(page, "Pourquoi attendre").locator("a").click()
+    expect(page.locator("#words")).to_be_focused()
+    expect(page.locator("#words")).to_be_in_viewport()
     page.locator("#words").fill("Autre chose")
     page.locator("#words ~ p button").first.click()
     expect(page.locator("#words-problem")).to_be_visible()
