@@ -7,7 +7,7 @@ from itertools import groupby
 
 from brand.transcript import credits
 from brand.transcript.contacts import contacts_in
-from brand.transcript.lines import RULE, unwrapped
+from brand.transcript.lines import RULE, ends_in_question, unwrapped
 from brand.transcript.model import (
     CLOSED_NETWORKS,
     Block,
@@ -158,6 +158,13 @@ def _fullest(*names: str) -> str:
 def _confidence(reading: Reading) -> Confidence:
     words = reading.pieces
     doubts = sum(piece.doubt is not None for piece in words)
+    asked = sum(piece.role is Role.QUESTION for piece in words)
+    unasked = sum(
+        piece.role in (Role.ANSWER, Role.INTRODUCTION) and ends_in_question(piece.text)
+        for piece in words
+    )
+    if unasked > max(2, asked):
+        return Confidence.GUESS  # more questions among the answers than outside of them
     if reading.strength >= 0.75 and not doubts:
         return Confidence.SURE
     if reading.strength >= 0.5 and doubts * 4 <= len(words):

@@ -223,6 +223,11 @@ def test_what_numbers_and_names_say_is_sure() -> None:
     assert parse("Ada: Why?\nTom: So.\nAda: How?\nTom: Thus.").confidence is Confidence.SURE
 
 
+def test_more_questions_in_the_answers_than_outside_are_a_guess() -> None:
+    text = "Q1 - Why?\nSo.\nAnd then?\nThus.\nWho was there?\nAll.\nWhere?\nHere."
+    assert parse(text).confidence is Confidence.GUESS
+
+
 def test_an_unmarked_question_of_the_one_who_answers_stays_his_and_is_shown() -> None:
     found = parse(
         "How did you start?\n\nWith clay.\n\nWhat makes me angry? \n\nWaste.\n\n"
