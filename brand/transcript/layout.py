@@ -124,24 +124,24 @@ def dashes(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
 
 
 def _dialogue(lines: Sequence[Line], dash: str) -> Candidate | None:
-    dashed = [i for i, line in enumerate(lines) if line.bullet == dash]
-    asking = [i for i in dashed if lines[i].asks]
+    dashed = {i for i, line in enumerate(lines) if line.bullet == dash}
+    asking = {i for i in dashed if lines[i].asks}
     replying = [i for i in dashed if not lines[i].asks and i and lines[i - 1].asks]
     marks: dict[int, Mark] = {}
     if len(asking) >= 2:
         # What follows a question behind the same dash is its answer; the items of a list
         # stand in a row, and somebody who asks may also remark.
         replies = {i for i in dashed if not lines[i].asks and i - 1 in asking}
-        in_a_row = {i for i in dashed if {i - 1, i + 1} & set(dashed)} if not replies else set()
-        remarks = {i for i in dashed if not lines[i].asks} - replies - in_a_row
-        if (len(asking) + len(replies)) * 2 < len(dashed) - len(in_a_row - set(asking)):
+        in_a_row = set() if replies else {i for i in dashed if {i - 1, i + 1} & dashed}
+        remarks = dashed - asking - replies - in_a_row
+        if (len(asking) + len(replies)) * 2 < len(dashed) - len(in_a_row - asking):
             return None
-        for i in sorted({*asking, *replies, *remarks}):
+        for i in sorted(asking | replies | remarks):
             role = A if i in replies else Q
             doubt = Doubt.STATEMENT if i in remarks else None
             marks[i] = Mark(role, lines[i].start, lines[i].end, then=A, doubt=doubt)
     elif len(replying) >= 2 and len(replying) * 10 >= len(dashed) * 6:
-        for i in replying:
+        for i in sorted(replying):
             marks[i - 1] = Mark(Q, *inner(lines[i - 1]), then=A)
             marks[i] = Mark(A, lines[i].start, lines[i].end, then=A)
     else:

@@ -14,16 +14,17 @@ from brand.folding import fold
 from brand.transcript.lines import Line, asks
 
 _TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?"
+# Blank space is taken whole (\s*+): a line of it must not be tried in every way.
 _NAMED = (
-    rf"(?:{_TIME}\s*(?:[-–—]\s*)?)?(?P<open>\*\*|__|\*|_)?(?P<name>[^\W\d_][^:\n\[\]()*_]{{0,39}}?)"
-    rf"\s*(?P<note>\([^)\n]{{1,40}}\)|\[[^\]\n]{{1,40}}\])?(?P<mid>\*\*|__|\*|_)?\s*(?:{_TIME})?\s*"
+    rf"(?:{_TIME}\s*+(?:[-–—]\s*+)?)?(?P<open>\*\*|__|\*|_)?(?P<name>[^\W\d_][^:\n\[\]()*_]{{0,39}}?)"
+    rf"\s*+(?P<note>\([^)\n]{{1,40}}\)|\[[^\]\n]{{1,40}}\])?(?P<mid>\*\*|__|\*|_)?\s*+(?:{_TIME})?\s*+"
 )
 _THEN = r"(?P<close>\*\*|__|\*|_)?(?=\s|\Z)\s*"
-_LABEL = re.compile(_NAMED + r"(?P<sep>:|\.\s*[–—-](?=\s)|\s[–—-](?=\s))" + _THEN)
+_LABEL = re.compile(_NAMED + r"(?P<sep>:|\.\s*+[–—-](?=\s)|(?<=\s)[–—-](?=\s))" + _THEN)
 _CAPITALS = re.compile(_NAMED + r"(?P<sep>(?<=\w\w)\.(?=\s+[^\s:–—-]))" + _THEN)
 _ALONE = re.compile(
     rf"(?:{_TIME}\s*(?:[-–—]\s*)?)?(?P<open>\*\*|__|\*|_)?(?P<name>[^\W\d_][^:\n\[\]()*_]{{0,39}}?)"
-    rf"\s*(?:\([^)\n]{{1,40}}\)|\[[^\]\n]{{1,40}}\])?\s*:?\s*(?:\*\*|__|\*|_)?\s*:?\s*(?P<time>[-–—]?\s*{_TIME})?\s*\Z"
+    rf"\s*+(?:\([^)\n]{{1,40}}\)|\[[^\]\n]{{1,40}}\])?\s*+:?\s*+(?:\*\*|__|\*|_)?\s*+:?\s*+(?P<time>[-–—]?\s*+{_TIME})?\s*+\Z"
 )
 _PARTICLES = frozenset(
     [

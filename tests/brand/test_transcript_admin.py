@@ -180,7 +180,7 @@ class TestTakingTheTextIn:
 
     @pytest.mark.parametrize(
         ("text", "advice"),
-        [("", ""), (" \n ", ""), ("Rien que des phrases.", "Q1 - "), ("a\x01b ?", ".docx")],
+        [("", ""), (" \n ", ""), ("Rien que des phrases.", "Q1 -"), ("a\x01b ?", ".docx")],
     )
     def test_what_cannot_be_read_is_said_beside_the_field(
         self, admin: Client, home: HomePage, text: str, advice: str

@@ -99,7 +99,7 @@ def test_from_the_paste_to_what_visitors_read(
     expect(role(page, "Un arbre ne lit pas")).to_be_focused()
 
     # What is typed into the draft outlives a correction and a reload.
-    title = "Une jardinière et dix mètres"
+    title = "Une jardinière, dix mètres de haie et tous ceux qui reviennent les voir"
     page.locator("[name=title]").fill(title)
     page.locator("[name=standfirst]").fill("Un arbre ne lit pas le calendrier.")
     role(page, "Et quand ça rate").select_option("answer")
@@ -171,6 +171,13 @@ def look(
 OURS = re.compile(r"t-|#id_|passages|#words|#undo|#redo|#swap|#create|#structure|#draft|#text")
 
 
+TOO_WIDE = """
+() => [...document.querySelectorAll("main .nice-padding *")]
+  .filter(element => element.getBoundingClientRect().right > innerWidth)
+  .map(element => `${element.tagName}.${element.className}#${element.id}`)
+"""
+
+
 @pytest.mark.parametrize(
     ("width", "scheme"), [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
 )
@@ -182,9 +189,10 @@ def test_the_screens_are_accessible_and_whole(
 
     def check(name: str) -> None:
         found = [f for f in findings(page) if OURS.search(f)]
-        main = "document.querySelector('main').scrollWidth > innerWidth"
-        if overflow(page) or page.evaluate(main):
-            found.append("too wide")
+        if overflow(page) or page.evaluate(
+            "document.querySelector('main').scrollWidth > innerWidth"
+        ):
+            found.append(f"too wide: {page.evaluate(TOO_WIDE)}")
         if page.locator("h1").count() != 1:
             found.append("not exactly one h1")
         if found:
