@@ -4,12 +4,39 @@ import os
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from wagtail.models import Site
 
 from brand.models import HomePage
 from ops.models import User
 from tests import factories
+
+ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
+
+
+def needs_the_database(item: pytest.Item) -> bool:
+    """Whether a test can turn out otherwise on another database.
+
+    Reading a transcript cannot, nor can how the code is written or how wide a page is.
+    """
+    if item.get_closest_marker("looks"):
+        return False
+    cls = getattr(item, "cls", None)
+    return (
+        any(item.get_closest_marker(name) for name in ("django_db", "e2e", "postgresql"))
+        or bool({"db", "transactional_db"} & set(getattr(item, "fixturenames", ())))
+        or (isinstance(cls, type) and issubclass(cls, TransactionTestCase))
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Everything on SQLite, what needs a database on PostgreSQL; browsers share one site."""
+    if ON_POSTGRESQL:
+        config.hook.pytest_deselected(items=[i for i in items if not needs_the_database(i)])
+        items[:] = [item for item in items if needs_the_database(item)]
+    for item in items:
+        if item.get_closest_marker("e2e"):
+            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,8 @@
-"""`make test`: install what tests need where that is possible, then run everything twice.
+"""`make test`: install what tests need where that is possible, then run everything.
 
-Once on SQLite, once on a throwaway PostgreSQL. What cannot be had is skipped and named at
-the end; with CI=true nothing may be skipped.
+Once on SQLite; then, on a throwaway PostgreSQL, again what a database can change (see
+conftest.py). What cannot be had is skipped and named at the end; with CI=true nothing may be
+skipped. Several processes share the work; those who walk in a browser share one site.
 """
 
 import os
@@ -13,6 +14,7 @@ from pathlib import Path
 from tests.servers import postgresql_binaries, temporary_postgresql
 
 IN_CI = os.environ.get("CI") == "true"
+SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses=4", "--dist=loadgroup"]
 
 
 def wanted_packages() -> list[str]:
@@ -54,14 +56,13 @@ def run_pytest(arguments: list[str], **environment: str) -> int:
 
 def main() -> int:
     install(wanted_packages())
-    arguments = sys.argv[1:]
+    arguments = [*SIDE_BY_SIDE, *sys.argv[1:]]
     print("\n— On SQLite", flush=True)
     code = run_pytest(arguments)
     if postgresql_binaries():
         print("\n— On PostgreSQL", flush=True)
         with temporary_postgresql() as url:
-            # How the code is written does not depend on the database.
-            code = run_pytest([*arguments, "--ignore=tests/house"], DATABASE_URL=url) or code
+            code = run_pytest(arguments, DATABASE_URL=url) or code
     else:
         print("\nSKIPPED: everything on PostgreSQL (no server binaries on this machine)")
         code = code or int(IN_CI)

@@ -1,12 +1,16 @@
 """The site's own settings, with data in a folder that the test run throws away."""
 
+import atexit
 import os
 import tempfile
 
-os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="vitrine-tests-"))
+# Each process of a test run has a folder of its own, although it inherits the environment.
+_folder = tempfile.TemporaryDirectory(prefix="vitrine-tests-")
+atexit.register(_folder.cleanup)
+os.environ["VAR_DIR"] = _folder.name
 os.environ.setdefault("BASE_URL", "http://localhost")
 
-from config.settings import *  # noqa: F403
+from config.settings import *  # noqa: E402, F403
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 # Hashing passwords slowly is Django's business; files need no manifest in a unit test.

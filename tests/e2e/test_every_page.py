@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from tests.e2e.conftest import RunningSite, Visit
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.looks]
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 LOOKS = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]

@@ -178,6 +178,7 @@ TOO_WIDE = """
 """
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize(
     ("width", "scheme"), [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
 )
