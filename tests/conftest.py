@@ -29,6 +29,7 @@ def needs_the_database(item: pytest.Item) -> bool:
     )
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Everything on SQLite, what needs a database on PostgreSQL; browsers share one site."""
     if ON_POSTGRESQL:

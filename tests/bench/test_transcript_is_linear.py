@@ -11,7 +11,7 @@ import pytest
 
 from brand.transcript import segment
 
-SIZE = 60_000  # characters
+SIZE = 40_000  # characters
 
 PATTERNS = {
     "spaces": ("Q", " ", "x"),
