@@ -29,15 +29,11 @@ def needs_the_database(item: pytest.Item) -> bool:
     )
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Everything on SQLite, what needs a database on PostgreSQL; browsers share one site."""
+    """Everything on SQLite; on PostgreSQL, what needs a database."""
     if ON_POSTGRESQL:
         config.hook.pytest_deselected(items=[i for i in items if not needs_the_database(i)])
         items[:] = [item for item in items if needs_the_database(item)]
-    for item in items:
-        if item.get_closest_marker("e2e"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(autouse=True)

@@ -2,19 +2,21 @@
 
 Once on SQLite; then, on a throwaway PostgreSQL, again what a database can change (see
 conftest.py). What cannot be had is skipped and named at the end; with CI=true nothing may be
-skipped. Several processes share the work; those who walk in a browser share one site.
+skipped. The walks in a browser, which share one site, run beside everything else.
 """
 
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+
+import pytest
 
 from tests.servers import postgresql_binaries, temporary_postgresql
 
 IN_CI = os.environ.get("CI") == "true"
-SIDE_BY_SIDE = ["-n", "auto", "--maxprocesses=4", "--dist=loadgroup"]
 
 
 def wanted_packages() -> list[str]:
@@ -49,14 +51,29 @@ def install(packages: list[str]) -> None:
 
 
 def run_pytest(arguments: list[str], **environment: str) -> int:
-    """Run the tests with extra environment variables; return pytest's exit code."""
-    command = [sys.executable, "-m", "pytest", *arguments]
-    return subprocess.run(command, env={**os.environ, **environment}, check=False).returncode
+    """Run the tests with extra environment variables, in two processes; return 0 if all passed."""
+    command = [sys.executable, "-m", "pytest", *arguments, "-m"]
+    environment = {**os.environ, **environment}
+    with tempfile.TemporaryFile("w+") as output:
+        browser = subprocess.Popen(
+            [*command, "e2e"], env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            codes = [subprocess.run([*command, "not e2e"], env=environment, check=False).returncode]
+            codes.append(browser.wait())
+        finally:
+            browser.terminate()
+            browser.wait()
+        output.seek(0)
+        print(f"\n— The same, in a browser\n{output.read()}", flush=True)
+    # Whoever names some tests may well name none of one kind.
+    empty = pytest.ExitCode.NO_TESTS_COLLECTED
+    return next((code for code in codes if code not in {0, empty}), 0 if 0 in codes else int(empty))
 
 
 def main() -> int:
     install(wanted_packages())
-    arguments = [*SIDE_BY_SIDE, *sys.argv[1:]]
+    arguments = sys.argv[1:]
     print("\n— On SQLite", flush=True)
     code = run_pytest(arguments)
     if postgresql_binaries():
