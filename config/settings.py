@@ -11,6 +11,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from ops.rate import parse_rate
 from ops.secret_key import read_or_create_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -93,6 +94,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "contact.unavailable.DatabaseUnavailableMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -136,6 +138,12 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
+# Without its cache the site is slower, not down (RELIABILITY 5).
+environ.Env.CACHE_SCHEMES = environ.Env.CACHE_SCHEMES | {
+    "filecache": "ops.caches.ForgivingFileCache",
+    "redis": "ops.caches.ForgivingRedisCache",
+    "rediss": "ops.caches.ForgivingRedisCache",
+}
 CACHES = {
     "default": env.cache_url("CACHE_URL", default=f"filecache://{VAR_DIR}/cache"),
     # Rendition look-ups of every page: memory of the process, bounded.
@@ -239,6 +247,15 @@ WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long interview in the editor has many inline fields
+
+# --- Inquiries --------------------------------------------------------------------------
+
+try:
+    INQUIRY_RATE = parse_rate(env.str("INQUIRY_RATE", default="30/10m"))
+except ValueError as error:
+    raise ImproperlyConfigured(f"INQUIRY_RATE: {error}") from error
+INQUIRY_MIN_SECONDS = env.float("INQUIRY_MIN_SECONDS", default=3)
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 # --- Headers ----------------------------------------------------------------------------
 

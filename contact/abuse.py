@@ -1,25 +1,31 @@
 """Signals that a form was not sent by a person on this site. They quarantine; they never refuse."""
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from contact.forms import HONEYPOT
+from contact.tokens import FormToken
 
 # What the owner reads in the inbox.
 REASONS = {
     "honeypot": _("a hidden field was filled in"),
     "cross_site": _("it came from another site"),
     "no_origin": _("the browser did not say where it came from"),
+    "too_fast": _("it was sent within seconds of opening the form"),
 }
 
 
-def signals(request: HttpRequest) -> tuple[str, ...]:
+def signals(request: HttpRequest, token: FormToken, fields: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the names of all signals in a POST of the HTML form; empty for a person.
 
     The form has no CSRF token, which would need a cookie: browsers say themselves where a
-    request comes from (`Sec-Fetch-Site`; older ones, `Origin`).
+    request comes from (`Sec-Fetch-Site`; older ones, `Origin`). Whoever corrects a form that
+    was given back may be as fast as they like.
     """
     found = []
     if request.POST.get(HONEYPOT):
@@ -34,4 +40,6 @@ def signals(request: HttpRequest) -> tuple[str, ...]:
             found.append("cross_site")
     else:
         found.append("no_origin")
+    if not token.again and token.age.total_seconds() < settings.INQUIRY_MIN_SECONDS:
+        found.append("too_fast")
     return tuple(found)

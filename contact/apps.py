@@ -10,10 +10,11 @@ class ContactConfig(AppConfig):
 
     def ready(self) -> None:
         from brand.hooks import channel_receiver
-        from contact import channel_import, delivery, retention
+        from contact import channel_import, delivery, retention, throttle
         from ops import health, periodic
 
         periodic.register("deliver", every=2, run=delivery.deliver_due)
         periodic.register("purge", every=3600, run=retention.purge)
+        periodic.register("purge_senders", every=3600, run=throttle.purge)
         health.register("deliveries", delivery.overdue)
         channel_receiver(channel_import.receive_channels)

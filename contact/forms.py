@@ -15,6 +15,15 @@ BRIEF_PREFIX = "brief_"
 HONEYPOT = "subject_line"
 
 
+class LongTextField(forms.CharField):
+    """Text of several lines. The browser does not cut off what is too long: we say so instead."""
+
+    widget = forms.Textarea
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {k: v for k, v in super().widget_attrs(widget).items() if k != "maxlength"}
+
+
 class InquiryForm(forms.Form):
     """Fields of an inquiry about `service`, which may be None."""
 
@@ -36,7 +45,18 @@ class InquiryForm(forms.Form):
             "required": _("Without an e-mail address I cannot answer you."),
             "invalid": _("This address seems incomplete. It looks like name@example.org."),
         },
-        widget=forms.EmailInput({"autocomplete": "email", "inputmode": "email"}),
+        widget=forms.EmailInput(
+            {
+                "autocomplete": "email",
+                "inputmode": "email",
+                # A slip is pointed out while the address is still in sight (contact.email_hint).
+                "hx-trigger": "change",
+                "hx-vals": '{"check_email": "1"}',
+                "hx-params": "email,check_email",
+                "hx-target": "#email-hint",
+                "hx-swap": "innerHTML",
+            }
+        ),
     )
     organisation = forms.CharField(
         label=_("Your organisation"),
@@ -52,7 +72,7 @@ class InquiryForm(forms.Form):
         empty_label=_("Something else"),
         error_messages={"invalid_choice": _("This service is no longer offered.")},
     )
-    message = forms.CharField(
+    message = LongTextField(
         label=_("Your message"),
         max_length=MESSAGE_LENGTH,
         strip=False,
@@ -129,7 +149,7 @@ def brief_field(question: BriefQuestion) -> forms.Field:
     choices = [(choice, choice) for choice in question.choice_list]
     match question.kind:
         case BriefQuestion.Kind.LONG:
-            return forms.CharField(
+            return LongTextField(
                 **common, max_length=MESSAGE_LENGTH, widget=forms.Textarea({"rows": 3})
             )
         case BriefQuestion.Kind.NUMBER:

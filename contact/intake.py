@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
 
+from contact import throttle
 from contact.models import Delivery, IdempotencyKey, Inquiry, Message
 from services.models import ServicePage
 
@@ -39,27 +40,34 @@ class NewInquiry:
         return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
-def receive(new: NewInquiry, *, key: str, signals: tuple[str, ...] = ()) -> Inquiry:
+def receive(
+    new: NewInquiry, *, key: str, signals: tuple[str, ...] = (), sender: str = ""
+) -> Inquiry:
     """Store `new` with its deliveries, or return what the same form stored before.
 
     `key` identifies the form: sent again with the same content, it gives the same inquiry;
     with other content, a new one that is linked to the first (RELIABILITY 8, 9). With any
     `signals` of abuse the inquiry goes to quarantine and waits there without mails.
     Mail leaves later, from the outbox: the worker claims the rows written here.
+
+    `sender` is counted (`contact.throttle`) when something new is stored; TooManyError is
+    raised, and nothing stored, when it was one too many. Raises DatabaseError when the
+    database cannot take it: then nothing is stored either.
     """
     try:
         with transaction.atomic():
-            return _find_or_store(new, key, signals)
+            return _find_or_store(new, key, signals, sender)
     except IntegrityError:
         # PostgreSQL: another process stored the same key a moment ago.
         with transaction.atomic():
-            return _find_or_store(new, key, signals)
+            return _find_or_store(new, key, signals, sender)
 
 
-def _find_or_store(new: NewInquiry, key: str, signals: tuple[str, ...]) -> Inquiry:
+def _find_or_store(new: NewInquiry, key: str, signals: tuple[str, ...], sender: str) -> Inquiry:
     fingerprint = new.fingerprint()
     known = IdempotencyKey.objects.select_related("inquiry").filter(key=key).first()
     if known is None:
+        throttle.count(sender)
         return _store(new, key, fingerprint, signals, linked_to=None)
     if known.fingerprint == fingerprint:
         return known.inquiry
@@ -67,6 +75,7 @@ def _find_or_store(new: NewInquiry, key: str, signals: tuple[str, ...]) -> Inqui
     again = IdempotencyKey.objects.select_related("inquiry").filter(key=derived).first()
     if again is not None:
         return again.inquiry
+    throttle.count(sender)
     return _store(new, derived, fingerprint, signals, linked_to=known.inquiry)
 
 

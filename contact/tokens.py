@@ -9,20 +9,29 @@ from django.utils import timezone
 
 FORM_LIFETIME = timedelta(hours=24)
 RECEIPT_LIFETIME = timedelta(hours=1)
+_AGAIN = ".again"
 _form_signer = signing.TimestampSigner(salt="contact.form")
 _receipt_signer = signing.TimestampSigner(salt="contact.receipt")
 
 
 @dataclass(frozen=True)
 class FormToken:
-    """What a form that was rendered earlier says about itself. `issued_at` is aware, UTC."""
+    """What a form that was rendered earlier says about itself. `issued_at` is aware, UTC.
+
+    `again` tells that it was given back for a correction.
+    """
 
     key: str
     issued_at: datetime
+    again: bool = False
+
+    @property
+    def age(self) -> timedelta:
+        return timezone.now() - self.issued_at
 
     @property
     def is_stale(self) -> bool:
-        return timezone.now() - self.issued_at > FORM_LIFETIME
+        return self.age > FORM_LIFETIME
 
 
 def issue() -> str:
@@ -30,15 +39,24 @@ def issue() -> str:
     return _form_signer.sign(uuid.uuid4().hex)
 
 
+def renew(token: FormToken | None) -> str:
+    """Return a signed token for a form that is given back: the same form, open from now on.
+
+    A form that carried no token of ours becomes one here.
+    """
+    return _form_signer.sign(f"{token.key if token else uuid.uuid4().hex}{_AGAIN}")
+
+
 def read(token: str) -> FormToken | None:
     """Return what `token` says, or None if we did not sign it."""
     try:
-        key = _form_signer.unsign(token)
+        signed = _form_signer.unsign(token)
     except signing.BadSignature:
         return None
     stamp = token.split(_form_signer.sep)[1]
     issued = datetime.fromtimestamp(signing.b62_decode(stamp), UTC)
-    return FormToken(key=key, issued_at=issued)
+    key, again, _ = signed.partition(_AGAIN)
+    return FormToken(key, issued, again=bool(again))
 
 
 def sign_receipt(reference: str) -> str:

@@ -5,24 +5,28 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django_htmx.http import reswap, retarget
 
 from brand.fragments import template_name_for, wants_fragment
 from brand.models import Answer, BrandSettings
 from brand.visibility import visible
-from contact import abuse, intake, tokens
+from contact import abuse, email_hint, intake, reach, throttle, tokens
 from contact.forms import BRIEF_PREFIX, HONEYPOT, InquiryForm
 from contact.models import ContactPage, Inquiry
 from contact.promise import reply_by_for
+from contact.refusals import Reason, Refusal, has_too_many_fields, is_too_large
 from services.models import ServicePage
 
 logger = logging.getLogger(__name__)
 PAGE = "pages/contact_page.html"
 MAX_KEPT = 50
+RETRY_AFTER = 60  # seconds until it is worth asking a database again that could not write
 
 
 def services_of(page: ContactPage) -> Any:
@@ -42,37 +46,63 @@ def inquiry_form(request: HttpRequest, page: ContactPage) -> HttpResponse:
 
 
 def _send(request: HttpRequest, page: ContactPage) -> HttpResponse:
+    if is_too_large(request):
+        return _refuse_unread(request, page)
+    if "check_email" in request.POST:
+        hint = email_hint.suggestion(request.POST.get("email", ""))
+        return render(request, "contact/email_hint.html", {"email_hint": hint})
     token = tokens.read(request.POST.get("token", ""))
     service = _chosen(page, request.POST.get("service", ""))
     answer = _answer(page, request.POST.get("answer"))
-    if "change_service" in request.POST:
-        # Only the questions change: what was typed stays, and nothing is judged yet.
+    crowded = has_too_many_fields(request)
+    if crowded or "change_service" in request.POST or "use_email" in request.POST:
+        # What was typed stays, and nothing is judged yet.
         form = _form(page, None, service=service, typed=request.POST)
         signed = request.POST["token"] if token else tokens.issue()
-        return _render(request, page, form, signed, answer, kept=_answers_to_others(request, form))
+        kept = _answers_to_others(request, form)
+        refusal = Refusal(Reason.TOO_MANY_FIELDS) if crowded else None
+        return _render(request, page, form, signed, answer, kept=kept, refusal=refusal)
     form = _form(page, request.POST, service=service)
+    valid = form.is_valid()
     if token is None or token.is_stale:
-        form.is_valid()
-        return _render(request, page, form, tokens.issue(), answer, status=422, stale=True)
-    if not form.is_valid():
-        return _render(request, page, form, request.POST["token"], answer, status=422)
+        stale = Refusal(Reason.STALE)
+        return _render(request, page, form, tokens.renew(token), answer, refusal=stale)
+    if not valid:
+        return _render(request, page, form, tokens.renew(token), answer, status=422)
+    try:
+        inquiry = intake.receive(
+            _new_inquiry(page, form, answer),
+            key=token.key,
+            signals=abuse.signals(request, token, form.cleaned_data),
+            sender=throttle.sender_of(request),
+        )
+    except throttle.TooManyError as error:
+        refusal = Refusal(Reason.TOO_MANY, error.retry_after)
+    except DatabaseError as error:
+        logger.error("an inquiry could not be stored: %s", type(error).__name__)
+        refusal = Refusal(Reason.UNAVAILABLE, RETRY_AFTER)
+    else:
+        logger.info("inquiry %s stored", inquiry.pk)
+        return _sent(request, page, inquiry)
+    return _render(request, page, form, tokens.renew(token), answer, refusal=refusal)
+
+
+def _new_inquiry(page: ContactPage, form: InquiryForm, answer: Answer | None) -> intake.NewInquiry:
     fields = form.cleaned_data
-    inquiry = intake.receive(
-        intake.NewInquiry(
-            name=fields["name"],
-            email=fields["email"],
-            organisation=fields["organisation"],
-            message=fields["message"],
-            language=page.locale.language_code,
-            service=fields["service"],
-            brief=form.brief(),
-            answer_key=str(answer.translation_key) if answer else None,
-            answer_question=answer.question if answer else "",
-        ),
-        key=token.key,
-        signals=abuse.signals(request),
+    return intake.NewInquiry(
+        name=fields["name"],
+        email=fields["email"],
+        organisation=fields["organisation"],
+        message=fields["message"],
+        language=page.locale.language_code,
+        service=fields["service"],
+        brief=form.brief(),
+        answer_key=str(answer.translation_key) if answer else None,
+        answer_question=answer.question if answer else "",
     )
-    logger.info("inquiry %s stored", inquiry.pk)
+
+
+def _sent(request: HttpRequest, page: ContactPage, inquiry: Inquiry) -> HttpResponse:
     if wants_fragment(request):
         return render(
             request, "contact/success.html", {"page": page, **_receipt_context(request, inquiry)}
@@ -80,6 +110,17 @@ def _send(request: HttpRequest, page: ContactPage) -> HttpResponse:
     return HttpResponseRedirect(
         page.thanks_path(tokens.sign_receipt(inquiry.reference)), status=303
     )
+
+
+def _refuse_unread(request: HttpRequest, page: ContactPage) -> HttpResponse:
+    """Answer a body that is too large without reading it: the browser still holds the text."""
+    refusal = Refusal(Reason.TOO_LARGE)
+    if wants_fragment(request):
+        context = {"refusal": refusal, "ways": reach.ways(page)}
+        response = render(request, "contact/refusal.html", context, status=refusal.status)
+        return reswap(retarget(response, "#inquiry-form .send-notice"), "innerHTML")
+    form = _form(page, None, service=None)
+    return _render(request, page, form, tokens.issue(), None, refusal=refusal)
 
 
 def thanks(request: HttpRequest, page: ContactPage, receipt: str) -> HttpResponse:
@@ -102,6 +143,7 @@ def _receipt_context(
         "reply_by": reply_by_for(settings, received),
         "inquiry": inquiry if show_content else None,
         "sent_message": inquiry.messages.first() if show_content else None,
+        "email_hint": email_hint.suggestion(inquiry.email) if show_content else None,
     }
 
 
@@ -112,10 +154,13 @@ def _form(
     form = InquiryForm(
         data, services=services, service=service, initial={"service": service and service.slug}
     )
+    form.fields["email"].widget.attrs["hx-post"] = page.get_url()
     if typed is not None:
         for name, field in form.fields.items():
             if name in typed and name != "service":
                 field.initial = field.widget.value_from_datadict(typed, {}, name)
+        if typed.get("use_email"):
+            form.fields["email"].initial = typed["use_email"]
     return form
 
 
@@ -154,9 +199,10 @@ def _render(
     answer: Answer | None,
     *,
     status: int = 200,
-    stale: bool = False,
+    refusal: Refusal | None = None,
     kept: Sequence[tuple[str, str]] = (),
 ) -> TemplateResponse:
+    reach.remember(page)
     response = page.render(
         request,
         template=template_name_for(request, PAGE, "#inquiry-form"),
@@ -166,10 +212,14 @@ def _render(
             "honeypot": HONEYPOT,
             "asked_answer": answer,
             "chosen_service": form.chosen_service,
-            "is_stale": stale,
+            "email_hint": email_hint.suggestion(str(form["email"].value() or "")),
+            "refusal": refusal,
+            "ways": reach.ways(page),
             "kept": kept,
             "language": get_language(),
         },
     )
-    response.status_code = status
+    response.status_code = refusal.status if refusal else status
+    if refusal and refusal.retry_after:
+        response["Retry-After"] = str(refusal.retry_after)
     return response

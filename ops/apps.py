@@ -11,10 +11,11 @@ class OpsConfig(AppConfig):
     def ready(self) -> None:
         from django.core.management import call_command
 
-        from ops import health, periodic
+        from ops import caches, health, periodic
 
         periodic.register(
             "publish_scheduled", every=60, run=lambda: call_command("publish_scheduled")
         )
+        health.register("cache", caches.answers)
         periodic.register("heartbeat", every=30, run=health.beat)
         periodic.register("clear_sessions", every=3600, run=lambda: call_command("clearsessions"))

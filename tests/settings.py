@@ -9,6 +9,9 @@ _folder = tempfile.TemporaryDirectory(prefix="vitrine-tests-")
 atexit.register(_folder.cleanup)
 os.environ["VAR_DIR"] = _folder.name
 os.environ.setdefault("BASE_URL", "http://localhost")
+# Tests type faster than people, and all from one address; those about it set these themselves.
+os.environ.setdefault("INQUIRY_MIN_SECONDS", "0")
+os.environ.setdefault("INQUIRY_RATE", "")
 
 from config.settings import *  # noqa: E402, F403
 

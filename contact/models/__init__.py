@@ -2,6 +2,7 @@
 
 from contact.models.inquiry import Delivery, IdempotencyKey, Inquiry, Message, Note
 from contact.models.page import ContactChannel, ContactPage
+from contact.models.throttle import RecentSender
 
 __all__ = [
     "ContactChannel",
@@ -11,4 +12,5 @@ __all__ = [
     "Inquiry",
     "Message",
     "Note",
+    "RecentSender",
 ]

@@ -54,7 +54,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (said) announce(said.dataset.announce);
   const alert = swapped.querySelector("[role=alert]");
   if (alert) return alert.focus();
-  const next = swapped.closest("[data-focus]") ?? swapped.querySelector("[data-focus]");
+  const next = swapped.matches("[data-focus]") ? swapped : swapped.querySelector("[data-focus]");
   if (next && !swapped.contains(document.activeElement)) {
     next.focus({ preventScroll: true });
     next.scrollIntoView();

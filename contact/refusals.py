@@ -1,0 +1,55 @@
+"""Why a form comes back although nothing is wrong with a field, and with which HTTP status."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from django.http import HttpRequest
+
+MAX_BODY = 1_000_000  # bytes; a message of 10,000 characters has 90,000 at most
+MAX_FIELDS = 100
+
+
+class Reason(Enum):
+    """`value` is what the template asks for; all but STALE name another way to the owner."""
+
+    STALE = "stale"
+    TOO_MANY = "too_many"
+    TOO_MANY_FIELDS = "too_many_fields"
+    TOO_LARGE = "too_large"
+    UNAVAILABLE = "unavailable"
+
+
+STATUS = {
+    Reason.STALE: 422,
+    Reason.TOO_MANY: 429,
+    Reason.TOO_MANY_FIELDS: 400,
+    Reason.TOO_LARGE: 413,
+    Reason.UNAVAILABLE: 503,
+}
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A form that was not taken. `retry_after` is a number of seconds, None if unknown."""
+
+    reason: Reason
+    retry_after: int | None = None
+
+    @property
+    def status(self) -> int:
+        return STATUS[self.reason]
+
+    @property
+    def minutes(self) -> int:
+        """For people: after how many minutes it is worth trying again."""
+        return -(-(self.retry_after or 0) // 60)
+
+
+def is_too_large(request: HttpRequest) -> bool:
+    """Whether the body is larger than any form of ours. Reads nothing of it."""
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    return length.isdecimal() and int(length) > MAX_BODY
+
+
+def has_too_many_fields(request: HttpRequest) -> bool:
+    return sum(len(values) for _, values in request.POST.lists()) > MAX_FIELDS

@@ -1,0 +1,64 @@
+"""Caches that may fail: a cache that cannot be reached is an empty cache, not an error page."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.core.cache import cache
+from django.core.cache.backends.filebased import FileBasedCache
+from django.core.cache.backends.redis import RedisCache
+from redis.exceptions import RedisError
+
+logger = logging.getLogger(__name__)
+FAILURES = (OSError, RedisError)  # a full disk, a stopped server
+
+
+def _or_else(name: str, otherwise: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the method `name` of the next class; when it fails, what `otherwise` says."""
+
+    def method(self: "Forgiving", *args: Any, **kwargs: Any) -> Any:
+        try:
+            return getattr(super(Forgiving, self), name)(*args, **kwargs)
+        except FAILURES as error:
+            logger.warning("the cache does not answer: %s", type(error).__name__)
+            return otherwise(*args, **kwargs)
+
+    return method
+
+
+def _absent(key: str, *args: Any, **kwargs: Any) -> int:
+    raise ValueError(f"Key {key!r} not found")  # what a backend says of a key it does not have
+
+
+class Forgiving:
+    """Before a backend of Django: what cannot be read is absent, what cannot be kept is dropped."""
+
+    get = _or_else("get", lambda key, default=None, version=None: default)
+    get_many = _or_else("get_many", lambda keys, version=None: {})
+    has_key = _or_else("has_key", lambda key, version=None: False)
+    add = _or_else("add", lambda *args, **kwargs: False)
+    set = _or_else("set", lambda *args, **kwargs: None)
+    set_many = _or_else("set_many", lambda data, *args, **kwargs: list(data))
+    touch = _or_else("touch", lambda *args, **kwargs: False)
+    incr = _or_else("incr", _absent)
+    delete = _or_else("delete", lambda *args, **kwargs: False)
+    delete_many = _or_else("delete_many", lambda *args, **kwargs: None)
+    clear = _or_else("clear", lambda: None)
+
+
+class ForgivingRedisCache(Forgiving, RedisCache):
+    """Redis, which several replicas share. A page waits one second for it at most."""
+
+    def __init__(self, server: str | list[str], params: dict[str, Any]) -> None:
+        patience = {"socket_connect_timeout": 1, "socket_timeout": 1}
+        super().__init__(server, params | {"OPTIONS": patience | params.get("OPTIONS", {})})
+
+
+class ForgivingFileCache(Forgiving, FileBasedCache):
+    """Files of this machine."""
+
+
+def answers() -> str | None:
+    """Readiness: whether what is put into the cache can be read back."""
+    cache.set("ops.probe", "seen", 60)
+    return None if cache.get("ops.probe") == "seen" else "unavailable"
