@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from contact import heuristics
 from contact.forms import HONEYPOT
 from contact.tokens import FormToken
 
@@ -17,7 +18,14 @@ REASONS = {
     "cross_site": _("it came from another site"),
     "no_origin": _("the browser did not say where it came from"),
     "too_fast": _("it was sent within seconds of opening the form"),
+    "advertisement": _("it reads, and was sent, like an advertisement"),
 }
+
+
+# What a rare but honest visitor does too, so that it counts only beside other evidence.
+WITHOUT_SCRIPT = 3
+IN_A_HURRY = 3
+HURRY = 3  # times the seconds of the time trap
 
 
 def signals(request: HttpRequest, token: FormToken, fields: Mapping[str, Any]) -> tuple[str, ...]:
@@ -40,6 +48,22 @@ def signals(request: HttpRequest, token: FormToken, fields: Mapping[str, Any]) -
             found.append("cross_site")
     else:
         found.append("no_origin")
-    if not token.again and token.age.total_seconds() < settings.INQUIRY_MIN_SECONDS:
+    if _sent_within(token, settings.INQUIRY_MIN_SECONDS):
         found.append("too_fast")
+    if _evidence(request, token, fields) >= heuristics.THRESHOLD:
+        found.append("advertisement")
     return tuple(found)
+
+
+def _sent_within(token: FormToken, seconds: float) -> bool:
+    return not token.again and token.age.total_seconds() < seconds
+
+
+def _evidence(request: HttpRequest, token: FormToken, fields: Mapping[str, Any]) -> int:
+    """The weight of what was written, and of how: robots seldom run scripts, and never type."""
+    weight = heuristics.weight_of(fields["name"], fields["organisation"], fields["message"])
+    if not request.headers.get("HX-Request"):
+        weight += WITHOUT_SCRIPT
+    if _sent_within(token, HURRY * settings.INQUIRY_MIN_SECONDS):
+        weight += IN_A_HURRY
+    return weight
