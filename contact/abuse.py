@@ -60,7 +60,10 @@ def _sent_within(token: FormToken, seconds: float) -> bool:
 
 
 def _evidence(request: HttpRequest, token: FormToken, fields: Mapping[str, Any]) -> int:
-    """The weight of what was written, and of how: robots seldom run scripts, and never type."""
+    """The weight of what was written, and of how: robots seldom run scripts, and never type.
+
+    Nobody fills in a form by hand in nine seconds without the scripts that every browser runs.
+    """
     weight = heuristics.weight_of(fields["name"], fields["organisation"], fields["message"])
     if not request.headers.get("HX-Request"):
         weight += WITHOUT_SCRIPT
