@@ -5,14 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext
 from wagtail.coreutils import find_available_slug
 
 from brand import markdown_inline
-from brand.models import Answer, HomePage, InterviewPage, Topic
+from brand.models import Answer, BrandSettings, HomePage, InterviewPage, Topic
 from brand.slugs import slug_from
 from brand.transcript import Block, Transcript
+from brand.transcript.credits import is_english
+from brand.transcript.speakers import same_person
 from brand.typography import corrected
 
 
@@ -44,6 +47,17 @@ def details_of(transcript: Transcript, title: str = "") -> Details:
         conducted_on=credits.date,
         publication=credits.publication[:160],
     )
+
+
+def owner_instead(transcript: Transcript) -> str:
+    """The site's owner, if the text names somebody else as the one who answers; else "".
+
+    A page of interviews speaks in the owner's name, whoever answered in the text.
+    """
+    answering = transcript.credits.interviewee
+    brand = BrandSettings.objects.filter(site__is_default_site=True).first()
+    owner = brand.name if brand else ""
+    return owner if answering and owner and not same_person(answering, owner) else ""
 
 
 def to_rich_text(blocks: Iterable[Block], *, markdown: bool = False) -> str:
@@ -161,6 +175,13 @@ def _topics(page: InterviewPage, details: Details) -> dict[int, list[Topic]]:
 
 
 @transaction.atomic
+def home_for(text: str) -> HomePage | None:
+    """The home page in the language of `text`, else the one in the site's language."""
+    homes = {page.locale.language_code[:2]: page for page in HomePage.objects.all()}
+    language = "en" if is_english(text) else "fr"
+    return homes.get(language) or homes.get(settings.LANGUAGE_CODE)
+
+
 def create_draft(
     transcript: Transcript,
     home: HomePage,

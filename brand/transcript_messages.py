@@ -11,7 +11,10 @@ def message_for(error: TranscriptError) -> str:
     """Say in the reader's language why a text cannot be imported, and what to do."""
     return {
         "empty": _("There is no text here yet."),
-        "binary": _("This is not text. Save the interview as .txt, .md, .docx or .html first."),
+        "binary": _(
+            "This cannot be read as text. Open it where it was written and save it anew, as "
+            ".docx or .txt (UTF-8), or paste its text here."
+        ),
         "too_large": _(
             "This text is larger than %(size)d kB. An interview has a few pages: "
             "leave out what does not belong to it, or import it in parts."
@@ -49,7 +52,7 @@ FORMATS: dict[Format, Promise] = {
     Format.NUMBERED: gettext_lazy("The questions are numbered."),
     Format.LABELLED: gettext_lazy("Questions and answers are labelled."),
     Format.SPEAKERS: gettext_lazy("The names of the speakers tell who asks."),
-    Format.HEADINGS: gettext_lazy("The questions are headings."),
+    Format.HEADINGS: gettext_lazy("The questions are headings or stand in bold."),
     Format.DASHES: gettext_lazy("Dashes tell questions from answers."),
     Format.PLAIN: gettext_lazy("The questions end with a question mark, and nothing else."),
     Format.NONE: gettext_lazy("Nothing tells questions from answers."),

@@ -190,7 +190,8 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
+LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
+WAGTAILADMIN_LOGIN_URL = "admin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "ops.accounts.ClosedAccountAdapter"

@@ -31,7 +31,7 @@ urlpatterns = [
     re_path(r"^palette/(?P<accent>[0-9a-f]{6})\.css$", palette, name="palette"),
     path("welcome/<str:secret>/", accounts.first_owner, name="first_owner"),
     path("account/", include("config.account_urls")),
-    path("admin/login/", _to_login),
+    path("admin/login/", accounts.admin_login, name="admin_login"),
     re_path(r"^admin/password_reset/.*$", _to_reset),
     path("admin/", include(wagtailadmin_urls)),
     path("api/v3/", api.urls),

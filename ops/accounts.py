@@ -22,6 +22,19 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         return False
 
 
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def admin_login(request: HttpRequest) -> HttpResponse:
+    """Where the admin sends those it does not let in: to the log-in, or to a plain answer.
+
+    Somebody who is logged in and may not enter would go round in circles between the two.
+    """
+    if request.user.is_authenticated:
+        return render(request, "account/no_access.html", status=403)
+    query = request.META.get("QUERY_STRING", "")
+    return HttpResponseRedirect(f"{reverse('account_login')}{'?' if query else ''}{query}")
+
+
 class FirstOwnerForm(forms.Form):
     """Name, address and password of the person to whom this site belongs."""
 

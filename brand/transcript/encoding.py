@@ -13,7 +13,8 @@ def decode(data: bytes) -> str:
     """Return the text of an uploaded file, without its byte order mark.
 
     UTF-8 (with or without a mark) and UTF-16 (with one) are read as such; other bytes as
-    cp1252, what Windows editors wrote for French and English. Raises `TranscriptError`:
+    cp1252, what Windows editors wrote for French and English, and those that this cannot be as
+    what Macintosh editors wrote. Raises `TranscriptError`:
     "too_large" over `MAX_BYTES`, "binary" for NUL and other control characters or bytes that
     no encoding explains, "empty" when nothing but blank space is left.
     """
@@ -24,7 +25,7 @@ def decode(data: bytes) -> str:
     elif data.startswith(codecs.BOM_UTF8):
         encodings = ["utf-8-sig"]  # a mark is a promise: no guessing if it is broken
     else:
-        encodings = ["utf-8", "cp1252"]
+        encodings = ["utf-8", "cp1252", "mac_roman"]
     for encoding in encodings:
         try:
             text = data.decode(encoding)

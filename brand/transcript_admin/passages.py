@@ -1,6 +1,6 @@
 """A reading as the screen shows it: the passages, and the structure in short."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from brand.transcript import BLANK, ParsedAnswer, Reading, Role, Segment, Transcript, words_of
@@ -16,6 +16,8 @@ class Passage:
     label: str
     """What stood before it and is not published: "Q2 -", a name, a dash."""
     is_last: bool
+    plain: Callable[[str], str] = str
+    """How the words are shown: as they are, or without the marks of Markdown."""
 
     @property
     def at(self) -> int:
@@ -23,7 +25,7 @@ class Passage:
 
     @property
     def words(self) -> str:
-        return words_of(self.segment)
+        return self.plain(words_of(self.segment))
 
     @property
     def role(self) -> str:
@@ -38,19 +40,21 @@ class Passage:
         return str(DOUBTS[self.segment.doubt]) if self.segment.doubt else ""
 
 
-def passages(reading: Reading) -> list[Passage]:
-    """All passages in the order of the text, numbered from 1."""
-    return list(_passages(reading))
+def passages(reading: Reading, plain: Callable[[str], str] = str) -> list[Passage]:
+    """All passages in the order of the text, numbered from 1, their words shown by `plain`."""
+    return list(_passages(reading, plain))
 
 
-def _passages(reading: Reading) -> Iterator[Passage]:
+def _passages(reading: Reading, plain: Callable[[str], str]) -> Iterator[Passage]:
     count, number, label = len(reading.pieces), 0, ""
     for segment in reading.segments:
         if segment.role is Role.MARKER:
             label = " ".join(segment.text.split()).strip(BLANK)
+            if plain is not str:
+                label = label.strip("*_# ")
             continue
         number += 1
-        yield Passage(number, segment, label, number == count)
+        yield Passage(number, segment, label, number == count, plain)
         label = ""
 
 

@@ -6,9 +6,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from brand import importing
 from brand.markdown_inline import to_text
 from brand.models import ImportedTranscript
 from brand.transcript import Confidence, Role, words_of
@@ -58,7 +60,7 @@ def work_context(
     `focus` is the passage or the button to go on with; `splitting` the passage that is open
     for cutting, `edited` what was typed there and `problem` why it was refused.
     """
-    shown = passages(imported.reading)
+    shown = passages(imported.reading, to_text if imported.markdown else str)
     split = next((passage for passage in shown if passage.at == splitting), None)
     shape = outline(imported.transcript, shown)
     words = edited
@@ -76,6 +78,7 @@ def work_context(
         "confidence": _confidence(imported, shape),
         "counts": _counts(imported, shape),
         "answering": _answering(imported),
+        "owner_instead": importing.owner_instead(imported.transcript),
         "seen": len(imported.corrections),
         "form": form,
         "typography": [
@@ -130,7 +133,7 @@ def _entries(imported: ImportedTranscript, shape: Outline) -> list[dict[str, Any
             "number": number,
             "start": answer.start,
             "question": plain(answer.question),
-            "begins": " ".join(plain(answer.text[:300]).split()[:14]),
+            "begins": Truncator(plain(answer.text[:300])).words(14),
             "paragraphs": paragraphs(answer),
         }
         for number, answer in enumerate(shape.answers, 1)

@@ -1,5 +1,6 @@
 """Where a draft can go: a new interview below a home page, or the end of an existing one."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -45,10 +46,17 @@ def targets_for(user: User) -> list[Target]:
         )
         for page in homes
     ]
-    for interview in InterviewPage.objects.select_related("locale").order_by("title"):
-        if _may(interview, user):
-            label = _("At the end of “%(title)s”") % {"title": interview.get_admin_display_title()}
-            found.append(Target(interview, label))
+    interviews = [
+        page
+        for page in InterviewPage.objects.select_related("locale").order_by("title", "pk")
+        if _may(page, user)
+    ]
+    titles = Counter(page.get_admin_display_title() for page in interviews)
+    for page in interviews:
+        title = page.get_admin_display_title()
+        if titles[title] > 1:  # of several drafts of one text, the slug tells which
+            title = f"{title} – {page.slug}"
+        found.append(Target(page, _("At the end of “%(title)s”") % {"title": title}))
     return found
 
 

@@ -125,7 +125,7 @@ class TestWhoMayImport:
     def test_a_stranger_is_asked_to_log_in(self, home: HomePage) -> None:
         response = Client().get(START)
         assert response.status_code == 302
-        assert "/account/login/" in response.url
+        assert response.url.startswith("/admin/login/")
 
     @pytest.mark.parametrize("below", ["", "details/", "draft/", "delete/"])
     def test_an_import_belongs_to_its_user(self, admin: Client, home: HomePage, below: str) -> None:
@@ -351,6 +351,39 @@ class TestCorrecting:
         response = admin.post(url_of(imported), form_of(admin, imported) | nonsense)
         assert response.status_code == 302
         assert pieces(imported) == before
+
+
+class TestToldInPassing:
+    def test_whoever_is_not_the_owner_is_pointed_out(self, admin: Client, home: HomePage) -> None:
+        for name, told in (("Paul Mercier", True), ("David Pires", False)):
+            imported = paste(
+                admin, f"Ada Morel : Où ?\n{name} : Ici.\nAda Morel : Et ?\n{name} : Là."
+            )
+            body = admin.get(url_of(imported)).content.decode()
+            assert ("la page dira que David Pires" in body) is told
+
+    def test_a_second_draft_of_one_import_is_called_so(self, admin: Client, home: HomePage) -> None:
+        imported = paste(admin)
+        assert "Créer un autre brouillon" not in admin.get(url_of(imported)).content.decode()
+        create(admin, imported)
+        assert "Créer un autre brouillon" in admin.get(url_of(imported)).content.decode()
+
+    def test_marks_of_markdown_are_not_shown(self, admin: Client, home: HomePage) -> None:
+        file = SimpleUploadedFile("a.md", "**Où ?**\n\nIci, *presque*.\n\n**Et ?**\n\nLà.".encode())
+        admin.post(START, {"text": "", "file": file})
+        body = admin.get(url_of(ImportedTranscript.objects.get())).content.decode()
+        assert "Ici, presque." in body
+        assert "**" not in body[body.index('id="passages"') : body.index('id="structure"')]
+
+    def test_two_interviews_of_one_title_can_be_told_apart(
+        self, admin: Client, home: HomePage
+    ) -> None:
+        for _ in range(2):
+            imported = paste(admin)
+            create(admin, imported)
+        body = admin.get(url_of(imported)).content.decode()
+        labels = re.findall(r"<option[^>]*>\s*(À la fin[^<]*)<", body)
+        assert len(labels) == len(set(labels)) == 2
 
 
 class TestSplitting:

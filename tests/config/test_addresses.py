@@ -58,6 +58,14 @@ def test_wagtails_own_log_in_leads_to_ours(client: Client, path: str, home: Home
         assert response["Location"] == "/account/login/?next=/admin/images/"
 
 
+def test_an_account_that_may_not_enter_is_told_so(client: Client, home: HomePage) -> None:
+    client.force_login(User.objects.create_user("guest@example.org", "long enough to pass"))
+    response = client.get("/admin/", follow=True)
+    assert response.status_code == 403
+    assert "guest@example.org" in response.content.decode()
+    assert 'action="/account/logout/"' in response.content.decode()
+
+
 @pytest.mark.parametrize("path", ["/admin/password_reset/", "/admin/password_reset/confirm/a/b-c/"])
 def test_wagtails_own_password_reset_leads_to_ours(client: Client, path: str) -> None:
     assert client.get(path)["Location"] == "/account/password/reset/"

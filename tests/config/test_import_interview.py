@@ -243,8 +243,37 @@ class TestManyFiles:
     ) -> None:
         call_command("import_interview", *map(str, files))
         written = capsys.readouterr()
-        assert written.err == ""
+        assert "[1/" not in written.err
         assert len(written.out.splitlines()) == 3
+
+
+class TestToldInPassing:
+    def test_a_dry_run_names_what_was_guessed(self, home: HomePage, tmp_path: Path) -> None:
+        file = tmp_path / "plain.txt"
+        file.write_text(
+            "Que faites-vous ?\nJe calcule. Mais pourquoi ?\nPour voir.\nEt demain ?\nOn verra.\n"
+        )
+        out = run(file, "--dry-run")
+        assert "À regarder : Et demain ?" in out.replace("\xa0", " ").replace("\u202f", " ")
+
+    def test_who_answers_on_the_page_is_told(
+        self, home: HomePage, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (tmp_path / "a.txt").write_text(DIALOGUE)
+        call_command("import_interview", str(tmp_path / "a.txt"))
+        assert "David Pires" in capsys.readouterr().err
+        (tmp_path / "b.txt").write_text(DIALOGUE.replace("Maud", "David Pires"))
+        call_command("import_interview", str(tmp_path / "b.txt"))
+        assert "David Pires" not in capsys.readouterr().err
+
+    def test_an_english_text_goes_below_the_english_home(
+        self, home: HomePage, tmp_path: Path
+    ) -> None:
+        english = factories.home("en", translation_key=home.translation_key)
+        file = tmp_path / "english.txt"
+        file.write_text("Q: What do you do with all of it?\nA: I sell what the sea leaves us.\n")
+        run(file)
+        assert InterviewPage.objects.get().get_parent().specific == english
 
 
 class TestWhoAnswers:

@@ -22,5 +22,7 @@ class Command(BaseCommand):
         page = InterviewPage.objects.filter(pk=options["page"]).first()
         if page is None:
             raise CommandError(_("Page %(id)d is no interview.") % {"id": options["page"]})
+        if page.has_unpublished_changes:
+            self.stderr.write(_("This is the latest draft. Visitors do not see all of it yet."))
         write = to_markdown if options["format"] == "md" else to_plain_text
         self.stdout.write(write(exported(page.get_latest_revision_as_object())), ending="")

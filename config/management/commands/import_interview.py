@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from brand import importing
 from brand.models import HomePage, InterviewPage
-from brand.transcript import Confidence, Transcript, TranscriptError, parse
+from brand.transcript import Confidence, Transcript, TranscriptError, parse, words_of
+from brand.transcript import read as understand
 from brand.transcript.speakers import same_person
 from brand.transcript_files import MAX_UPLOAD_BYTES, read
-from brand.transcript_messages import message_for
+from brand.transcript_messages import DOUBTS, message_for
 from contact.channel_import import add_channels
 from contact.models import ContactPage
 
@@ -31,6 +32,9 @@ class Found:
     path: Path
     transcript: Transcript
     markdown: bool
+    text: str
+    doubts: tuple[tuple[str, str], ...]
+    """What is doubtful, and why: the words, and a sentence."""
 
 
 class Command(BaseCommand):
@@ -73,14 +77,14 @@ class Command(BaseCommand):
         files: list[Path] = options["files"]
         if options["title"] and len(files) > 1:
             raise CommandError(_("--title is for one file. Leave it out to import several."))
-        target = None if options["dry_run"] else self.target(options["page"])
+        target = self.target(options["page"])
         found: list[Found] = []
         refused: list[str] = []
         for path in self.progress(files):
             try:
                 item = self.read(path, options)
-                if target is not None:
-                    self.store(item, target, options)
+                if not options["dry_run"]:
+                    self.store(item, target or self.home_for(item), options)
                 elif not options["json"]:
                     self.describe(item, name=len(files) > 1)
                 found.append(item)
@@ -134,7 +138,12 @@ class Command(BaseCommand):
             )
         if options["first_question"]:
             transcript = importing.with_first_question(transcript, options["first_question"])
-        return Found(path, transcript, source.markdown)
+        doubts = tuple(
+            (words_of(piece), str(DOUBTS[piece.doubt]))
+            for piece in understand(source.text, options["interviewee"]).pieces
+            if piece.doubt
+        )
+        return Found(path, transcript, source.markdown, source.text, doubts)
 
     def write_json(self, found: list[Found], *, single: bool) -> None:
         summaries: Any = [{"file": str(f.path), **f.transcript.as_dict()} for f in found]
@@ -173,15 +182,20 @@ class Command(BaseCommand):
         for channel in transcript.channels:
             archived = " " + _("(archived)") if channel.archived else ""
             write(f"{channel.kind}: {channel.address}{archived}")
+        for words, why in found.doubts:
+            write(self.style.WARNING(_("To look at: %(text)s") % {"text": f"{words} ({why})"}))
         for text in transcript.unrecognised:
             write(self.style.WARNING(_("Not recognised: %(text)s") % {"text": text}))
 
-    def target(self, page_id: int | None) -> HomePage | InterviewPage:
+    def home_for(self, found: Found) -> HomePage:
+        home = importing.home_for(found.text)
+        if home is None:
+            raise CommandError(_("There is no home page yet. Create one first."))
+        return home
+
+    def target(self, page_id: int | None) -> HomePage | InterviewPage | None:
         if page_id is None:
-            home = HomePage.objects.filter(locale__language_code=settings.LANGUAGE_CODE).first()
-            if home is None:
-                raise CommandError(_("There is no home page yet. Create one first."))
-            return home
+            return None  # it depends on the language of each text
         page = Page.objects.filter(pk=page_id).specific().first()
         if not isinstance(page, (HomePage, InterviewPage)):
             raise CommandError(
@@ -206,7 +220,12 @@ class Command(BaseCommand):
             added = self.import_channels(transcript, page, options)
         # With --json, standard output is for the program that reads it.
         say = self.stderr.write if options["json"] else self.stdout.write
-        edit = f"{settings.BASE_URL}/admin/pages/{page.pk}/edit/"
+        edit = page.get_site().root_url + reverse("wagtailadmin_pages:edit", args=[page.pk])
+        if owner := importing.owner_instead(transcript):
+            self.stderr.write(
+                _("In this text %(name)s answers; the page says that %(owner)s does.")
+                % {"name": transcript.credits.interviewee, "owner": owner}
+            )
         say(_("Published: %(url)s") % {"url": page.full_url} if options["publish"] else edit)
         if added:
             say(
