@@ -16,4 +16,5 @@ class ContactConfig(AppConfig):
         periodic.register("deliver", every=2, run=delivery.deliver_due)
         periodic.register("purge", every=3600, run=retention.purge)
         health.register("deliveries", delivery.overdue)
+        health.register("worker", delivery.unattended)
         channel_receiver(channel_import.receive_channels)

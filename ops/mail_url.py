@@ -1,0 +1,29 @@
+"""What EMAIL_URL means, as Django's settings."""
+
+from typing import Any
+
+from environ import Env
+
+OPERATION_LIMIT = 20  # seconds for one answer of the server
+ATTEMPT_LIMIT = 60  # seconds for everything: a fifth of the lease of a delivery
+TEST_LIMIT = 15  # seconds that somebody waits who asked for a test mail
+
+
+def mail_settings(url: str) -> dict[str, Any]:
+    """Return the EMAIL_… settings for `url`, such as `smtp+tls://user:password@host:587`.
+
+    `smtp+tls` demands STARTTLS and `smtp+ssl` TLS from the first byte: where the server has
+    no valid certificate for its name, nothing is sent (RELIABILITY 16). `smtps`, which
+    some write for the one and some for the other, follows the port. A missing port is the
+    usual one. Raises ImproperlyConfigured for an unknown scheme.
+    """
+    found: dict[str, Any] = dict(Env.email_url_config(url))
+    if not found["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
+        return found
+    found["EMAIL_BACKEND"] = "ops.smtp.EmailBackend"
+    if url.startswith("smtps:") and found["EMAIL_PORT"] in {None, 465}:
+        found |= {"EMAIL_USE_TLS": False, "EMAIL_USE_SSL": True}
+    if found["EMAIL_PORT"] is None:
+        tls, ssl = found.get("EMAIL_USE_TLS"), found.get("EMAIL_USE_SSL")
+        found["EMAIL_PORT"] = 465 if ssl else 587 if tls else 25
+    return found
