@@ -207,14 +207,14 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 # --- Mail -------------------------------------------------------------------------------
 
+EMAIL_TIMEOUT, EMAIL_ATTEMPT_LIMIT = OPERATION_LIMIT, ATTEMPT_LIMIT
+EMAIL_TEST_LIMIT = TEST_LIMIT
 if env.str("EMAIL_URL", default=""):
     vars().update(mail_settings(env.str("EMAIL_URL")))
 else:
     # No mail server yet: mails become files, and the dashboard says so.
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = str(VAR_DIR / "mail")
-EMAIL_TIMEOUT, EMAIL_ATTEMPT_LIMIT = OPERATION_LIMIT, ATTEMPT_LIMIT
-EMAIL_TEST_LIMIT = TEST_LIMIT
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", default=f"contact@{_own_host or 'localhost'}"
 )

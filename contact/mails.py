@@ -51,7 +51,7 @@ def _mailbox(name: str, email: str) -> str:
     if name.isascii():
         return formataddr((name, email))
     # formataddr makes one encoded word of any length; they end at 75 characters.
-    return f"{Header(name, 'utf-8').encode(linesep='')} <{email}>"
+    return f"{Header(name, 'utf-8').encode(maxlinelen=75, linesep='')} <{email}>"
 
 
 def build(delivery: Delivery) -> EmailMessage:

@@ -5,7 +5,7 @@ from typing import Any
 from environ import Env
 
 OPERATION_LIMIT = 20  # seconds for one answer of the server
-ATTEMPT_LIMIT = 60  # seconds for everything: a fifth of the lease of a delivery
+ATTEMPT_LIMIT = 3 * OPERATION_LIMIT  # for everything: a fifth of a delivery's lease
 TEST_LIMIT = 15  # seconds that somebody waits who asked for a test mail
 
 
@@ -15,9 +15,15 @@ def mail_settings(url: str) -> dict[str, Any]:
     `smtp+tls` demands STARTTLS and `smtp+ssl` TLS from the first byte: where the server has
     no valid certificate for its name, nothing is sent (RELIABILITY 16). `smtps`, which
     some write for the one and some for the other, follows the port. A missing port is the
-    usual one. Raises ImproperlyConfigured for an unknown scheme.
+    usual one. `?timeout=5` waits so many seconds for one answer, instead of 20; no more than
+    20, because an attempt has to end before its lease. Raises ImproperlyConfigured for an
+    unknown scheme.
     """
     found: dict[str, Any] = dict(Env.email_url_config(url))
+    timeout = found.pop("OPTIONS", {}).get("TIMEOUT")
+    if isinstance(timeout, int):
+        operation = max(1, min(timeout, OPERATION_LIMIT))
+        found |= {"EMAIL_TIMEOUT": operation, "EMAIL_ATTEMPT_LIMIT": 3 * operation}
     if not found["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
         return found
     found["EMAIL_BACKEND"] = "ops.smtp.EmailBackend"

@@ -24,7 +24,7 @@ def needs_the_database(item: pytest.Item) -> bool:
     cls = getattr(item, "cls", None)
     return (
         any(item.get_closest_marker(name) for name in ("django_db", "e2e", "postgresql"))
-        or bool({"db", "transactional_db"} & set(getattr(item, "fixturenames", ())))
+        or bool({"db", "committed_db", "transactional_db"} & set(getattr(item, "fixturenames", ())))
         or (isinstance(cls, type) and issubclass(cls, TransactionTestCase))
     )
 
