@@ -119,7 +119,6 @@ def run_checks() -> dict[str, str]:
             problems = {name: _answer(check, began) for name, check in everything.items()}
     except Exception as error:
         problems = {"database": type(error).__name__}
-    connection.close_if_unusable_or_obsolete()
     return {name: problem for name, problem in problems.items() if problem}
 
 

@@ -12,16 +12,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
-import pytest
 from django.db import connection
 from django.utils import timezone
-from wagtail.models import Site
 
-from brand.models import BrandSettings
 from contact import delivery, intake
-from contact.models import Delivery, Inquiry
+from contact.models import Delivery
 from contact.models.inquiry import LEASE
 from ops.models import Heartbeat
 from tests.mail_servers import Misbehaving, misbehaving_server, raw_server, says_nothing
@@ -29,23 +25,6 @@ from tests.servers import Mailbox, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 WITHIN = 120  # seconds, for everything; only a broken worker comes near
-
-
-@pytest.fixture
-def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """The test database without a transaction around the test."""
-    with django_db_blocker.unblock():
-        site = Site.objects.get(is_default_site=True)
-        brand = BrandSettings.objects.create(
-            site=site, name="David Pires", notification_email="owner@example.org"
-        )
-        try:
-            yield
-        finally:
-            Inquiry.objects.all().delete()
-            Heartbeat.objects.all().delete()
-            brand.delete()
-            connection.close()
 
 
 def database_url() -> str:
