@@ -37,7 +37,8 @@ def one_line(text: str) -> str:
 
 def _name(text: str) -> str:
     """Somebody's name in a header, short enough to stay one line on any screen."""
-    return one_line(text)[:60].strip()
+    # What looks like an encoded word would be decoded where it is read.
+    return one_line(text).replace("=?", "= ?")[:60].strip()
 
 
 def _address(email: str) -> str:

@@ -69,7 +69,8 @@ def test_machines_do_not_answer_and_the_sender_is_the_sites_own(
         "👩🏽‍🚀 Léa 🎉",
         "\u202emoc.live\u202c ليلى \u200f",
         'Léa "Lou" Martin, Ms. <not@this.example>; (hi) \\',
-        "=?utf-8?q?Bcc=3A_all=40example=2Eorg?=",
+        "=?utf-8?q?=0D=0ABcc=3A_all=40example=2Eorg?=",
+        "a\x00b\x07c\x1bd\x7fe\ufefff",
         "x" * 10_000,
         "é" * 10_000,
         " ",
@@ -103,6 +104,8 @@ def assert_harmless(inquiry: Inquiry) -> None:
         assert recipients in (["owner@example.org"], ["lea@client.example"])
         answer_to = [a.addr_spec for a in received["Reply-To"].addresses]
         assert answer_to in (["lea@client.example"], ["owner@example.org"])
+        shown = "".join(str(value) for value in received.values())
+        assert all(c.isprintable() or c in mails.JOINERS for c in shown)
         lines = bytes(received).partition(b"\n\n")[0].splitlines()
         assert max(map(len, lines)) < 998
 
