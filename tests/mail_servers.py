@@ -118,13 +118,20 @@ async def says_nothing(writer: asyncio.StreamWriter) -> None:
     await asyncio.Event().wait()
 
 
-async def one_letter_at_a_time(writer: asyncio.StreamWriter) -> None:
-    """A greeting that never ends: each letter comes in time, the line never does."""
-    writer.write(b"220-")
-    while True:
-        writer.write(b"x")
-        await writer.drain()
-        await asyncio.sleep(0.05)
+@dataclass
+class EndlessGreeting:
+    """Each letter comes in time, the line never does: twenty letters a second, 400 of them."""
+
+    letters: int = 0
+
+    async def __call__(self, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220-")
+        for _ in range(400):
+            writer.write(b"x")
+            await writer.drain()
+            self.letters += 1
+            await asyncio.sleep(0.05)
+        writer.close()
 
 
 def certificate(folder: Path, name: str) -> tuple[Path, ssl.SSLContext]:

@@ -22,10 +22,10 @@ from ops.mail_url import ATTEMPT_LIMIT, OPERATION_LIMIT
 from ops.models import User
 from tests import factories
 from tests.mail_servers import (
+    EndlessGreeting,
     Misbehaving,
     certificate,
     misbehaving_server,
-    one_letter_at_a_time,
     raw_server,
     says_nothing,
 )
@@ -62,8 +62,10 @@ def broken(mode: str, folder: Path) -> Iterator[str]:
             with raw_server(says_nothing) as port:
                 yield f"smtp://127.0.0.1:{port}"
         case "drips":
-            with raw_server(one_letter_at_a_time) as port:
+            chatter = EndlessGreeting()
+            with raw_server(chatter) as port:
                 yield f"smtp://127.0.0.1:{port}"
+            assert chatter.letters < 200  # to both mails together, a second each
         case "no TLS":
             with misbehaving_server(Misbehaving(port)):
                 yield f"smtp+tls://user:secret@localhost:{port}"

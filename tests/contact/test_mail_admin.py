@@ -1,6 +1,5 @@
 """Mail in the admin: the warning on every page, one-click resends, the test mail."""
 
-import asyncio
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from brand.models import HomePage
 from contact.models import Delivery
 from ops import health
 from ops.models import Heartbeat, User
-from tests.mail_servers import Misbehaving, misbehaving_server, raw_server
+from tests.mail_servers import EndlessGreeting, Misbehaving, misbehaving_server, raw_server
 from tests.servers import free_port
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home", "owner")]
@@ -208,24 +207,14 @@ class TestTestMail:
     def test_a_slow_server_does_not_hold_the_owner(
         self, admin: Client, send_to: Any, settings: Any
     ) -> None:
-        """The limit of the test mail counts, not the worker's: seen in what the server could say."""
-        letters = 0
-
-        async def endless_greeting(writer: asyncio.StreamWriter) -> None:
-            nonlocal letters
-            writer.write(b"220-")
-            while True:
-                writer.write(b"x")
-                await writer.drain()
-                letters += 1
-                await asyncio.sleep(0.05)
-
-        with raw_server(endless_greeting) as port:
+        """The test mail's own limit counts: seen in how much the server could say."""
+        chatter = EndlessGreeting()
+        with raw_server(chatter) as port:
             send_to(f"smtp://127.0.0.1:{port}", operation=5, attempt=5)
             settings.EMAIL_TEST_LIMIT = 0.5
             told = self.send(admin)
         assert escape(str(Delivery.Problem.SILENT.label)) in told
-        assert 0 < letters < 40
+        assert 0 < chatter.letters < 40
 
     def test_without_a_mail_server_it_says_where_the_file_is(
         self, admin: Client, settings: Any, tmp_path: Path
