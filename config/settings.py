@@ -11,6 +11,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from ops.mail_url import ATTEMPT_LIMIT, OPERATION_LIMIT, TEST_LIMIT, mail_settings
 from ops.rate import parse_rate
 from ops.secret_key import read_or_create_secret_key
 
@@ -137,6 +138,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # A server that is gone must not make a request, or /readyz, wait for minutes.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 
 # Without its cache the site is slower, not down (RELIABILITY 5).
 environ.Env.CACHE_SCHEMES = environ.Env.CACHE_SCHEMES | {
@@ -213,9 +216,10 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 # --- Mail -------------------------------------------------------------------------------
 
+EMAIL_TIMEOUT, EMAIL_ATTEMPT_LIMIT = OPERATION_LIMIT, ATTEMPT_LIMIT
+EMAIL_TEST_LIMIT = TEST_LIMIT
 if env.str("EMAIL_URL", default=""):
-    vars().update(env.email_url("EMAIL_URL"))
-    EMAIL_TIMEOUT = 20
+    vars().update(mail_settings(env.str("EMAIL_URL")))
 else:
     # No mail server yet: mails become files, and the dashboard says so.
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
@@ -223,6 +227,9 @@ else:
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", default=f"contact@{_own_host or 'localhost'}"
 )
+
+# Below this much free space (in bytes) the site says that it is not ready (ops.health).
+MIN_FREE_BYTES = env.int("MIN_FREE_BYTES", default=100_000_000)
 
 # --- Wagtail ----------------------------------------------------------------------------
 

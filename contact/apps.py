@@ -17,4 +17,5 @@ class ContactConfig(AppConfig):
         periodic.register("purge", every=3600, run=retention.purge)
         periodic.register("purge_senders", every=3600, run=throttle.purge)
         health.register("deliveries", delivery.overdue)
+        health.register("worker", delivery.unattended)
         channel_receiver(channel_import.receive_channels)

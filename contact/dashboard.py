@@ -6,28 +6,43 @@ from typing import Any
 from django.conf import settings
 from wagtail.admin.ui.components import Component
 
-from contact.models import Delivery, Inquiry
+from contact import delivery, mail_admin
+from contact.mail_admin import mail_leaves_this_machine
+from contact.models import Inquiry
 from ops import health
 
 
-def mail_leaves_this_machine() -> bool:
-    """Whether mails go to a server, rather than to files or a console."""
-    return settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
-
-
 class MailPanel(Component):
-    """Warns while mails go to files, deliveries failed, or no worker is running."""
+    """Warns while mails go to files, deliveries failed, or no worker is running; sends a test."""
 
     name = "mail"
-    order = 10
     template_name = "contact/inbox/mail_panel.html"
 
+    def __init__(self) -> None:
+        self.troubles = {
+            "failed": delivery.failed().count(),
+            "worker_is_silent": health.worker_is_silent(),
+        }
+        self.all_is_well = mail_leaves_this_machine() and not any(self.troubles.values())
+
+    @property
+    def order(self) -> int:
+        """First when something is wrong, else out of the way."""
+        return 900 if self.all_is_well else 10
+
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        return {
+        user = parent_context["request"].user
+        return self.troubles | {
+            "panel_id": "mail-works" if self.all_is_well else "mail-panel",
+            "all_is_well": self.all_is_well,
             "mail_leaves": mail_leaves_this_machine(),
             "mail_folder": getattr(settings, "EMAIL_FILE_PATH", ""),
-            "failed": Delivery.objects.filter(state=Delivery.State.FAILED).count(),
-            "worker_is_silent": health.worker_is_silent(),
+            "mail_server": settings.EMAIL_HOST,
+            "mail_sender": settings.DEFAULT_FROM_EMAIL,
+            "may_send": mail_admin.may_send(user),
+            "request": parent_context["request"],
+            "user": user,
+            "csrf_token": parent_context.get("csrf_token"),
         }
 
 

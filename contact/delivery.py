@@ -1,36 +1,74 @@
-"""Sending what is in the outbox: claim by lease, send, retry with back-off, give up visibly."""
+"""Sending what is in the outbox: claim by lease, send, retry with back-off, give up visibly.
+
+What holds, and what does not, is written down in docs/decisions/0009.
+"""
 
 import logging
 import random
-from datetime import timedelta
+import time
+from contextlib import suppress
+from datetime import datetime, timedelta
 
-from django.db import models
+from django.core import mail
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import connection, models, transaction
 from django.utils import timezone
 
-from contact import mails
+from contact import hourly, mail_problems, mails
 from contact.models import Delivery
 from contact.models.inquiry import LEASE
+from ops import health, worker
 
 logger = logging.getLogger(__name__)
 
 GIVE_UP_AFTER = timedelta(hours=24)
+# A site that was off for two days has not tried for two days.
+FEWEST_ATTEMPTS = 10
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=4)
 OVERDUE_AFTER = timedelta(minutes=10)
-BATCH = 50
+# Seconds after which the worker turns to its other jobs before it goes on.
+BATCH_TIME = 20.0
+
+State = Delivery.State
 
 
 def deliver_due() -> int:
     """Send what is due, oldest first, and return how many mails left.
 
-    Several workers may run at once: each row is sent by the one that claimed it.
+    Several workers may run at once: each row is sent by the one that claimed it. Ends early,
+    between two mails, when its time is up or the worker has been told to stop.
     """
     sent = 0
-    due = Delivery.objects.filter(state=Delivery.State.PENDING, due_at__lte=timezone.now())
-    for delivery in due.select_related("inquiry").order_by("due_at")[:BATCH]:
-        if claim(delivery):
-            sent += attempt(delivery)
+    until = time.monotonic() + BATCH_TIME
+    while time.monotonic() < until and not worker.stopping():
+        delivery = claim_next()
+        if delivery is None:
+            break
+        sent += attempt(delivery)
     return sent
+
+
+def due() -> models.QuerySet[Delivery]:
+    """The rows that somebody should be sending now."""
+    return Delivery.objects.filter(state=State.PENDING, due_at__lte=timezone.now())
+
+
+def claim_next() -> Delivery | None:
+    """Claim the row that has been due longest; None when there is none."""
+    # Most looks find nothing: they take no lock.
+    while due().exists():
+        with transaction.atomic():
+            rows = due().order_by("due_at", "pk")
+            if connection.features.has_select_for_update_skip_locked:
+                # Workers beside each other reach for different rows.
+                rows = rows.select_for_update(skip_locked=True)
+            delivery = rows.first()
+            if delivery is None:
+                return None
+            if claim(delivery):
+                return delivery
+    return None
 
 
 def claim(delivery: Delivery) -> bool:
@@ -41,52 +79,116 @@ def claim(delivery: Delivery) -> bool:
     """
     until = timezone.now() + LEASE
     claimed = Delivery.objects.filter(
-        pk=delivery.pk, state=Delivery.State.PENDING, due_at=delivery.due_at
-    ).update(due_at=until, attempts=models.F("attempts") + 1)
+        pk=delivery.pk, state=State.PENDING, due_at=delivery.due_at
+    ).update(due_at=until, claimed_until=until, attempts=models.F("attempts") + 1)
     if claimed:
-        delivery.due_at = until
+        delivery.due_at = delivery.claimed_until = until
         delivery.attempts += 1
     return bool(claimed)
 
 
 def attempt(delivery: Delivery) -> bool:
     """Send one claimed mail and write down how it went. Never raises for a mail server."""
-    try:
-        mails.build(delivery).send()
-    except Exception as error:
-        _postpone(delivery, error)
+    if delivery.kind == Delivery.Kind.ACKNOWLEDGEMENT and not _may_acknowledge(delivery):
         return False
-    delivery.state = Delivery.State.SENT
-    delivery.sent_at = timezone.now()
-    delivery.last_error = ""
-    delivery.save(update_fields=["state", "sent_at", "last_error"])
-    return True
-
-
-def _postpone(delivery: Delivery, error: Exception) -> None:
-    # The server's words help the owner; the mail's content must not get into logs.
-    logger.warning("delivery %s failed: %s", delivery.pk, type(error).__name__)
-    own = isinstance(error, mails.NoRecipientError)
-    delivery.last_error = (str(error) if own else f"{type(error).__name__}: {error}")[:300]
-    now = timezone.now()
-    if now - delivery.created_at >= GIVE_UP_AFTER:
-        delivery.state = Delivery.State.FAILED
+    server: BaseEmailBackend = mail.get_connection()
+    try:
+        message = mails.build(delivery)
+        server.open()
+        server.send_messages([message])
+    except Exception as error:
+        _failed(delivery, error)
+        return False
     else:
-        pause = min(FIRST_PAUSE * 2 ** (delivery.attempts - 1), LONGEST_PAUSE)
-        delivery.due_at = now + pause * random.uniform(0.8, 1.2)  # noqa: S311  (no secret)
-    delivery.save(update_fields=["state", "due_at", "last_error"])
+        # At once: until this is written, a crash would send the mail a second time.
+        _sent(delivery, mail_problems.refusals(getattr(server, "refused", {})))
+        return True
+    finally:
+        with suppress(Exception):  # the mail has left or it has not; saying goodbye adds nothing
+            server.close()
 
 
-def resend(delivery: Delivery) -> None:
-    """Try again now, with a new day of attempts; the Message-ID stays."""
-    now = timezone.now()
-    Delivery.objects.filter(pk=delivery.pk).exclude(state=Delivery.State.SENT).update(
-        state=Delivery.State.PENDING, due_at=now, created_at=now, attempts=0
+def _may_acknowledge(delivery: Delivery) -> bool:
+    """Take the hour of the address, or write down why not."""
+    holder = hourly.take(delivery)
+    if holder is None:
+        return True
+    if holder.state == State.SENT:
+        _finish(delivery, state=State.SKIPPED, problem=Delivery.Problem.RECENT, last_error="")
+    else:
+        # Not sent yet: only its outcome tells whether this one is needed.
+        known_at = timezone.now() if holder.claimed_until else holder.due_at
+        _finish(
+            delivery,
+            due_at=max(known_at, timezone.now()) + FIRST_PAUSE,
+            attempts=delivery.attempts - 1,
+        )
+    return False
+
+
+def _sent(delivery: Delivery, refused: str) -> None:
+    # Even if the lease is over: nobody shall send it once more.
+    problem = Delivery.Problem.ADDRESS if refused else ""
+    Delivery.objects.filter(pk=delivery.pk).exclude(state=State.SENT).update(
+        state=State.SENT,
+        sent_at=timezone.now(),
+        claimed_until=None,
+        problem=problem,
+        last_error=refused,
     )
 
 
+def _failed(delivery: Delivery, error: Exception) -> None:
+    problem, words = mail_problems.explain(error)
+    # The server's words help the owner in the admin; they may quote the mail, so no log has them.
+    logger.warning("delivery %s failed: %s (%s)", delivery.pk, problem, type(error).__name__)
+    now = timezone.now()
+    result = {"problem": problem, "last_error": words}
+    tried_for = now - delivery.trying_since
+    if tried_for >= GIVE_UP_AFTER and delivery.attempts >= FEWEST_ATTEMPTS:
+        _finish(delivery, state=State.FAILED, hour_slot=None, **result)
+    else:
+        _finish(delivery, due_at=now + pause_after(delivery.attempts), **result)
+
+
+def pause_after(attempts: int) -> timedelta:
+    """How long to wait after so many attempts: doubling, with jitter, four hours at most."""
+    pause = min(FIRST_PAUSE * 2 ** min(attempts - 1, 12), LONGEST_PAUSE)
+    return pause * random.uniform(0.8, 1.2)  # noqa: S311  (no secret)
+
+
+def _finish(delivery: Delivery, **result: str | int | datetime | None) -> None:
+    """Write the outcome and give the row back, if it is still ours: a worker that slept beyond
+    its lease has nothing to say about a row that somebody else has taken since."""
+    Delivery.objects.filter(
+        pk=delivery.pk, state=State.PENDING, claimed_until=delivery.claimed_until
+    ).update(claimed_until=None, **result)
+
+
+def resend(deliveries: models.QuerySet[Delivery]) -> int:
+    """Try `deliveries` again now, with a new day of attempts; return how many that are.
+
+    The Message-ID stays. What has been sent, is not needed, or is being sent at this moment is
+    left alone.
+    """
+    now = timezone.now()
+    free = models.Q(claimed_until=None) | models.Q(claimed_until__lt=now)
+    return deliveries.filter(free, state__in=(State.PENDING, State.FAILED)).update(
+        state=State.PENDING, due_at=now, trying_since=now, attempts=0, claimed_until=None
+    )
+
+
+def failed() -> models.QuerySet[Delivery]:
+    """What was given up."""
+    return Delivery.objects.filter(state=State.FAILED)
+
+
 def overdue() -> str | None:
-    """Readiness: whether mails have been waiting for their first attempt for ten minutes."""
-    since = timezone.now() - OVERDUE_AFTER
-    waiting = Delivery.objects.filter(state=Delivery.State.PENDING, due_at__lt=since)
-    return "overdue" if waiting.exists() else None
+    """Readiness: whether the oldest mail has been due for more than ten minutes."""
+    late = due().filter(due_at__lt=timezone.now() - OVERDUE_AFTER)
+    return "overdue" if late.exists() else None
+
+
+def unattended() -> str | None:
+    """Readiness: whether mails are due and no worker has been seen for ten minutes."""
+    return "silent" if due().exists() and health.worker_is_silent() else None

@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic.models import IndexView, InspectView
@@ -23,6 +24,7 @@ from contact import abuse, delivery, intake
 from contact.models import Delivery, Inquiry, Note
 
 # By hand an inquiry is moved through its life; in and out of quarantine has its own buttons.
+State = Delivery.State
 STATUSES = [(value, label) for value, label in Inquiry.Status.choices if value != "quarantined"]
 
 
@@ -34,6 +36,13 @@ class InquiryPermissionPolicy(ModelPermissionPolicy):
 
 
 class InquiryFilterSet(WagtailFilterSet):
+    mail = ChoiceFilter(
+        field_name="deliveries__state",
+        choices=Delivery.State.choices,
+        label=gettext_lazy("Mail"),
+        distinct=True,
+    )
+
     class Meta:
         model = Inquiry
         fields = ("status", "service")
@@ -56,7 +65,7 @@ def age(inquiry: Inquiry) -> str:
 def mail_state(inquiry: Inquiry) -> str:
     """The worst state among the deliveries: a failed mail must not hide behind a sent one."""
     states = {item.state for item in inquiry.deliveries.all()}
-    for state in (Delivery.State.FAILED, Delivery.State.PENDING, Delivery.State.SENT):
+    for state in (State.FAILED, State.PENDING, State.SENT, State.SKIPPED):
         if state in states:
             return str(state.label)
     return "–"
@@ -96,9 +105,13 @@ class InboxInspectView(InspectView):
                 intake.release(self.object)
                 messages.success(request, _("Taken out of quarantine. Its mails are leaving now."))
             case "resend":
-                for item in self.object.deliveries.exclude(state=Delivery.State.SENT):
-                    delivery.resend(item)
-                messages.success(request, _("The mails will be tried again at once."))
+                chosen = self.object.deliveries.all()
+                if request.POST.get("delivery", "").isdecimal():
+                    chosen = chosen.filter(pk=request.POST["delivery"])
+                if delivery.resend(chosen):
+                    messages.success(request, _("It will be tried again at once."))
+                else:
+                    messages.warning(request, _("Nothing to send again, or it is leaving now."))
         return HttpResponseRedirect(request.path)
 
     def _set_status(self, status: str) -> None:
@@ -121,7 +134,6 @@ class InboxInspectView(InspectView):
             reasons=[abuse.REASONS.get(name, name) for name in inquiry.quarantine_reasons],
             notes=inquiry.notes.select_related("author"),
             deliveries=inquiry.deliveries.all(),
-            can_resend=any(d.state != Delivery.State.SENT for d in inquiry.deliveries.all()),
             can_change=self.user_has_permission("change"),
             statuses=STATUSES,
             now=timezone.now(),

@@ -1,15 +1,26 @@
 """Is the site able to work? A registry of checks, and the worker's sign of life."""
 
-from collections.abc import Callable
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from functools import cache
+from pathlib import Path
 
-from django.core.management import call_command
+from django.conf import settings
 from django.db import connection, transaction
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from ops.models import Heartbeat
 
 WORKER_SILENCE = timedelta(minutes=10)
+# A question about health that waits has its answer: each statement ends within the first, and
+# after the second nothing more is asked (in seconds).
+PATIENCE = 1.0
+TIME_FOR_ALL = 4.0
 
 # A check returns None when all is well, else one word or two for the operator: no secrets.
 Check = Callable[[], str | None]
@@ -17,7 +28,7 @@ _checks: dict[str, Check] = {}
 
 
 def register(name: str, check: Check) -> None:
-    """Add a readiness check under `name`."""
+    """Add a readiness check under `name`. It may query the database and must not wait long."""
     _checks[name] = check
 
 
@@ -38,32 +49,83 @@ def database_accepts_writes() -> str | None:
     return None
 
 
+@cache
+def _known_migrations() -> frozenset[tuple[str, str]]:
+    """What the code of this process knows: it does not change, and reading it takes long."""
+    return frozenset(MigrationLoader(None).disk_migrations)
+
+
 def migrations_are_applied() -> str | None:
-    try:
-        call_command("migrate", check_unapplied=True, verbosity=0)
-    except SystemExit:
-        return "unapplied"
+    applied = MigrationRecorder(connection).applied_migrations()
+    return "unapplied" if _known_migrations() - set(applied) else None
+
+
+def disk_has_room() -> str | None:
+    """Whether there is space where the site writes: its folder, its pictures, its database."""
+    places = {Path(settings.VAR_DIR), Path(settings.MEDIA_ROOT)}
+    if connection.vendor == "sqlite":
+        places.add(Path(connection.settings_dict["NAME"]).parent)
+    for place in places:
+        existing = next(p for p in (place, *place.absolute().parents) if p.exists())
+        if shutil.disk_usage(existing).free < settings.MIN_FREE_BYTES:
+            return "low"
     return None
+
+
+@contextmanager
+def _impatient() -> Iterator[None]:
+    """Statements on this thread's connection give up after PATIENCE instead of ten seconds.
+
+    Raises what the connection raises when there is no database.
+    """
+    milliseconds = int(PATIENCE * 1000)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA busy_timeout")
+            before = cursor.fetchone()[0]
+            cursor.execute(f"PRAGMA busy_timeout = {milliseconds}")
+        else:
+            cursor.execute("SELECT current_setting('statement_timeout')")
+            before = cursor.fetchone()[0]
+            cursor.execute("SELECT set_config('statement_timeout', %s, false)", [str(milliseconds)])
+    try:
+        yield
+    finally:
+        # A connection that broke meanwhile is thrown away by Django, its setting with it.
+        if connection.connection is not None and connection.is_usable():
+            with connection.cursor() as cursor:
+                if connection.vendor == "sqlite":
+                    cursor.execute(f"PRAGMA busy_timeout = {int(before)}")
+                else:
+                    cursor.execute("SELECT set_config('statement_timeout', %s, false)", [before])
 
 
 def run_checks() -> dict[str, str]:
     """Run every check; return {name: what is wrong}. Empty means ready.
 
     A check that raises counts as failed with the name of its exception, never its text:
-    the answer is public.
+    the answer is public. None makes the answer wait: once the time is up, what has not been
+    asked is called "not checked".
     """
     everything = {
         "database": database_accepts_writes,
         "migrations": migrations_are_applied,
+        "disk": disk_has_room,
         **_checks,
     }
-    problems = {}
-    for name, check in everything.items():
-        try:
-            problem = check()
-        except Exception as error:
-            problem = type(error).__name__
-        if problem:
-            problems[name] = problem
-    connection.close_if_unusable_or_obsolete()
-    return problems
+    began = time.monotonic()
+    try:
+        with _impatient():
+            problems = {name: _answer(check, began) for name, check in everything.items()}
+    except Exception as error:
+        problems = {"database": type(error).__name__}
+    return {name: problem for name, problem in problems.items() if problem}
+
+
+def _answer(check: Check, began: float) -> str | None:
+    if time.monotonic() - began > TIME_FOR_ALL:
+        return "not checked"
+    try:
+        return check()
+    except Exception as error:
+        return type(error).__name__

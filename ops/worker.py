@@ -1,7 +1,6 @@
 """The loop of the worker process: whatever the rooms registered, again and again."""
 
 import logging
-import threading
 import time
 
 from django.db import close_old_connections
@@ -10,6 +9,12 @@ from ops import periodic
 
 logger = logging.getLogger(__name__)
 TICK = 1.0
+_stopping = False
+
+
+def stopping() -> bool:
+    """Whether this process has been told to stop: a job that takes long looks between two steps."""
+    return _stopping
 
 
 def run_due(last_run: dict[str, float], now: float) -> None:
@@ -29,10 +34,19 @@ def run_due(last_run: dict[str, float], now: float) -> None:
             logger.exception("job %s failed", job.name)
 
 
-def loop(stop: threading.Event, tick: float = TICK) -> None:
-    """Run due jobs every `tick` seconds until `stop` is set."""
+def stop() -> None:
+    """End `loop` after the step that it is at.
+
+    No Event: its lock may be held by the very code that a signal interrupts.
+    """
+    global _stopping
+    _stopping = True
+
+
+def loop(tick: float = TICK) -> None:
+    """Run due jobs every `tick` seconds until somebody calls `stop`."""
     last_run: dict[str, float] = {}
-    while not stop.is_set():
+    while not stopping():
         run_due(last_run, time.monotonic())
-        stop.wait(tick)
+        time.sleep(tick)
     close_old_connections()

@@ -1,14 +1,18 @@
 """Fixtures that several rooms share."""
 
 import os
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client, TransactionTestCase
 from wagtail.models import Site
 
-from brand.models import HomePage
-from ops.models import User
+from brand.models import BrandSettings, HomePage
+from contact.models import Inquiry
+from ops.models import Heartbeat, User
 from tests import factories
 
 ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
@@ -24,7 +28,7 @@ def needs_the_database(item: pytest.Item) -> bool:
     cls = getattr(item, "cls", None)
     return (
         any(item.get_closest_marker(name) for name in ("django_db", "e2e", "postgresql"))
-        or bool({"db", "transactional_db"} & set(getattr(item, "fixturenames", ())))
+        or bool({"db", "committed_db", "transactional_db"} & set(getattr(item, "fixturenames", ())))
         or (isinstance(cls, type) and issubclass(cls, TransactionTestCase))
     )
 
@@ -46,6 +50,26 @@ def _clean_caches() -> None:
 @pytest.fixture
 def home(db: None) -> HomePage:
     return factories.home()
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The test database without a transaction around the test: other processes see its rows.
+
+    They are taken away at the end, rather than by emptying every table: migrations made some.
+    """
+    with django_db_blocker.unblock():
+        site = Site.objects.get(is_default_site=True)
+        brand = BrandSettings.objects.create(
+            site=site, name="David Pires", notification_email="owner@example.org"
+        )
+        try:
+            yield
+        finally:
+            Inquiry.objects.all().delete()
+            Heartbeat.objects.all().delete()
+            brand.delete()
+            connection.close()
 
 
 @pytest.fixture

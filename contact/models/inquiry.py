@@ -5,12 +5,13 @@ Not a Wagtail page or form: its rows must outlive every page (docs/decisions/000
 
 import secrets
 from datetime import timedelta
-from email.utils import make_msgid
+from email.utils import make_msgid, parseaddr
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # Without 0, 1, I, L, O and U: readable aloud, and no words by accident.
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -128,7 +129,7 @@ class IdempotencyKey(models.Model):
 
 def new_message_id() -> str:
     """Return a Message-ID on the domain of the site's sender."""
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("<> ") or "localhost"
+    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     return make_msgid(domain=domain)
 
 
@@ -143,6 +144,24 @@ class Delivery(models.Model):
         PENDING = "pending", _("waiting")
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
+        SKIPPED = "skipped", pgettext_lazy("mail", "not needed")
+
+    class Problem(models.TextChoices):
+        """Why the last attempt did not succeed, in words for the owner."""
+
+        NOBODY = "nobody", _("There is no address to write to: see Settings, Identity.")
+        UNREACHABLE = "unreachable", _("The mail server could not be reached.")
+        SILENT = "silent", _("The mail server did not answer in time.")
+        DROPPED = "dropped", _("The mail server hung up before it had taken the mail.")
+        INSECURE = "insecure", _("No safe connection to the mail server: nothing was sent.")
+        LOGIN = "login", _("The mail server refused the user name or the password.")
+        SENDER = "sender", _("The mail server refused the site’s own address as sender.")
+        ADDRESS = "address", _("The mail server refused the address.")
+        UNUSABLE = "unusable", _("No mail can be sent to this address.")
+        BUSY = "busy", _("The mail server asked to try again later.")
+        REFUSED = "refused", _("The mail server refused the mail.")
+        INTERNAL = "internal", _("The mail could not be made or handed over.")
+        RECENT = "recent", _("This address had an acknowledgement less than an hour before.")
 
     inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="deliveries")
     kind = models.CharField(_("mail"), max_length=16, choices=Kind.choices)
@@ -151,9 +170,16 @@ class Delivery(models.Model):
     message_id = models.CharField(max_length=200, default=new_message_id, editable=False)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     created_at = models.DateTimeField(default=timezone.now)
+    # Since when it has been tried, to know when to give up: a resend begins anew.
+    trying_since = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(_("next attempt"), default=timezone.now)
+    # Until when one worker has this row for itself.
+    claimed_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
-    last_error = models.CharField(_("error"), max_length=300, blank=True)
+    problem = models.CharField(_("problem"), max_length=12, choices=Problem.choices, blank=True)
+    last_error = models.CharField(_("words of the server"), max_length=300, blank=True)
+    # Of an acknowledgement: a keyed digest of its address, held by one row at a time.
+    hour_slot = models.CharField(max_length=64, unique=True, null=True, editable=False)
 
     class Meta:
         ordering = ("pk",)

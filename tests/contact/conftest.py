@@ -1,10 +1,15 @@
-"""A visitor's browser and the page with the form."""
+"""A visitor's browser, the page with the form, and a site that sends where the test says."""
+
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from brand.models import HomePage
-from contact.models import ContactPage
+from contact import intake
+from contact.models import ContactPage, Inquiry
+from ops.mail_url import mail_settings
 from services.models import ServicePage
 from tests import factories
 
@@ -32,3 +37,36 @@ def service(home: HomePage, contact: ContactPage) -> ServicePage:
             {"key": "tools", "label": "Quels outils ?", "kind": "choices", "choices": "Blog\nWiki"},
         ],
     )
+
+
+@pytest.fixture
+def send_to(settings: Any) -> Callable[..., None]:
+    """Point the site at a mail server as EMAIL_URL does, with little patience."""
+
+    def point(url: str, *, operation: float = 2, attempt: float = 4) -> None:
+        for name, value in mail_settings(url).items():
+            setattr(settings, name, value)
+        settings.EMAIL_TIMEOUT, settings.EMAIL_ATTEMPT_LIMIT = operation, attempt
+        settings.EMAIL_TEST_LIMIT = attempt
+        settings.DEFAULT_FROM_EMAIL = "site@vitrine.example"
+
+    return point
+
+
+@pytest.fixture
+def write_to_owner(db: None) -> Callable[..., Inquiry]:
+    """Somebody wrote: an inquiry with its two mails, as the form would store it."""
+    count = 0
+
+    def write(key: str = "", **fields: Any) -> Inquiry:
+        nonlocal count
+        count += 1
+        new = {
+            "name": "Léa Martin",
+            "email": f"lea{count}@client.example",
+            "message": "Bonjour, une question.",
+            "language": "fr",
+        } | fields
+        return intake.receive(intake.NewInquiry(**new), key=key or f"key {count}")
+
+    return write

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from email import message_from_bytes, policy
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -114,7 +115,7 @@ def test_without_anybody_to_tell_the_delivery_waits_and_says_so(home: HomePage) 
     delivery.deliver_due()
     waiting = inquiry.deliveries.get(kind="notification")
     assert waiting.state == Delivery.State.PENDING
-    assert "Identité" in waiting.last_error
+    assert waiting.problem == Delivery.Problem.NOBODY
     assert inquiry.deliveries.get(kind="acknowledgement").state == Delivery.State.SENT
 
 
@@ -125,22 +126,111 @@ def test_a_server_that_is_down_postpones_with_the_error(inquiry: Inquiry, settin
     for item in inquiry.deliveries.all():
         assert item.state == Delivery.State.PENDING
         assert item.due_at > timezone.now() + timedelta(seconds=40)
+        assert item.problem == Delivery.Problem.UNREACHABLE
         assert "refused" in item.last_error.lower()
     assert delivery.deliver_due() == 0
 
 
-def test_after_a_day_it_is_given_up_visibly_and_can_be_sent_again(
-    inquiry: Inquiry, settings: Any
-) -> None:
+def run_the_clock(inquiry: Inquiry, moments: int = 100) -> list[tuple[timedelta, str]]:
+    """Let every attempt fail until nothing is due any more; return when each came, and its state.
+
+    The clock stays: all times of the row are moved into the past instead.
+    """
+    history = []
+    item = inquiry.deliveries.get(kind="acknowledgement")
+    for _ in range(moments):
+        if item.state != Delivery.State.PENDING:
+            break
+        wait = item.due_at - timezone.now()
+        for name in ("due_at", "trying_since", "created_at"):
+            setattr(item, name, getattr(item, name) - wait)
+        item.save()
+        delivery.deliver_due()
+        item.refresh_from_db()
+        history.append((timezone.now() - item.trying_since, item.state))
+    return history
+
+
+@pytest.fixture
+def refused(settings: Any) -> None:
     settings.EMAIL_BACKEND = SMTP
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
-    Delivery.objects.update(created_at=timezone.now() - timedelta(hours=25))
+
+
+def test_it_is_tried_for_a_day_with_growing_pauses_and_then_given_up(
+    inquiry: Inquiry, refused: None
+) -> None:
+    """RELIABILITY 12."""
+    history = run_the_clock(inquiry)
+    assert [state for _, state in history] == ["pending"] * (len(history) - 1) + ["failed"]
+    times = [moment for moment, _ in history]
+    assert timedelta(hours=24) <= times[-1] <= timedelta(hours=30)
+    pauses = [after - before for before, after in pairwise(times)]
+    assert pauses[0] < timedelta(minutes=2)
+    assert all(after > before * 1.2 for before, after in pairwise(pauses[:7]))
+    assert max(pauses) < timedelta(hours=5)
+
+
+def test_pauses_have_jitter() -> None:
+    """Rows that failed together do not come back together."""
+    pauses = {delivery.pause_after(5) for _ in range(50)}
+    assert len(pauses) > 40
+    assert max(pauses) - min(pauses) > timedelta(minutes=2)
+    assert delivery.pause_after(30_000) < timedelta(hours=5)
+
+
+def test_a_site_that_was_off_has_not_tried(inquiry: Inquiry, refused: None) -> None:
+    """Two days on paper and two attempts are no reason to give up."""
+    past = timezone.now() - timedelta(hours=48)
+    Delivery.objects.update(created_at=past, trying_since=past, attempts=1)
     delivery.deliver_due()
-    assert {d.state for d in inquiry.deliveries.all()} == {"failed"}
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    for item in inquiry.deliveries.all():
-        delivery.resend(item)
-    assert delivery.deliver_due() == 2
+    assert {d.state for d in inquiry.deliveries.all()} == {"pending"}
+
+
+def test_what_was_given_up_is_sent_again_with_the_same_id_and_a_new_day(
+    inquiry: Inquiry, refused: None, mailbox: Mailbox, settings: Any
+) -> None:
+    healthy = settings.EMAIL_PORT
+    settings.EMAIL_PORT = free_port()
+    run_the_clock(inquiry)
+    settings.EMAIL_PORT = mailbox.port or healthy
+    assert delivery.failed().count() == 1
+    assert delivery.deliver_due() == 0
+    assert delivery.resend(delivery.failed()) == 1
+    again = inquiry.deliveries.get(kind="acknowledgement")
+    assert again.attempts == 0
+    assert timezone.now() - again.trying_since < timedelta(minutes=5)
+    assert timezone.now() - again.created_at > timedelta(hours=24)
+    delivery.deliver_due()
+    assert [m["Message-ID"].strip() for m in mailbox.to("lea@client.example")] == [again.message_id]
+
+
+def test_what_is_leaving_at_this_moment_is_not_sent_a_second_time(inquiry: Inquiry) -> None:
+    """The owner's click comes while a worker has the row."""
+    for item in Delivery.objects.all():
+        delivery.claim(item)
+    assert delivery.resend(Delivery.objects.all()) == 0
+    assert delivery.deliver_due() == 0
+
+
+def test_a_worker_that_slept_beyond_its_lease_spoils_nothing(
+    inquiry: Inquiry, refused: None
+) -> None:
+    """Somebody else has sent the mail since: a late failure must not send it again."""
+    slow = delivery.claim_next()
+    assert slow
+    Delivery.objects.filter(pk=slow.pk).update(
+        state="sent", sent_at=timezone.now(), claimed_until=None
+    )
+    assert not delivery.attempt(slow)
+    assert Delivery.objects.get(pk=slow.pk).state == "sent"
+    other = delivery.claim_next()
+    assert other
+    # … or has claimed it since, and is sending.
+    taken_over = other.claimed_until + timedelta(minutes=5)
+    Delivery.objects.filter(pk=other.pk).update(due_at=taken_over, claimed_until=taken_over)
+    assert not delivery.attempt(other)
+    assert Delivery.objects.get(pk=other.pk).due_at == taken_over
 
 
 def test_a_claimed_row_is_due_again_after_its_lease(inquiry: Inquiry) -> None:

@@ -1,7 +1,6 @@
 """`manage.py worker`: delivers mail and runs the periodic jobs until it is told to stop."""
 
 import signal
-import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -21,7 +20,6 @@ class Command(BaseCommand):
         if options["once"]:
             worker.run_due({}, now=0.0)
             return
-        stop = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: stop.set())
-        worker.loop(stop)
+            signal.signal(number, lambda *_: worker.stop())
+        worker.loop()

@@ -1,0 +1,111 @@
+"""What the owner does about mails: try the failed ones again, try the server out, be warned."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.core import mail
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from contact import delivery, mail_problems, mails
+from contact.models import Inquiry
+from ops.models import User
+
+
+def mail_leaves_this_machine() -> bool:
+    """Whether mails go to a server, rather than to files or a console."""
+    return settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
+
+
+def may_see(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Whether `user` may know about inquiries and their mails."""
+    return ModelPermissionPolicy(Inquiry).user_has_any_permission(user, ["view", "change"])
+
+
+def may_send(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Whether `user` may make mails leave."""
+    return ModelPermissionPolicy(Inquiry).user_has_permission(user, "change")
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """What is wrong with mail right now: how many were given up, whether nobody sends."""
+
+    failed: int
+    unattended: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.failed or self.unattended)
+
+
+def alarm() -> Alarm:
+    """Look: two short queries, a third while mails wait. Nothing is kept from earlier."""
+    return Alarm(delivery.failed().count(), delivery.unattended() is not None)
+
+
+@require_POST
+def resend_failed(request: HttpRequest) -> HttpResponse:
+    """Try all mails again that were given up, and go back to the dashboard."""
+    if not may_send(request.user):
+        raise PermissionDenied
+    count = delivery.resend(delivery.failed())
+    messages.success(
+        request,
+        ngettext(
+            "%(count)s mail will be tried again at once.",
+            "%(count)s mails will be tried again at once.",
+            count,
+        )
+        % {"count": count},
+    )
+    return HttpResponseRedirect(reverse("wagtailadmin_home"))
+
+
+@require_POST
+def send_test(request: HttpRequest) -> HttpResponse:
+    """Send a test mail to who asks for it, at once, and say on the dashboard how it went."""
+    if not may_send(request.user) or not isinstance(request.user, User):
+        raise PermissionDenied
+    to = request.user.email
+    # Somebody is waiting: not as patient as the worker. Backends without a server ignore both.
+    limit = settings.EMAIL_TEST_LIMIT
+    server = mail.get_connection(timeout=min(settings.EMAIL_TIMEOUT, limit), limit=limit)
+    try:
+        message = mails.trial_mail(to)
+        message.connection = server
+        message.send()
+    except Exception as error:
+        problem, words = mail_problems.explain(error)
+        messages.error(request, f"{problem.label} {words}".strip())
+    else:
+        messages.success(request, _happened(to, server))
+    return HttpResponseRedirect(reverse("wagtailadmin_home"))
+
+
+def _happened(to: str, server: object) -> str:
+    if mail_leaves_this_machine():
+        return _(
+            "The mail server took the test mail for %(address)s."
+            " Look for it there, among the spam too."
+        ) % {"address": to}
+    # Django's backend tells nobody else which file it chose.
+    file_name = getattr(server, "_get_filename", None)
+    if file_name is None:
+        return _("No mail leaves this machine yet. The test mail was only printed.")
+    return _("No mail leaves this machine yet. The test mail is in the file %(file)s.") % {
+        "file": file_name()
+    }
+
+
+def urls() -> list[URLPattern]:
+    return [
+        path("mail/resend/", resend_failed, name="mail_resend_failed"),
+        path("mail/test/", send_test, name="mail_test"),
+    ]
