@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from django.utils import translation
 from django.utils.html import escape
+from wagtail.users.models import UserProfile
 
 from brand.models import HomePage
 from contact import delivery, tokens
@@ -139,7 +140,8 @@ def test_the_problem_is_told_in_the_owners_language(
         delivery.deliver_due()
     path = f"/admin/inquiries/inspect/{inquiry.pk}/"
     for language in ("fr", "en"):
-        screen = admin.get(path, headers={"Accept-Language": language}).content.decode()
+        UserProfile.objects.update_or_create(user=owner, defaults={"preferred_language": language})
+        screen = admin.get(path).content.decode()
         with translation.override(language):
             assert escape(str(Problem.ADDRESS.label)) in screen
         assert "550 5.1.1 no such user" in screen
