@@ -21,6 +21,7 @@ from contact.forms import BRIEF_PREFIX, HONEYPOT, InquiryForm
 from contact.models import ContactPage, Inquiry
 from contact.promise import reply_by_for
 from contact.refusals import Reason, Refusal, has_too_many_fields, is_too_large
+from ops.bodies import drain
 from services.models import ServicePage
 
 logger = logging.getLogger(__name__)
@@ -113,7 +114,8 @@ def _sent(request: HttpRequest, page: ContactPage, inquiry: Inquiry) -> HttpResp
 
 
 def _refuse_unread(request: HttpRequest, page: ContactPage) -> HttpResponse:
-    """Answer a body that is too large without reading it: the browser still holds the text."""
+    """Answer a body that is too large without keeping it: the browser still holds the text."""
+    drain(request)
     refusal = Refusal(Reason.TOO_LARGE)
     if wants_fragment(request):
         context = {"refusal": refusal, "ways": reach.ways(page)}

@@ -25,11 +25,11 @@ from brand.transcript_admin.forms import DraftForm, StartForm, keep_typed
 from brand.transcript_admin.screen import start_context, work_context
 from brand.transcript_admin.targets import Target, may_import, targets_for
 from brand.transcript_messages import message_for
+from ops.bodies import drain
 
 START = "brand/transcripts/start.html"
 WORK = "brand/transcripts/work.html"
 STORED = ["corrections", "undone", "details", "page", "updated_at"]
-_MOST_DRAINED = 50_000_000
 
 
 def work_url(imported: ImportedTranscript) -> str:
@@ -47,16 +47,10 @@ def start(request: HttpRequest) -> HttpResponse:
     try:
         request.POST  # noqa: B018
     except RequestDataTooBig:
-        _drain(request)  # a browser that is still sending shows no answer
+        drain(request)
         form = StartForm(QueryDict(), refused=TranscriptError("too_large"))
         return _start_page(request, form)
     return csrf_protect(_start)(request)
-
-
-def _drain(request: HttpRequest) -> None:
-    left = _MOST_DRAINED
-    while left > 0 and (chunk := request.read(65_536)):
-        left -= len(chunk)
 
 
 def _start(request: HttpRequest) -> HttpResponse:
