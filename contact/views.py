@@ -163,6 +163,7 @@ def _form(
                 field.initial = field.widget.value_from_datadict(typed, {}, name)
         if typed.get("use_email"):
             form.fields["email"].initial = typed["use_email"]
+            form.fields["email"].widget.attrs["autofocus"] = True
     return form
 
 

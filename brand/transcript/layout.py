@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from brand.transcript.candidate import A, Candidate, Mark, Q, inner
 from brand.transcript.labels import number_of
@@ -18,7 +19,7 @@ def _style(line: Line) -> str:
     if line.bullet or line.form == "quote":
         return ""
     if sign := line.emphasis:
-        return sign
+        return sign.replace("_", "*")  # two ways to write one emphasis
     head = line.head
     letters = [c for c in head if c.isalpha()]
     if len(letters) > 8 and line.end - line.start <= HEAD * 2 and line.raw.upper() == line.raw:
@@ -120,11 +121,20 @@ _DASHES = "-–—"
 def dashes(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
     """A dash before each question, before each answer, or before both; lists have another."""
     found = [c for dash in _DASHES if (c := _dialogue(lines, dash))]
+    if not found and (mixed := _dialogue(lines, _DASHES)):
+        found = [_doubted(mixed)]  # an editor has made some of them longer
     return max(found, key=lambda candidate: len(candidate.marks), default=None)
 
 
-def _dialogue(lines: Sequence[Line], dash: str) -> Candidate | None:
-    dashed = {i for i, line in enumerate(lines) if line.bullet == dash}
+def _doubted(candidate: Candidate) -> Candidate:
+    marks = {
+        i: replace(mark, doubt=mark.doubt or Doubt.SPEAKER) for i, mark in candidate.marks.items()
+    }
+    return replace(candidate, marks=marks, strength=0.55)
+
+
+def _dialogue(lines: Sequence[Line], signs: str) -> Candidate | None:
+    dashed = {i for i, line in enumerate(lines) if line.bullet and line.bullet in signs}
     asking = {i for i in dashed if lines[i].asks}
     replying = [i for i in dashed if not lines[i].asks and i and lines[i - 1].asks]
     marks: dict[int, Mark] = {}

@@ -43,6 +43,10 @@ class Line:
     """Whether a blank line, or nothing, stands above."""
     ruled: bool = False
     """Whether a rule ("---") stands between this line and the next, or the end."""
+    quoted: bool = False
+    """Whether a mail quotes it (">")."""
+    went_on: bool = False
+    """Whether a quoted question had its question mark before the last line."""
     form: Form = "paragraph"
     bullet: str = ""
     number: int = 0
@@ -81,7 +85,7 @@ class Line:
 
     @property
     def asks(self) -> bool:
-        return asks(self.raw)
+        return self.went_on or asks(self.raw)
 
 
 @dataclass(frozen=True)
@@ -100,9 +104,15 @@ class Contact:
 
 
 def unwrapped(words: str) -> str:
-    """Return the words with one space for each line end inside them."""
-    parts = words.splitlines()
-    return words if len(parts) < 2 else " ".join(filter(None, (p.strip(" \t") for p in parts)))
+    """Return the words with one space for each line end inside them.
+
+    A sign with which a mail quotes (">") begins a line and belongs to no word.
+    """
+    first, *others = words.splitlines() or [words]
+    if not others:
+        return words
+    parts = [first, *(_QUOTE.sub("", part.lstrip(" \t"), count=1) for part in others)]
+    return " ".join(filter(None, (part.strip(" \t") for part in parts)))
 
 
 # Does it ask? -------------------------------------------------------------------------------
@@ -170,7 +180,7 @@ def _physical(text: str) -> Iterator[Line]:
 def _read_signs(line: Line) -> None:
     """Take heading signs, quotation signs, bullets and numbers off the words."""
     if quote := _QUOTE.match(line.source, line.start, line.end):
-        line.form, line.start = "quote", quote.end()
+        line.form, line.quoted, line.start = "quote", True, quote.end()
     if time := _LEADING_TIME.match(line.source, line.start, line.end):
         line.start = min(time.end(), line.end)
     if heading := _HEADING.match(line.source, line.start, line.end):
@@ -196,15 +206,15 @@ def _joined(lines: list[Line], text: str) -> Iterator[Line]:
     for line in lines:
         if (
             previous
-            and width
             and not line.gap
+            and _goes_on(previous, line, width)
             and not line.level
             and not previous.level
             and not line.bullet
             and not line.number
-            and len(_last_line(previous)) > width * 0.6
             and not _NEW_TURN.match(line.head)
         ):
+            previous.went_on = line.quoted and previous.asks
             previous.end, previous.ruled = line.end, line.ruled
             continue
         if previous:
@@ -212,6 +222,15 @@ def _joined(lines: list[Line], text: str) -> Iterator[Line]:
         previous = line
     if previous:
         yield previous
+
+
+def _goes_on(previous: Line, line: Line, width: int) -> bool:
+    """Whether a mail was wrapped here: the line above is full, or a quoted question goes on."""
+    if previous.quoted != line.quoted:
+        return False
+    if line.quoted:
+        return not line.asks or not previous.asks
+    return bool(width) and len(_last_line(previous)) > width * 0.6
 
 
 def _last_line(line: Line) -> str:
@@ -230,11 +249,16 @@ def _wrap_width(lines: list[Line]) -> int:
     full = [
         (line, below)
         for line, below in pairwise(lines)
-        if not below.gap and not below.bullet and line.end - line.start > width * 0.6
+        if not below.gap
+        and not below.bullet
+        and line.quoted == below.quoted
+        and line.end - line.start > width * 0.6
     ]
     cut = [
         line
         for line, below in full
         if line.source[line.end - 1] not in ".!?:;»”…" and line.source[below.start].islower()
     ]
-    return width if len(cut) >= 3 and len(cut) * 2 > len(full) else 0
+    # A mail is wrapped at some 72 characters, for certain; elsewhere it takes more evidence.
+    is_mail = sum(line.quoted for line in lines) > 1 and 60 <= width <= 80
+    return width if len(cut) >= (1 if is_mail else 3) and len(cut) * 2 > len(full) else 0

@@ -8,6 +8,8 @@ from brand.transcript.credits import is_english
 from brand.transcript.ending import mark_ending, takes_leave
 from brand.transcript.formats import choose, mark
 from brand.transcript.frame import take_off
+from brand.transcript.furniture import take_off_furniture
+from brand.transcript.letter import quoted_questions, take_off_letter
 from brand.transcript.lines import Line, cut
 from brand.transcript.model import Doubt, Format, Reading, Role, Segment, covering
 
@@ -20,7 +22,7 @@ def read(text: str, interviewee: str = "") -> Reading:
     unrecognised. `interviewee` says who answers, where speakers are labelled.
     """
     lines = cut(text)
-    body = take_off(lines, english=is_english(text))
+    body = take_off(take_off_furniture(take_off_letter(lines)), english=is_english(text))
     candidate = choose(body, interviewee)
     if candidate is None:
         for line in lines:
@@ -28,7 +30,9 @@ def read(text: str, interviewee: str = "") -> Reading:
         return Reading(text, covering(text, _pieces(text, lines)), Format.NONE, 0.0)
     first = min(candidate.marks)
     _mark_opening(body[:first], candidate)
-    _mark_end(mark(body, candidate), candidate)
+    marked = mark(body, candidate)
+    quoted_questions(marked)
+    _mark_end(marked, candidate)
     return Reading(text, covering(text, _pieces(text, lines)), candidate.format, candidate.strength)
 
 

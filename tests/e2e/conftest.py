@@ -74,7 +74,7 @@ def lines_of(process: subprocess.Popen[str]) -> "Queue[str]":
     return queue
 
 
-def wait_for_line(queue: "Queue[str]", text: str, within: float = 120) -> list[str]:
+def wait_for_line(queue: "Queue[str]", text: str, within: float = 300) -> list[str]:
     """Return all lines up to one that contains `text`; fail with them if it does not come."""
     seen: list[str] = []
     try:

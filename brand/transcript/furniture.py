@@ -1,0 +1,48 @@
+"""What a web page or a recording puts around an interview: advertising, comments, noises."""
+
+import re
+from collections.abc import Sequence
+
+from brand.transcript.lines import Line
+from brand.transcript.model import Role
+
+_COMMENTS = re.compile(
+    r"(?:\d{1,4}\s)?(?:commentaires?|comments?|réactions?|responses)(?:\s\(\d{1,4}\))?:?\Z"
+    r"|(?:laisser|ajouter) un commentaire\Z|leave a (?:comment|reply)\Z",
+    re.IGNORECASE,
+)
+_ADVERTISING = re.compile(
+    r"(?:publicité|annonce|contenu sponsorisé|advertisement|sponsored(?: content)?"
+    r"|à lire aussi|lire aussi|read (?:also|more)|partager|share(?: this)?)\s?:?\Z",
+    re.IGNORECASE,
+)
+_NOISE = re.compile(
+    r"[\[(](?:music|musique|rires?|laughs?|laughter|applause|applaudissements|silence|jingle"
+    r"|générique|pause)[\])]\Z|(?:music|jingle|générique)\.?\Z",
+    re.IGNORECASE,
+)
+_LONGEST = 40  # characters of such a line
+
+
+def take_off_furniture(lines: Sequence[Line]) -> list[Line]:
+    """Leave out lines that are no part of the interview, and all below a page's comments."""
+    comments = next(
+        (i for i, line in enumerate(lines) if i and _is(_COMMENTS, line) and not line.asks),
+        len(lines),
+    )
+    # Half of a page is hardly comments: then the word means something else here.
+    if comments < len(lines) / 2:
+        comments = len(lines)
+    body = []
+    for index, line in enumerate(lines):
+        if index >= comments or _is(_ADVERTISING, line) or _is(_NOISE, line):
+            line.role = Role.UNRECOGNISED
+        else:
+            body.append(line)
+    return body
+
+
+def _is(pattern: re.Pattern[str], line: Line) -> bool:
+    if line.end - line.start > _LONGEST:
+        return False
+    return pattern.match(line.words.strip("*_ ")) is not None
