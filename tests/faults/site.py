@@ -94,12 +94,18 @@ class Site:
         return f"http://localhost:{self.port}"
 
     def manage(self, *arguments: str) -> str:
-        """Run a command of manage.py; raise with what it said if it fails."""
+        """Run a command of manage.py; fail with what it said if it fails."""
+        return self._run_to_its_end(*MANAGE, *arguments)
+
+    def run_python(self, code: str) -> str:
+        return self._run_to_its_end(sys.executable, "-c", code)
+
+    def _run_to_its_end(self, *command: str) -> str:
         done = subprocess.run(
-            [*MANAGE, *arguments], cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL,
+            command, cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=300,
         )  # fmt: skip
-        assert done.returncode == 0, f"{arguments}: {done.stdout}"
+        assert done.returncode == 0, f"{command}: {done.stdout}"
         return done.stdout
 
     @contextmanager

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from django.core.signals import request_started
 from django.db import OperationalError
@@ -23,6 +24,7 @@ from django.http import HttpRequest, HttpResponse
 
 _here = threading.local()
 _noted: set[str] = set()
+_watched: WeakSet[BaseDatabaseWrapper] = WeakSet()
 _var = Path()
 
 
@@ -61,7 +63,10 @@ def _watch(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
             _break(str(len(_here.rows)))
         return result
 
-    connection.execute_wrappers.append(wrapper)
+    # One object of Django's connects again and again.
+    if connection not in _watched:
+        _watched.add(connection)
+        connection.execute_wrappers.append(wrapper)
 
 
 def _note_durability(connection: BaseDatabaseWrapper) -> None:
