@@ -59,16 +59,19 @@ class Database:
         """Move what mails are waiting for into the past, as if `much` had gone by."""
         with self.connection() as connection:
             cursor = connection.execute("SELECT * FROM contact_delivery WHERE state = 'pending'")
+            waiting = cursor.fetchall()
             names = [column[0] for column in cursor.description]
             clocks = [name for name in ("due_at", "claimed_until") if name in names]
+            connection.execute("BEGIN")
             mark = "?" if self.is_sqlite else "%s"
-            for values in cursor.fetchall():
+            for values in waiting:
                 row = dict(zip(names, values, strict=True))
                 for name in clocks:
                     connection.execute(
                         f"UPDATE contact_delivery SET {name} = {mark} WHERE id = {mark}",  # noqa: S608
                         (moved(row[name], much), row["id"]),
                     )
+            connection.execute("COMMIT")
 
 
 def moved(stamp: Any, much: timedelta) -> Any:

@@ -97,10 +97,16 @@ class Visitor:
         return ask(f"{self.site}/contact/", self.fields | other, htmx=self.htmx)
 
     def follow(self, answer: Answer) -> str | None:
-        """The reference that the visitor gets to see in the end, if it is a success."""
+        """The reference that the visitor gets to see in the end, if it is a success.
+
+        Where the site has been stopped meanwhile, it still stands in the address bar.
+        """
         if answer.status == 303:
             location = answer.headers["location"]
-            return again(lambda: ask(self.site + location)).reference
+            try:
+                return again(lambda: ask(self.site + location)).reference
+            except NotSentError:
+                return location.split("/")[3]
         return answer.reference if answer.status == 200 else None
 
 

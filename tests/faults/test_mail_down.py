@@ -107,16 +107,16 @@ def test_the_client_has_success_and_the_row_the_error(
 
 
 def errors(site: Site, tag: str) -> int:
-    return len(mails(site, tag, "d.last_error <> ''"))
+    return len([error for _, error in mails(site, tag) if error])
 
 
 def sent(site: Site, tag: str) -> int:
-    return len(mails(site, tag, "d.state = 'sent'"))
+    return len([state for state, _ in mails(site, tag) if state == "sent"])
 
 
-def mails(site: Site, tag: str, condition: str) -> list[tuple[Any, ...]]:
+def mails(site: Site, tag: str) -> list[tuple[Any, ...]]:
     return site.database.rows(
-        "SELECT d.id FROM contact_delivery d JOIN contact_inquiry i ON d.inquiry_id = i.id"
-        f" WHERE i.email LIKE %s AND {condition}",  # noqa: S608
+        "SELECT d.state, d.last_error FROM contact_delivery d"
+        " JOIN contact_inquiry i ON d.inquiry_id = i.id WHERE i.email LIKE %s",
         f"{tag}-%",
     )
