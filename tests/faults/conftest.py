@@ -1,6 +1,5 @@
 """One site is made per run, and copied for each fault; on PostgreSQL when DATABASE_URL says so."""
 
-import os
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -10,12 +9,10 @@ from django.db import connection, connections
 from pytest_django.plugin import DjangoDbBlocker
 
 from brand.models import HomePage
-from tests.faults.database import Database
+from tests.faults.database import ON_POSTGRESQL, SERVER, Database
 from tests.faults.site import Running, Site, new_database, new_site
 from tests.servers import free_port
 
-SERVER = os.environ.get("DATABASE_URL", "")
-ON_POSTGRESQL = SERVER.startswith("postgres")
 HERE = Path(__file__).parent
 
 FILL = """

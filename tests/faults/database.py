@@ -1,5 +1,6 @@
 """The database of a site under test, read past all of the site's own code."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -8,6 +9,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import psycopg
+
+SERVER = os.environ.get("DATABASE_URL", "")
+ON_POSTGRESQL = SERVER.startswith("postgres")
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,10 @@ class Database:
     @property
     def is_sqlite(self) -> bool:
         return self.url.startswith("sqlite")
+
+    @property
+    def name(self) -> str:
+        return self.url.rpartition("/")[2]
 
     @contextmanager
     def connection(self) -> Iterator[Any]:
@@ -40,6 +48,11 @@ class Database:
 
     def count(self, table: str) -> int:
         return int(self.rows(f"SELECT count(*) FROM {table}")[0][0])  # noqa: S608
+
+    def make_tight(self) -> None:
+        """Leave no room inside the files that are there: what comes next needs a larger one."""
+        if self.is_sqlite:
+            assert self.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0] == 0
 
     @contextmanager
     def write_lock(self) -> Iterator[None]:

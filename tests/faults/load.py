@@ -79,7 +79,13 @@ class Visitor:
     token: str = ""
 
     def open(self) -> None:
-        self.token = unescape(TOKEN.search(ask(f"{self.site}/contact/", htmx=self.htmx).body)[1])
+        self.take_token(ask(f"{self.site}/contact/", htmx=self.htmx))
+
+    def take_token(self, answer: Answer) -> None:
+        """Go on with the form in `answer`."""
+        found = TOKEN.search(answer.body)
+        assert found, f"{answer.status} without a form"
+        self.token = unescape(found[1])
 
     @property
     def fields(self) -> dict[str, str]:
