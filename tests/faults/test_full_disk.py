@@ -83,5 +83,6 @@ def the_text_is_given_back(site: Site, filled: Callable[[], AbstractContextManag
         assert f'value="{visitor.email}"' in answer.body
         assert 'href="mailto:' in answer.body
         visitor.take_token(answer)  # the form that was given back
-        assert references(site, visitor) == [visitor.follow(visitor.post())]
+        reference = visitor.follow(visitor.post())
+        assert references(site, visitor) == [reference]
     assert {visitor.htmx for visitor in refused} == {True, False}
