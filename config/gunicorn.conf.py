@@ -4,7 +4,7 @@ import os
 
 bind = os.environ.get("BIND") or f"localhost:{os.environ.get('PORT', '8000')}"
 wsgi_app = "config.wsgi:application"
-worker_class = "gthread"
+worker_class = "ops.web_worker.DrainingWorker"  # gthread, and a clean stop
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 timeout = 30

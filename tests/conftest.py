@@ -27,7 +27,7 @@ def needs_the_database(item: pytest.Item) -> bool:
         return False
     cls = getattr(item, "cls", None)
     return (
-        any(item.get_closest_marker(name) for name in ("django_db", "e2e", "postgresql"))
+        any(item.get_closest_marker(name) for name in ("django_db", "e2e", "faults", "postgresql"))
         or bool({"db", "committed_db", "transactional_db"} & set(getattr(item, "fixturenames", ())))
         or (isinstance(cls, type) and issubclass(cls, TransactionTestCase))
     )

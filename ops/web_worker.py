@@ -1,0 +1,38 @@
+"""A worker of gunicorn that stops without cutting anybody off (RELIABILITY 7)."""
+
+import socket
+from types import FrameType
+
+from gunicorn.workers.gthread import ThreadWorker
+
+
+class DrainingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
+    """Told to stop, it first takes in everybody whom the system has connected already.
+
+    Gunicorn's own stops accepting, but keeps its sockets open until its last request is done.
+    Whoever connects meanwhile waits in the system's queue, has sent the form, and is cut off in
+    the end. Here the queue is emptied and the sockets are closed at once: from then on a browser
+    is refused, knows so, and still has the text.
+    """
+
+    sockets: list[socket.socket]
+    stopping = False
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.stopping = True
+        super().handle_exit(sig, frame)
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        super().set_accept_enabled(enabled)
+        if self.stopping and not enabled:
+            self.drain()
+
+    def drain(self) -> None:
+        """Accept what waits on each socket, then close it."""
+        for listener in self.sockets:
+            before = -1
+            while before != self.nr_conns:
+                before = self.nr_conns
+                self.accept(listener)
+            listener.close()
+        self.sockets = []

@@ -1,0 +1,100 @@
+"""One site is made per run, and copied for each fault; on PostgreSQL when DATABASE_URL says so."""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from django.db import connection, connections
+from pytest_django.plugin import DjangoDbBlocker
+
+from brand.models import HomePage
+from tests.faults.database import ON_POSTGRESQL, SERVER, Database
+from tests.faults.site import Running, Site, new_database, new_site
+from tests.servers import free_port
+
+HERE = Path(__file__).parent
+
+FILL = """
+import django; django.setup()
+from django.core.management import call_command
+from ops.models import User
+call_command("migrate", verbosity=0)
+call_command("seed_demo")
+User.objects.create_superuser("owner@example.org", "un mot puis un autre")
+"""
+_numbers = count(1)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.faults)
+
+
+@pytest.fixture(scope="session")
+def template(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Site:
+    """The demonstration and its owner. Nobody runs it; it is copied.
+
+    It starts as a copy of the tests' own database, if that is there: migrating takes longer
+    than most faults.
+    """
+    var = tmp_path_factory.mktemp("template") / "var"
+    var.mkdir()
+    database = Database(f"sqlite:///{var}/vitrine.sqlite3")
+    with django_db_blocker.unblock():
+        source = str(connection.settings_dict["NAME"])
+        # Made only where some other test is marked for it.
+        tables = connection.introspection.table_names()
+        migrated = "brand_homepage" in tables and not HomePage.objects.exists()
+        connections.close_all()
+    if ON_POSTGRESQL:
+        database = new_database(SERVER, "faults_template", f"TEMPLATE {source}" * migrated)
+    elif migrated:
+        with Database(f"sqlite:///{source}").connection() as tests_own:
+            tests_own.execute("VACUUM INTO ?", [str(var / "vitrine.sqlite3")])
+    site = new_site(var, database)
+    site.run_python(FILL)
+    return site
+
+
+@pytest.fixture(scope="session")
+def new(template: Site, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Site]:
+    """Make a copy of the site: `new()`; `folder` says where, `options` how the database is."""
+
+    def make(folder: Path | None = None, options: str = "") -> Site:
+        folder = folder or tmp_path_factory.mktemp("site") / "var"
+        if not ON_POSTGRESQL:
+            return template.copy(folder)
+        name = f"faults_{next(_numbers)}"
+        return template.copy(
+            folder, new_database(SERVER, name, f"TEMPLATE faults_template {options}")
+        )
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def mail_port() -> int:
+    """Where the shared site believes its mail server: tests put one there, or none."""
+    return free_port()
+
+
+@pytest.fixture(scope="session")
+def site(new: Callable[..., Site], mail_port: int) -> Site:
+    """One site for all faults that leave it whole."""
+    made = new()
+    made.environment["EMAIL_URL"] = f"smtp://127.0.0.1:{mail_port}"
+    return made
+
+
+@pytest.fixture(scope="session")
+def web(site: Site) -> Iterator[Running]:
+    """Its web server: gunicorn, 2 workers of 4 threads."""
+    with site.web() as running:
+        yield running

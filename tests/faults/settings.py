@@ -1,0 +1,15 @@
+"""The site's own settings for processes that are going to be killed, filled up and locked.
+
+Two things differ: static files are served as they are, since compressing them takes longer than
+all the faults together, and `tests.faults.witness` looks on from inside.
+"""
+
+from config.settings import *  # noqa: F403
+from tests.faults import witness
+
+MIDDLEWARE = ["tests.faults.witness.AnswerMayBeLost", *MIDDLEWARE]  # noqa: F405
+STORAGES = STORAGES | {  # noqa: F405
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
+witness.attend(VAR_DIR)  # noqa: F405

@@ -1,0 +1,199 @@
+"""A site of its own for each fault: real processes, a real database, ended by their numbers."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+
+from tests.faults.database import Database
+from tests.servers import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+WITHIN = 90.0  # seconds, for anything; only what is broken comes near
+GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.conf.py"]
+MANAGE = [sys.executable, "manage.py"]
+
+
+def wait_until(condition: Callable[[], bool], what: str, within: float = WITHIN) -> None:
+    """Ask again and again: another process announces nothing to us."""
+    until = time.monotonic() + within
+    while not condition():
+        assert time.monotonic() < until, f"waited in vain: {what}"
+        threading.Event().wait(0.02)
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that `pid` has started and that still live."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            with suppress(OSError):
+                state, parent = (entry / "stat").read_text().rpartition(")")[2].split()[:2]
+                if int(parent) == pid and state != "Z":
+                    found.append(int(entry.name))
+    return sorted(found)
+
+
+def family_of(pid: int) -> list[int]:
+    return [pid, *(member for child in children_of(pid) for member in family_of(child))]
+
+
+@dataclass
+class Running:
+    """A process and whatever it has started."""
+
+    process: "subprocess.Popen[bytes]"
+    log: Path
+
+    @property
+    def children(self) -> list[int]:
+        return children_of(self.process.pid)
+
+    def busiest_child(self) -> int:
+        """The one that holds most files open, connections among them."""
+        return max(self.children, key=lambda pid: len(os.listdir(f"/proc/{pid}/fd")))
+
+    def kill(self) -> None:
+        """Take the process away as a power cut would, alone."""
+        self.process.kill()
+        self.process.wait(WITHIN)
+
+    def end(self) -> None:
+        """Stop the process; take away what is left of its family."""
+        family = family_of(self.process.pid)
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(10)
+        for pid in family[1:]:
+            with suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
+
+
+@dataclass
+class Site:
+    """A folder, a database and a port. `web`, `worker` and `supervisor` start its processes."""
+
+    var: Path
+    database: Database
+    port: int
+    environment: dict[str, str]
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def manage(self, *arguments: str) -> str:
+        """Run a command of manage.py; fail with what it said if it fails."""
+        return self._run_to_its_end(*MANAGE, *arguments)
+
+    def run_python(self, code: str) -> str:
+        return self._run_to_its_end(sys.executable, "-c", code)
+
+    def _run_to_its_end(self, *command: str) -> str:
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=300,
+        )  # fmt: skip
+        assert done.returncode == 0, f"{command}: {done.stdout}"
+        return done.stdout
+
+    @contextmanager
+    def run(self, command: list[str], **environment: str) -> Iterator[Running]:
+        log = Path(tempfile.mkstemp(prefix="log-", dir=self.var.parent)[1])
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                command, cwd=ROOT, env=self.environment | environment, start_new_session=True,
+                stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+            )  # fmt: skip
+        running = Running(process, log)
+        try:
+            yield running
+        finally:
+            running.end()
+
+    @contextmanager
+    def web(self, **environment: str) -> Iterator[Running]:
+        """Gunicorn as the supervisor starts it, both of its workers ready."""
+        with self.run(GUNICORN, **environment) as running:
+            self.wait_until_it_answers(running)
+            yield running
+
+    @contextmanager
+    def worker(self, **environment: str) -> Iterator[Running]:
+        with self.run([*MANAGE, "worker"], **environment) as running:
+            yield running
+
+    @contextmanager
+    def supervisor(self, **environment: str) -> Iterator[Running]:
+        """What `make run` starts."""
+        with self.run([sys.executable, "-m", "ops.run"], **environment) as running:
+            self.wait_until_it_answers(running)
+            yield running
+
+    def answers(self) -> bool:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        try:
+            connection.request("GET", "/livez", headers={"Host": urlsplit(self.url).netloc})
+            return connection.getresponse().status == 200
+        except (OSError, HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def wait_until_it_answers(self, running: Running) -> None:
+        def ready() -> bool:
+            assert running.process.poll() is None, running.log.read_text()[-2000:]
+            return self.answers()
+
+        wait_until(ready, "the site answers")
+
+    def copy(self, folder: Path, database: Database | None = None) -> "Site":
+        """Another site with the same content: `folder` must not exist yet."""
+        shutil.copytree(self.var, folder, dirs_exist_ok=True)
+        if database is None:
+            database = Database(f"sqlite:///{folder}/vitrine.sqlite3")
+        return new_site(folder, database)
+
+
+def new_site(var: Path, database: Database) -> Site:
+    """A site whose folder and database are given, on a port of its own."""
+    port = free_port()
+    unwanted = {"DEBUG", "BASE_URL", "PYTHONDONTWRITEBYTECODE", "CACHE_URL", "EMAIL_URL"}
+    environment = {k: v for k, v in os.environ.items() if k not in unwanted} | {
+        "DATABASE_URL": database.url,
+        "DEFAULT_FROM_EMAIL": "site@vitrine.example",
+        "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
+        # Loaded by robots, filled in at once; the counting itself stays, in its transaction.
+        "INQUIRY_MIN_SECONDS": "0",
+        "INQUIRY_RATE": "1000/s",
+        "PORT": str(port),
+        "PYTHONPATH": str(ROOT),
+        # Starting a process takes a quarter of the time when its code has been compiled before.
+        "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "vitrine-compiled"),
+        "PYTHONUNBUFFERED": "1",
+        "VAR_DIR": str(var),
+    }
+    return Site(var, database, port, environment)
+
+
+def new_database(server: str, name: str, options: str = "") -> Database:
+    """Make an empty database, or a copy (`TEMPLATE x`), on the PostgreSQL at `server`."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name} {options}")
+    return Database(server.rsplit("/", 1)[0] + f"/{name}")

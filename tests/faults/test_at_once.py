@@ -1,0 +1,77 @@
+"""RELIABILITY 8, 9, 10: however often and however a form comes, it is one inquiry."""
+
+from functools import partial
+
+import pytest
+
+from tests.faults.load import Answer, Visitor, ask, at_once
+from tests.faults.site import Running, Site
+
+TIMES = 50
+
+
+def a_visitor(site: Site, tag: str, *, htmx: bool = False) -> Visitor:
+    visitor = Visitor(site.url, f"{tag} Bonjour, une question.", f"{tag}@client.example", htmx)
+    visitor.open()
+    return visitor
+
+
+def stored(site: Site, visitor: Visitor) -> list[tuple[str, str, int]]:
+    """(text, reference, number of mails) of what `visitor` has sent, oldest first."""
+    return site.database.rows(  # type: ignore[return-value]
+        "SELECT m.body, i.reference,"
+        " (SELECT count(*) FROM contact_delivery d WHERE d.inquiry_id = i.id)"
+        " FROM contact_inquiry i JOIN contact_message m ON m.inquiry_id = i.id"
+        " WHERE i.email = %s ORDER BY i.id",
+        visitor.email,
+    )
+
+
+def told(visitor: Visitor, answers: list[object]) -> set[str | None]:
+    """The references that came back; None stands for anything but a success."""
+    return {visitor.follow(answer) for answer in answers if isinstance(answer, Answer)}
+
+
+@pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
+def test_fifty_times_at_once_is_one_inquiry(site: Site, web: Running, htmx: bool) -> None:
+    visitor = a_visitor(site, f"fifty-{htmx}", htmx=htmx)
+    references = told(visitor, at_once(*[visitor.post] * TIMES))
+    ((_, reference, mails),) = stored(site, visitor)
+    assert references == {reference}
+    assert mails == 2
+
+
+def test_other_content_under_the_same_key_is_linked(site: Site, web: Running) -> None:
+    """Both at once, many times: neither is dropped, overwritten or doubled."""
+    visitor = a_visitor(site, "linked")
+    first, second = visitor.text, "linked Et encore ceci."
+    calls = [partial(visitor.post, message=text) for text in (first, second)] * (TIMES // 2)
+    answers = at_once(*calls)
+    rows = stored(site, visitor)
+    assert sorted((text, mails) for text, _, mails in rows) == sorted([(first, 2), (second, 2)])
+    references = {text: reference for text, reference, _ in rows}
+    assert told(visitor, answers[0::2]) == {references[first]}
+    assert told(visitor, answers[1::2]) == {references[second]}
+    linked = site.database.rows(
+        "SELECT a.reference, b.reference FROM contact_inquiry a"
+        " JOIN contact_inquiry b ON a.linked_to_id = b.id WHERE a.email = %s",
+        visitor.email,
+    )
+    assert len(linked) == 1
+    assert set(linked[0]) == set(references.values())
+
+
+@pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
+def test_double_click_back_and_reload(site: Site, web: Running, htmx: bool) -> None:
+    visitor = a_visitor(site, f"click-{htmx}", htmx=htmx)
+    answers = at_once(visitor.post, visitor.post)  # a double click
+    answers.append(visitor.post())  # back, and the same form again
+    if not htmx:
+        location = answers[0].headers["location"]
+        assert "click" not in location
+        assert "client.example" not in location
+        answers += [ask(site.url + location)] * 2  # reload
+    assert len(told(visitor, answers)) == 1
+    ((_, reference, mails),) = stored(site, visitor)
+    assert told(visitor, answers) == {reference}
+    assert mails == 2
