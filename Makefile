@@ -9,7 +9,7 @@ export PORT ?= 8000
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check format lock messages clean
+.PHONY: help run dev test faults check format lock messages clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ dev: $(VENV)/.tools ## Run the site with automatic reload, for work on the code
 
 test: $(VENV)/.tools ## Run all tests, in a real browser and on real servers
 	@$(BIN)/python -m tests.run
+
+faults: $(VENV)/.tools ## Kill, fill up, lock and stop a site under load (long)
+	@$(BIN)/python -m pytest -q tests/faults
 
 check: $(VENV)/.tools ## Lint, types, templates, migrations, translations, import direction
 	@$(BIN)/python -m pytest -q tests/house
