@@ -86,10 +86,12 @@ class Change:
     def _shown(self) -> Reading:
         """The reading that the owner had before the eyes when the form was sent."""
         seen, now = number(self.data.get("seen")), len(self.imported.corrections)
-        if seen is None or seen >= now:
+        # What was undone since then is on the other pile, the last one undone on top.
+        made = [*self.imported.corrections, *reversed(self.imported.undone)]
+        if seen is None or seen == now or seen > len(made):
             return self.imported.reading
         first = Reading.from_dict(self.imported.text, self.imported.first_reading)
-        return correct(first, map(Correction.from_dict, self.imported.corrections[:seen]))
+        return correct(first, map(Correction.from_dict, made[:seen]))
 
     def _piece(self, at: int) -> Segment:
         for piece in self.imported.reading.pieces:

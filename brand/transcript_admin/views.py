@@ -147,11 +147,14 @@ def _correct(request: HttpRequest, pk: int, targets: list[Target]) -> HttpRespon
 
 
 def _button_left(imported: ImportedTranscript, data: QueryDict) -> str | None:
-    """The button that takes the focus when the one that was pressed has nothing left to do."""
-    if UNDO in data and not imported.corrections:
-        return REDO
-    if REDO in data and not imported.undone:
-        return UNDO
+    """The button that takes the focus after undo or redo: the same, or the other if it is done.
+
+    The browser takes it from a button that is disabled while its request is on the way.
+    """
+    if UNDO in data:
+        return UNDO if imported.corrections else REDO
+    if REDO in data:
+        return REDO if imported.undone else UNDO
     return None
 
 

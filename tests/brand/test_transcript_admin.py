@@ -338,6 +338,34 @@ class TestCorrecting:
         assert re.search(r'id="redo"[^>]* disabled', body)
         assert not re.search(r'id="undo"[^>]* disabled', body)
 
+    def test_a_role_chosen_before_the_screen_shows_the_undoing(
+        self, admin: Client, home: HomePage
+    ) -> None:
+        """The selects still say what was undone: that is not chosen once more."""
+        imported = paste(admin)
+        first, second = place(imported, "Je suis"), place(imported, "Des haies")
+        admin.post(url_of(imported), form_of(admin, imported) | {"question": str(first)})
+        before = form_of(admin, imported)
+        admin.post(url_of(imported), before | {"undo": "1"})
+        admin.post(url_of(imported), before | {f"role-{second}": "introduction"})
+        assert role(imported, "Je suis") == "answer"
+        assert role(imported, "Des haies") == "introduction"
+
+    def test_the_focus_stays_on_undo_until_nothing_is_left(
+        self, admin: Client, home: HomePage
+    ) -> None:
+        imported = paste(admin)
+        for words in ("Je suis", "Des haies"):
+            form = form_of(admin, imported)
+            admin.post(url_of(imported), form | {"question": str(place(imported, words))})
+        for focused in ("undo", "redo"):
+            body = admin.post(
+                url_of(imported),
+                form_of(admin, imported) | {"undo": "1"},
+                headers={"HX-Request": "true"},
+            ).content.decode()
+            assert re.findall(r'id="(\w+)"[^>]* autofocus', body) == [focused]
+
     @pytest.mark.parametrize(
         "nonsense",
         [{"join": "1"}, {"join": "x"}, {"split": "99999", "words": "a"}, {"role-0": "marker"},
