@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,11 +34,22 @@ def needs_the_database(item: pytest.Item) -> bool:
     )
 
 
+def in_folders(item: pytest.Item) -> bool:
+    """Whether a test stands in the folders of TEST_FOLDERS; "-a b" is any but those."""
+    wanted = os.environ.get("TEST_FOLDERS", "")
+    if not wanted:
+        return True
+    folder = item.path.relative_to(Path(__file__).parent).parts[0]
+    return (folder in wanted.lstrip("-").split()) is not wanted.startswith("-")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Everything on SQLite; on PostgreSQL, what needs a database."""
+    """Everything on SQLite; on PostgreSQL, what needs a database; of it, what run.py asks for."""
+    wanted = {item: in_folders(item) for item in items}
     if ON_POSTGRESQL:
-        config.hook.pytest_deselected(items=[i for i in items if not needs_the_database(i)])
-        items[:] = [item for item in items if needs_the_database(item)]
+        wanted = {item: wanted[item] and needs_the_database(item) for item in items}
+    config.hook.pytest_deselected(items=[item for item in items if not wanted[item]])
+    items[:] = [item for item in items if wanted[item]]
 
 
 @pytest.fixture(autouse=True)

@@ -1,16 +1,18 @@
 """`make test`: install what tests need where that is possible, then run everything.
 
-Once on SQLite; then, on a throwaway PostgreSQL, again what a database can change (see
-conftest.py). What cannot be had is skipped and named at the end; with CI=true nothing may be
-skipped. The walks in a browser, which share one site, run beside everything else.
+On SQLite, and on a throwaway PostgreSQL again what a database can change (see conftest.py), in
+parts that run side by side. What cannot be had is skipped and named at the end; with CI=true
+nothing may be skipped.
 """
 
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -50,23 +52,47 @@ def install(packages: list[str]) -> None:
             return
 
 
-def run_pytest(arguments: list[str], **environment: str) -> int:
-    """Run the tests with extra environment variables, in two processes; return 0 if all passed."""
-    command = [sys.executable, "-m", "pytest", *arguments, "-m"]
-    environment = {**os.environ, **environment}
-    with tempfile.TemporaryFile("w+") as output:
-        browser = subprocess.Popen(
-            [*command, "e2e"], env=environment, stdout=output, stderr=subprocess.STDOUT
-        )
-        try:
-            others = [*command, "not e2e and not faults"]  # those have `make faults`
-            codes = [subprocess.run(others, env=environment, check=False).returncode]
-            codes.append(browser.wait())
-        finally:
-            browser.terminate()
-            browser.wait()
-        output.seek(0)
-        print(f"\n— The same, in a browser\n{output.read()}", flush=True)
+class Part(NamedTuple):
+    """Tests that run in one process: which ones, and on which database."""
+
+    name: str
+    marker: str
+    on_postgresql: bool = False
+    folders: str = ""
+
+
+# The longest first, so that no process is left alone at the end.
+PARTS = (
+    Part("In a browser", "e2e"),
+    Part("On PostgreSQL", "not e2e and not faults", on_postgresql=True),
+    Part("On SQLite: transcripts, pages", "not e2e and not faults", folders="brand house"),
+    Part("On SQLite: everything else", "not e2e and not faults", folders="-brand house"),
+    Part("In a browser, on PostgreSQL", "e2e", on_postgresql=True),
+)
+
+
+def run_part(part: Part, arguments: list[str], postgresql: str) -> int:
+    """Run a part and print what it said once it is over; return pytest's exit code."""
+    environment = {**os.environ, "TEST_FOLDERS": part.folders}
+    if part.on_postgresql:
+        environment["DATABASE_URL"] = postgresql
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *arguments, "-m", part.marker],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    print(f"\n— {part.name}\n{done.stdout.decode(errors='replace')}", flush=True)
+    return done.returncode
+
+
+def run_parts(parts: Iterable[Part], arguments: list[str], postgresql: str) -> int:
+    """Run parts side by side, one more than there are cores: each waits for servers, too."""
+    print(f"\nRunning {', '.join(part.name for part in parts)} …", flush=True)
+    with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:
+        codes = list(pool.map(lambda part: run_part(part, arguments, postgresql), parts))
     # Whoever names some tests may well name none of one kind.
     empty = pytest.ExitCode.NO_TESTS_COLLECTED
     return next((code for code in codes if code not in {0, empty}), 0 if 0 in codes else int(empty))
@@ -75,16 +101,12 @@ def run_pytest(arguments: list[str], **environment: str) -> int:
 def main() -> int:
     install(wanted_packages())
     arguments = sys.argv[1:]
-    print("\n— On SQLite", flush=True)
-    code = run_pytest(arguments)
     if postgresql_binaries():
-        print("\n— On PostgreSQL", flush=True)
         with temporary_postgresql() as url:
-            code = run_pytest(arguments, DATABASE_URL=url) or code
-    else:
-        print("\nSKIPPED: everything on PostgreSQL (no server binaries on this machine)")
-        code = code or int(IN_CI)
-    return code
+            return run_parts(PARTS, arguments, url)
+    code = run_parts([part for part in PARTS if not part.on_postgresql], arguments, "")
+    print("\nSKIPPED: everything on PostgreSQL (no server binaries on this machine)")
+    return code or int(IN_CI)
 
 
 if __name__ == "__main__":
