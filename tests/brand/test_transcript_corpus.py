@@ -1,8 +1,8 @@
 """Twenty-eight invented transcripts as people paste them, each with what a reader would find.
 
 Those in `tuned/` were looked at while the rules were written. Those in `held_out/` were written
-by somebody who did not know the rules, before there were any, and are never used to change them:
-what is found in them is the honest measure, and must not get worse.
+by somebody who did not know the rules, a few minutes after the first of them existed, and are
+never used to change them: what is found in them is the honest measure, and must not get worse.
 """
 
 import json
