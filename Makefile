@@ -9,7 +9,7 @@ export PORT ?= 8000
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test faults check format lock messages clean
+.PHONY: help run backup restore dev test faults check format lock messages clean
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,14 +17,21 @@ help: ## Show what can be made
 run: $(VENV)/.site ## Run the site and its worker (PORT=8000)
 	@exec $(BIN)/python -m ops.run
 
+backup: $(VENV)/.site ## Everything in one file, while the site runs
+	@$(BIN)/python manage.py backup
+
+restore: $(VENV)/.site ## A backup into an empty place (FILE=…)
+	@test -n "$(FILE)" || { echo "Which one? make restore FILE=var/backups/vitrine-….zip"; exit 2; }
+	@$(BIN)/python manage.py restore --verify "$(FILE)"
+
 dev: $(VENV)/.tools ## Run the site with automatic reload, for work on the code
 	@DEBUG=1 exec $(BIN)/python -m ops.run --reload
 
 test: $(VENV)/.tools ## Run all tests, in a real browser and on real servers
 	@$(BIN)/python -m tests.run
 
-faults: $(VENV)/.tools ## Kill, fill up, lock and stop a site under load (long)
-	@$(BIN)/python -m pytest -q tests/faults
+faults: $(VENV)/.tools ## Kill, fill up, lock and stop a site under load, 20 times over
+	@FAULT_ROUNDS=20 FAULT_VISITORS=200 $(BIN)/python -m tests.run --only faults -s
 
 check: $(VENV)/.tools ## Lint, types, templates, migrations, translations, import direction
 	@$(BIN)/python -m pytest -q tests/house
@@ -55,9 +62,9 @@ $(VENV)/.uv: ops/bootstrap.txt
 	@touch $@
 
 $(VENV)/.site: $(VENV)/.uv requirements.txt
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.txt
 	@touch $@
 
 $(VENV)/.tools: $(VENV)/.site requirements-dev.txt
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-dev.txt
 	@touch $@

@@ -20,7 +20,10 @@ WORDS_A_MINUTE = 220  # an adult reading French or English prose silently
 
 @dataclass(frozen=True)
 class AnswerView:
-    """One numbered answer, ready to be shown. `url` is "" while it has no address (preview)."""
+    """One numbered answer, ready to be shown. `url` is "" while it has no address (preview).
+
+    `foreign` is the code of its language where the page around it is in another one.
+    """
 
     number: int
     key: str
@@ -34,6 +37,7 @@ class AnswerView:
     addendum_on: date | None
     minutes: int
     text: str = field(repr=False)
+    foreign: str = ""
 
     @property
     def excerpt(self) -> str:

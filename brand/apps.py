@@ -7,3 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class BrandConfig(AppConfig):
     name = "brand"
     verbose_name = _("Brand")
+
+    def ready(self) -> None:
+        from brand import checklist
+        from ops import checklist as registry
+
+        registry.register("brand", checklist.find, order=10)

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images import get_image_model
@@ -13,23 +12,13 @@ from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from brand.featured import answer_choices, answers_to_show, featured_answers
+from brand.languages import active, preferred
 from brand.rich_text import SHORT_FEATURES, TEXT_FEATURES
+from brand.unwritten import has_unwritten
 from brand.visibility import visible
 
 RENDITION = "max-1600x1600|format-jpeg"
-
-
-def answer_choices() -> list[tuple[str, str]]:
-    """Every published answer once, by translation key, in the language of the admin."""
-    from brand.models import Answer
-
-    language = (get_language() or "fr")[:2]
-    labels: dict[str, str] = {}
-    for answer in Answer.objects.public().select_related("locale"):
-        key = str(answer.translation_key)
-        if key not in labels or answer.locale.language_code == language:
-            labels[key] = answer.question
-    return list(labels.items())
 
 
 class PictureBlock(ImageBlock):
@@ -71,7 +60,7 @@ class AnswerBlock(blocks.FieldBlock):
         super().__init__(**kwargs)
 
     def get_preview_value(self) -> str:
-        return next((key for key, _question in answer_choices()), "")
+        return next(iter(answers_to_show(1)), "")
 
     def get_context(self, value: str, parent_context: dict | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
@@ -107,7 +96,20 @@ class ApiTestimonialChooserBlock(SnippetChooserBlock):
         return {field.name: getattr(value, field.name) for field in value.api_fields}
 
 
-class Turn(blocks.StructBlock):
+class WrittenBlock(blocks.StructBlock):
+    """Abstract: cannot be published while words in it wait to be replaced (brand.unwritten)."""
+
+    def clean(self, value: Any) -> Any:
+        if has_unwritten(value) and not self.is_deferred_validation:
+            raise blocks.StructBlockValidationError(
+                non_block_errors=[
+                    _("Replace what begins with ✎ by your own words, or delete this turn.")
+                ]
+            )
+        return super().clean(value)
+
+
+class Turn(WrittenBlock):
     """A turn of the dialogue: the visitor asks, the owner answers."""
 
     question = blocks.CharBlock(
@@ -116,8 +118,13 @@ class Turn(blocks.StructBlock):
 
 
 def _first(turn: Turn, name: str, count: int = 3) -> list[Model]:
-    """The first objects that the chooser list `name` of a turn could pick, for its preview."""
-    return list(turn.child_blocks[name].child_block.target_model.objects.all()[:count])
+    """The first objects that the chooser list `name` of a turn could pick, for its preview.
+
+    In the active language, as far as there are any.
+    """
+    chosen = turn.child_blocks[name].child_block.target_model.objects.all()
+    ours = chosen.filter(locale__language_code=active())
+    return list(ours[:count]) or list(chosen[:count])
 
 
 class BiographyTurn(Turn):
@@ -134,8 +141,8 @@ class BiographyTurn(Turn):
         description = _("Who you are, in a few paragraphs, with a picture if you like.")
         template = "blocks/biography_turn.html"
         preview_value = {
-            "question": "— Qui êtes-vous ?",
-            "text": "<p>Je conseille des associations, <mark>de l’intérieur</mark>.</p>",
+            "question": _("Who are you?"),
+            "text": _("<p>I advise associations, <mark>from the inside</mark>.</p>"),
         }
 
 
@@ -148,10 +155,11 @@ class Figure(blocks.StructBlock):
     class Meta:
         icon = "order"
         label = _("Figure")
+        label_format = "{value} {caption}"
 
 
 class FiguresTurn(Turn):
-    figures = blocks.ListBlock(Figure(), label=_("Figures"), min_num=1, max_num=6)
+    figures = blocks.ListBlock(Figure(), label=_("Figures"), min_num=1, max_num=6, collapsed=True)
     note = blocks.CharBlock(
         label=_("Note"), required=False, help_text=_("Year and source of the figures.")
     )
@@ -162,10 +170,10 @@ class FiguresTurn(Turn):
         description = _("Up to six figures at a large scale. Put your own first.")
         template = "blocks/figures_turn.html"
         preview_value = {
-            "question": "En chiffres ?",
+            "question": _("In figures?"),
             "figures": [
-                {"value": "30+", "caption": "pays parcourus"},
-                {"value": "5", "caption": "ans dans le réseau"},
+                {"value": "30+", "caption": _("countries visited")},
+                {"value": "5", "caption": _("years in the network")},
             ],
         }
 
@@ -183,10 +191,11 @@ class Milestone(blocks.StructBlock):
     class Meta:
         icon = "date"
         label = _("Milestone")
+        label_format = "{year} {title}"
 
 
 class MilestonesTurn(Turn):
-    milestones = blocks.ListBlock(Milestone(), label=_("Milestones"), min_num=1)
+    milestones = blocks.ListBlock(Milestone(), label=_("Milestones"), min_num=1, collapsed=True)
 
     class Meta:
         icon = "date"
@@ -194,10 +203,10 @@ class MilestonesTurn(Turn):
         description = _("Your career as a timeline.")
         template = "blocks/milestones_turn.html"
         preview_value = {
-            "question": "D’où venez-vous ?",
+            "question": _("Where do you come from?"),
             "milestones": [
-                {"year": "2004", "title": "Premier bureau local", "detail": ""},
-                {"year": "2005", "title": "Stage à Rio de Janeiro", "detail": ""},
+                {"year": "2004", "title": _("First local board"), "detail": ""},
+                {"year": "2005", "title": _("Internship in Rio de Janeiro"), "detail": ""},
             ],
         }
 
@@ -211,12 +220,16 @@ class ServicesTurn(Turn):
     )
 
     def get_context(self, value: Any, parent_context: dict | None = None) -> dict[str, Any]:
-        """Add `services`: those that a visitor may read, with their offers, in two queries."""
+        """Add `services`: those that a visitor may read, with their offers, in two queries.
+
+        Each in the active language if it can be read in it, else in the other one.
+        """
         context = super().get_context(value, parent_context)
-        chosen = [page.pk for page in value["services"] if page]
+        keys = [page.translation_key for page in value["services"] if page]
         pages = self.child_blocks["services"].child_block.target_model.objects
-        found = visible(pages.filter(pk__in=chosen)).prefetch_related("offers").in_bulk()
-        context["services"] = [found[pk] for pk in chosen if pk in found]
+        versions = visible(pages.filter(translation_key__in=keys)).select_related("locale")
+        found = preferred(versions.prefetch_related("offers"), active())
+        context["services"] = [found[key] for key in keys if key in found]
         return context
 
     def get_preview_value(self) -> Any:
@@ -230,7 +243,7 @@ class ServicesTurn(Turn):
         label = _("Featured services")
         description = _("Services as lines of a list, with their price.")
         template = "blocks/services_turn.html"
-        preview_question = "Que proposez‑vous, et à quel prix ?"
+        preview_question = _("What do you offer, and at what price?")
 
 
 class AnswersTurn(Turn):
@@ -256,7 +269,7 @@ class AnswersTurn(Turn):
         }
 
     def get_preview_value(self) -> Any:
-        keys = [key for key, _label in answer_choices()[:2]]
+        keys = answers_to_show(2)
         return self.normalize({"question": self.meta.preview_question, "answers": keys})
 
     class Meta:
@@ -264,13 +277,28 @@ class AnswersTurn(Turn):
         label = _("Featured answers")
         description = _("Answers of an interview that a visitor should not miss.")
         template = "blocks/answers_turn.html"
-        preview_question = "Par où commencer ?"
+        preview_question = _("Where to begin?")
 
 
 class TestimonialsTurn(Turn):
     testimonials = blocks.ListBlock(
         ApiTestimonialChooserBlock("brand.Testimonial", required=False), label=_("Testimonials")
     )
+
+    def get_context(self, value: Any, parent_context: dict | None = None) -> dict[str, Any]:
+        """Add `testimonials`, each in the active language if there is one, else as it was said."""
+        context = super().get_context(value, parent_context)
+        chosen = [testimonial for testimonial in value["testimonials"] if testimonial]
+        page = (parent_context or {}).get("page")
+        if page and all(testimonial.locale_id == page.locale_id for testimonial in chosen):
+            context["testimonials"] = chosen
+            return context
+        keys = [testimonial.translation_key for testimonial in chosen]
+        model = self.child_blocks["testimonials"].child_block.target_model
+        versions = model.objects.filter(translation_key__in=keys).select_related("locale")
+        found = preferred(versions, active())
+        context["testimonials"] = [found[key] for key in keys if key in found]
+        return context
 
     def get_preview_value(self) -> Any:
         return self.normalize(
@@ -282,10 +310,10 @@ class TestimonialsTurn(Turn):
         label = _("Testimonials")
         description = _("What clients say.")
         template = "blocks/testimonials_turn.html"
-        preview_question = "Et qu’en dit‑on ?"
+        preview_question = _("And what do others say?")
 
 
-class QuoteTurn(blocks.StructBlock):
+class QuoteTurn(WrittenBlock):
     text = blocks.TextBlock(label=_("Quote"), help_text=_("One sentence. It takes the full width."))
     source = blocks.CharBlock(label=_("Source"), required=False)
 
@@ -294,7 +322,7 @@ class QuoteTurn(blocks.StructBlock):
         label = _("Large quote")
         description = _("One sentence that takes the whole width of the page.")
         template = "blocks/quote_turn.html"
-        preview_value = {"text": "Un outil partagé vaut une bibliothèque.", "source": ""}
+        preview_value = {"text": _("A tool that is shared is worth a library."), "source": ""}
 
 
 class TextTurn(Turn):
@@ -305,7 +333,7 @@ class TextTurn(Turn):
         label = _("Question and answer")
         description = _("Any other question that visitors ask, with your answer.")
         template = "blocks/text_turn.html"
-        preview_value = {"question": "Et ensuite ?", "text": "<p>On se parle.</p>"}
+        preview_value = {"question": _("And then?"), "text": _("<p>We talk.</p>")}
 
 
 class ContactTurn(Turn):
@@ -319,7 +347,7 @@ class ContactTurn(Turn):
         label = _("Closing question")
         description = _("The last turn: an invitation to write, on the accent colour.")
         template = "blocks/contact_turn.html"
-        preview_value = {"question": "On en parle ?", "text": "", "button": "M’écrire"}
+        preview_value = {"question": _("Shall we talk?"), "text": "", "button": _("Write to me")}
 
 
 class DialogueBlock(blocks.StreamBlock):
@@ -335,6 +363,10 @@ class DialogueBlock(blocks.StreamBlock):
     text = TextTurn()
     contact = ContactTurn()
 
+    class Meta:
+        # The questions alone, one below the other: an order that can be seen and dragged.
+        collapsed = True
+
 
 class ProseBlock(blocks.StreamBlock):
     """What a standard page is made of."""
@@ -345,7 +377,7 @@ class ProseBlock(blocks.StreamBlock):
         icon="pilcrow",
         description=_("Paragraphs, headings, lists."),
         template="blocks/text.html",
-        preview_value="<h2>Un titre</h2><p>Un paragraphe, <mark>une idée</mark>.</p>",
+        preview_value=_("<h2>A heading</h2><p>A paragraph, <mark>one idea</mark>.</p>"),
     )
     picture = PictureBlock(
         label=_("Picture"),
@@ -353,23 +385,3 @@ class ProseBlock(blocks.StreamBlock):
         template="blocks/picture.html",
     )
     quote = QuoteTurn()
-
-
-def featured_answers(keys: list[str]) -> list[Any]:
-    """Return the public answers with these translation keys, in this order, as views.
-
-    In the active language; an answer that has no version in it is left out. One query for
-    answers and pages, one for topics, however many keys there are.
-    """
-    from brand.answers import read
-    from brand.models import Answer
-
-    found = (
-        Answer.objects.public()
-        .filter(translation_key__in=[key for key in keys if key])
-        .filter(locale__language_code=(get_language() or "fr")[:2])
-        .select_related("page")
-        .prefetch_related("topics")
-    )
-    views = {str(a.translation_key): read([a], a.page.get_url() or "/")[0] for a in found}
-    return [views[key] for key in map(str, keys) if key in views]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 HEADS = 4
 BODIES = 4
 PALETTES = 3
+VARIANTS = 6  # at most HEADS × PALETTES
 
 
 @dataclass(frozen=True)
@@ -23,13 +24,16 @@ class Figure:
     lean: int
 
 
-def figure_of(initials: str) -> Figure:
-    """Return the figure for `initials`: always the same one, and different for most others."""
+def figure_of(initials: str, variant: int = 0) -> Figure:
+    """Return the figure for `initials`: always the same one, and different for most others.
+
+    `variant` (0 to VARIANTS - 1) draws another one: no two of them share head and palette.
+    """
     digest = hashlib.sha256(initials.encode()).digest()
     return Figure(
         initials=initials,
-        head=digest[0] % HEADS,
-        body=digest[1] % BODIES,
-        palette=digest[2] % PALETTES,
-        lean=digest[3] % 49 - 24,
+        head=(digest[0] + variant) % HEADS,
+        body=(digest[1] + 3 * variant) % BODIES,
+        palette=(digest[2] + variant) % PALETTES,
+        lean=(digest[3] + 17 * variant) % 49 - 24,
     )

@@ -15,7 +15,7 @@ from brand.models import Answer, BrandSettings, HomePage, InterviewPage, Topic
 from brand.slugs import slug_from
 from brand.transcript import Block, Transcript
 from brand.transcript.credits import is_english
-from brand.transcript.speakers import same_person
+from brand.transcript.names import same_person
 from brand.typography import corrected
 
 

@@ -11,8 +11,11 @@ from wagtail.admin.panels import InlinePanel
 from brand.inline_forms import refuse_repeats
 from brand.models.topic import Topic
 
-# Words that may become addresses below an interview.
-RESERVED_SLUGS = frozenset({"feed", "flux", "recherche", "search", "print", "imprimer"})
+# Words that may become addresses below an interview, and the ids that its page has: an answer's
+# address is its id there.
+RESERVED_SLUGS = frozenset({"feed", "flux", "recherche", "search", "print", "imprimer"}) | {
+    "announcer", "answers", "elsewhere", "finder", "headline", "inquiry", "main", "topics",
+}  # fmt: skip
 
 
 class AnswerFormSet(BaseChildFormSet):

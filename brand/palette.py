@@ -1,49 +1,131 @@
-"""From the owner's accent colour to a palette: one hue, how vivid, and two companions.
+"""From the owner's accent colour to a palette: how dark, how vivid, which hue, two companions.
 
-All colours of the site derive from these four numbers by role (static/css/tokens.css),
-at fixed lightness: that is what keeps the contrast, whatever the owner picks.
+All colours of the site derive from these numbers by role (static/css/tokens.css), at fixed or
+bounded lightness: that is what keeps the contrast, whatever the owner picks. A grey accent has
+no hue, so nothing of the site has one but the marker.
 Conversion between sRGB and OKLCH after Björn Ottosson, "A perceptual color space for
 image processing" (2020).
 """
 
+import colorsys
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 DEFAULT_ACCENT = "#2140c8"
-ACCENT_LIGHTNESS = 0.46  # of --accent in the light scheme (tokens.css)
-MARK_HUE, OTHER_MARK_HUE = 98.0, 200.0
-SPARK_OFFSET = 122.0
+# An accent this dark is the field exactly; a lighter one could not carry white text.
+DARKEST, LIGHTEST = 0.3, 0.45
+GREY = 0.02  # below this chroma a hue cannot be seen
+MARK_LIGHTNESS = 0.89
+MIMOSA, SKY = (98.0, 0.16), (215.0, 0.08)  # hue and chroma of the marker
+SPARK_LIGHTNESS, SPARK_CHROMA = 0.66, 0.2
+SPARK_OFFSET, SPARK_OF_GREY = 122.0, 28.0
 
 
 @dataclass(frozen=True)
 class Palette:
-    """Hues in degrees, chroma as in OKLCH (0 is grey)."""
+    """Lightness and chroma as in OKLCH (0–1; 0 is grey), hues in degrees."""
 
-    brand_hue: float
-    brand_chroma: float
+    lightness: float
+    chroma: float
+    hue: float
     mark_hue: float
+    mark_chroma: float
     spark_hue: float
 
+    @property
+    def accent(self) -> str:
+        """What the visitor's voice is written in, on a light ground, as #rrggbb."""
+        return hex_of(self.lightness + 0.01, self.chroma, self.hue)
+
+    @property
+    def field(self) -> str:
+        """The first screen in the light scheme, as #rrggbb: --accent-field of tokens.css."""
+        return hex_of(self.lightness, self.chroma, self.hue)
+
+    @property
+    def dark_field(self) -> str:
+        """The first screen in the dark scheme."""
+        return hex_of(min(0.35, self.lightness), self.chroma * 0.75, self.hue)
+
+    @property
+    def deep(self) -> str:
+        """What stands below the last field in the light scheme: --accent-deep of tokens.css."""
+        return hex_of(self.lightness * 0.8, self.chroma * 0.8, self.hue)
+
+    @property
+    def mark(self) -> str:
+        """The marker, and the dash on a field."""
+        return hex_of(MARK_LIGHTNESS, self.mark_chroma, self.mark_hue)
+
+    @property
+    def spark(self) -> str:
+        """The figure's third colour."""
+        return hex_of(SPARK_LIGHTNESS, SPARK_CHROMA, self.spark_hue)
+
     def css(self) -> str:
-        """The custom properties that tokens.css derives everything from."""
+        """The custom properties that tokens.css derives everything from.
+
+        Browsers without light-dark() get the strongest colours in plain words, as there.
+        """
         return (
-            f"@layer tokens{{:root{{--brand-hue:{self.brand_hue:.1f};"
-            f"--brand-chroma:{self.brand_chroma:.3f};--mark-hue:{self.mark_hue:.1f};"
-            f"--spark-hue:{self.spark_hue:.1f}}}}}\n"
+            f"@layer tokens{{:root{{--brand-lightness:{100 * self.lightness:.1f}%;"
+            f"--brand-chroma:{self.chroma:.3f};--brand-hue:{self.hue:.1f};"
+            f"--mark-hue:{self.mark_hue:.1f};--mark-chroma:{self.mark_chroma:.2f};"
+            f"--spark-hue:{self.spark_hue:.1f}}}"
+            "@supports not (color:light-dark(#000,#fff)){:root{"
+            f"--accent:{self.accent};--accent-field:{self.field};"
+            f"--accent-deep:{self.deep};--mark:{self.mark}}}}}}}\n"
+        )
+
+    def icon(self) -> str:
+        """The site's icon as SVG: the dash on the field."""
+        return (
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+            f'<rect width="32" height="32" rx="6" fill="{self.field}"/>'
+            f'<path d="M6 16h20" stroke="{self.mark}" stroke-width="5"/></svg>\n'
+        )
+
+    def admin_css(self) -> str:
+        """What the admin is coloured with: Wagtail counts in hue, saturation and lightness."""
+        hue, saturation, lightness = hsl_of(self.deep)
+        second_hue, second_saturation, second_lightness = hsl_of(self.field)
+        return (
+            f":root{{--w-color-primary-hue:{hue:.0f};--w-color-primary-saturation:{saturation:.1f}%;"
+            f"--w-color-primary-lightness:{min(24.0, lightness):.1f}%;"
+            f"--w-color-secondary-hue:{second_hue:.0f};"
+            f"--w-color-secondary-saturation:{second_saturation:.1f}%;"
+            f"--w-color-secondary-lightness:{second_lightness:.1f}%;"
+            f"--v-mark:{self.mark};--v-field:{self.field};--v-spark:{self.spark}}}\n"
         )
 
 
+@lru_cache(maxsize=64)
 def palette_of(accent: str) -> Palette:
     """Return the palette for `accent`, a colour written as #rrggbb."""
-    _lightness, chroma, hue = oklch_of(accent)
-    distance = abs((hue - MARK_HUE + 180) % 360 - 180)
-    return Palette(
-        brand_hue=hue,
-        brand_chroma=min(chroma, largest_chroma(ACCENT_LIGHTNESS, hue)),
-        # A yellow mark on a yellow accent would not be seen.
-        mark_hue=MARK_HUE if distance >= 60 else OTHER_MARK_HUE,
-        spark_hue=(hue + SPARK_OFFSET) % 360,
-    )
+    lightness, chroma, hue = oklch_of(accent)
+    lightness = min(LIGHTEST, max(DARKEST, lightness))
+    if chroma < GREY:
+        return Palette(lightness, 0, 0, *MIMOSA, SPARK_OF_GREY)
+    # A yellow mark on a yellow accent would not be seen.
+    is_yellow = abs((hue - MIMOSA[0] + 180) % 360 - 180) < 40
+    mark_hue, mark_chroma = SKY if is_yellow else MIMOSA
+    chroma = min(chroma, largest_chroma(lightness, hue))
+    return Palette(lightness, chroma, hue, mark_hue, mark_chroma, (hue + SPARK_OFFSET) % 360)
+
+
+def hex_of(lightness: float, chroma: float, hue: float) -> str:
+    """Return an OKLCH colour as #rrggbb, clipped to sRGB as browsers do."""
+    channels = (min(1.0, max(0.0, c)) for c in linear_rgb(lightness, chroma, hue))
+    encoded = (12.92 * c if c <= 0.0031308 else 1.055 * c ** (1 / 2.4) - 0.055 for c in channels)
+    return "#" + "".join(f"{round(255 * c):02x}" for c in encoded)
+
+
+def hsl_of(colour: str) -> tuple[float, float, float]:
+    """Return hue (degrees), saturation and lightness (per cent) of a colour written as #rrggbb."""
+    r, g, b = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    hue, lightness, saturation = colorsys.rgb_to_hls(r, g, b)
+    return 360 * hue, 100 * saturation, 100 * lightness
 
 
 def oklch_of(colour: str) -> tuple[float, float, float]:

@@ -45,6 +45,9 @@ DOUBTS: dict[Doubt, Promise] = {
     Doubt.SPEAKER: gettext_lazy("Who speaks here was a guess."),
     Doubt.NUMBERING: gettext_lazy("Its number does not follow on from the others."),
     Doubt.OPENING: gettext_lazy("Is this an introduction, or an answer whose question is missing?"),
+    Doubt.FRAME: gettext_lazy("Is this the title, the source, the introduction, or none of it?"),
+    Doubt.PAGE: gettext_lazy("Was this said, or is it of the page around the interview?"),
+    Doubt.HYPHEN: gettext_lazy("The end of a line cut a word here: is it put together rightly?"),
     Doubt.ENDING: gettext_lazy("Are these closing words, or does the last answer go on?"),
 }
 
@@ -54,6 +57,8 @@ FORMATS: dict[Format, Promise] = {
     Format.SPEAKERS: gettext_lazy("The names of the speakers tell who asks."),
     Format.HEADINGS: gettext_lazy("The questions are headings or stand in bold."),
     Format.DASHES: gettext_lazy("Dashes tell questions from answers."),
+    Format.QUOTED: gettext_lazy("The questions stand between quotation marks."),
+    Format.SIGNED: gettext_lazy("A sign stands before each question."),
     Format.PLAIN: gettext_lazy("The questions end with a question mark, and nothing else."),
     Format.NONE: gettext_lazy("Nothing tells questions from answers."),
 }

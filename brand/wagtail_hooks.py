@@ -1,4 +1,4 @@
-"""The brand in the admin: marker, topics, testimonials, import of interviews, colours, logo."""
+"""The brand in the admin: marker, topics, testimonials, import, checks, colours, logo."""
 
 from collections.abc import Iterator
 
@@ -19,10 +19,12 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from brand import export_admin
+from brand import content_checks, export_admin
+from brand.dashboard import PagesPanel
 from brand.models import Testimonial, Topic
 from brand.rich_text import MARK
 from brand.transcript_admin import entries, targets, urls
+from brand.translation_admin import hooks as translation_hooks  # noqa: F401  (registers itself)
 
 
 @hooks.register("register_rich_text_features")
@@ -95,6 +97,11 @@ def transcript_urls() -> list[URLResolver]:
 
 
 @hooks.register("construct_homepage_panels")
+def add_pages_panel(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(PagesPanel(request.user))
+
+
+@hooks.register("construct_homepage_panels")
 def add_import_panel(request: HttpRequest, panels: list[Component]) -> None:
     if targets.may_import(request.user):
         panels.append(entries.ImportPanel(request.user))
@@ -131,3 +138,8 @@ def export_listing_buttons(
     page: Page, user: targets.User, next_url: str | None = None
 ) -> Iterator[Button]:
     return export_admin.buttons(page, user, priority=46)
+
+
+@hooks.register("construct_wagtail_userbar")
+def content_checker(request: HttpRequest, items: list[Component], page: Page | None) -> None:
+    content_checks.replace_checker(items)

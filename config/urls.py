@@ -11,9 +11,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 from wagtail.views import authenticate_with_password, serve
 
-from brand.views import palette
+from brand.views import admin_palette, icon, stylesheet
 from config.api import api
 from config.sitemap import LocalisedSitemap
+from config.styleguide.views import styleguide
 from contact.vcard import vcard
 from ops import accounts, views
 
@@ -28,7 +29,13 @@ urlpatterns = [
     path("readyz", views.readyz),
     path("robots.txt", views.robots),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": LocalisedSitemap}}),
-    re_path(r"^palette/(?P<accent>[0-9a-f]{6})\.css$", palette, name="palette"),
+    re_path(
+        r"^style/(?P<accent>[0-9a-f]{6})-(?P<digest>[0-9a-f]{12})\.css$",
+        stylesheet,
+        name="stylesheet",
+    ),
+    re_path(r"^palette/(?P<accent>[0-9a-f]{6})\.svg$", icon, name="icon"),
+    re_path(r"^palette/(?P<accent>[0-9a-f]{6})-admin\.css$", admin_palette, name="admin_palette"),
     path("welcome/<str:secret>/", accounts.first_owner, name="first_owner"),
     path("account/", include("config.account_urls")),
     path("admin/login/", accounts.admin_login, name="admin_login"),
@@ -39,6 +46,7 @@ urlpatterns = [
     re_path(rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.*)$", views.media),
     *i18n_patterns(
         path("contact.vcf", vcard, name="vcard"),
+        path("styleguide/", styleguide, name="styleguide"),
         path("_util/login/", _to_login, name="wagtailcore_login"),
         path(
             "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",

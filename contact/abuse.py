@@ -18,6 +18,7 @@ REASONS = {
     "cross_site": _("it came from another site"),
     "no_origin": _("the browser did not say where it came from"),
     "too_fast": _("it was sent within seconds of opening the form"),
+    "owner": _("you marked it as spam"),
     "advertisement": _("it reads, and was sent, like an advertisement"),
 }
 

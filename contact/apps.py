@@ -10,7 +10,16 @@ class ContactConfig(AppConfig):
 
     def ready(self) -> None:
         from brand.hooks import channel_receiver
-        from contact import channel_import, delivery, retention, throttle
+        from contact import (
+            audit,
+            channel_import,
+            checklist,
+            delivery,
+            recovery,
+            retention,
+            throttle,
+        )
+        from ops import checklist as registry
         from ops import health, periodic
 
         periodic.register("deliver", every=2, run=delivery.deliver_due)
@@ -18,4 +27,7 @@ class ContactConfig(AppConfig):
         periodic.register("purge_senders", every=3600, run=throttle.purge)
         health.register("deliveries", delivery.overdue)
         health.register("worker", delivery.unattended)
+        audit.watch_deletions()
+        recovery.register()
         channel_receiver(channel_import.receive_channels)
+        registry.register("contact", checklist.find, order=30)

@@ -15,7 +15,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from contact import hourly, mail_problems, mails
-from contact.models import Delivery
+from contact.models import Delivery, Inquiry
 from contact.models.inquiry import LEASE
 from ops import health, worker
 
@@ -50,8 +50,10 @@ def deliver_due() -> int:
 
 
 def due() -> models.QuerySet[Delivery]:
-    """The rows that somebody should be sending now."""
-    return Delivery.objects.filter(state=State.PENDING, due_at__lte=timezone.now())
+    """The rows that somebody should be sending now. Mails of a quarantined inquiry wait."""
+    return Delivery.objects.filter(state=State.PENDING, due_at__lte=timezone.now()).exclude(
+        inquiry__status=Inquiry.Status.QUARANTINED
+    )
 
 
 def claim_next() -> Delivery | None:
@@ -62,7 +64,7 @@ def claim_next() -> Delivery | None:
             rows = due().order_by("due_at", "pk")
             if connection.features.has_select_for_update_skip_locked:
                 # Workers beside each other reach for different rows.
-                rows = rows.select_for_update(skip_locked=True)
+                rows = rows.select_for_update(skip_locked=True, of=("self",))
             delivery = rows.first()
             if delivery is None:
                 return None
@@ -179,8 +181,10 @@ def resend(deliveries: models.QuerySet[Delivery]) -> int:
 
 
 def failed() -> models.QuerySet[Delivery]:
-    """What was given up."""
-    return Delivery.objects.filter(state=State.FAILED)
+    """What was given up; of spam, nobody wants to know."""
+    return Delivery.objects.filter(state=State.FAILED).exclude(
+        inquiry__status=Inquiry.Status.QUARANTINED
+    )
 
 
 def overdue() -> str | None:

@@ -50,11 +50,11 @@ class InquiryForm(forms.Form):
                 "autocomplete": "email",
                 "inputmode": "email",
                 # A slip is pointed out while the address is still in sight (contact.email_hint).
-                "hx-trigger": "change",
-                "hx-vals": '{"check_email": "1"}',
-                "hx-params": "email,check_email",
-                "hx-target": "#email-hint",
-                "hx-swap": "innerHTML",
+                "data-hx-trigger": "change",
+                "data-hx-vals": '{"check_email": "1"}',
+                "data-hx-params": "email,check_email",
+                "data-hx-target": "#email-hint",
+                "data-hx-swap": "innerHTML",
             }
         ),
     )

@@ -4,35 +4,45 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import ChoiceFilter
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
-from wagtail.admin.views.generic.models import IndexView, InspectView
+from wagtail.admin.ui.tables import (
+    BaseColumn,
+    BulkActionsCheckboxColumn,
+    Column,
+    StatusTagColumn,
+    TitleColumn,
+)
+from wagtail.admin.views.generic.history import HistoryView
+from wagtail.admin.views.generic.models import DeleteView, IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.admin.widgets.button import Button
 
-from contact import abuse, delivery, intake
+from contact import abuse, audit, delivery, export, intake
 from contact.models import Delivery, Inquiry, Note
+from contact.permissions import (
+    CHANGE,
+    DELETE,
+    READ,
+    InquiryPermissionPolicy,
+    forbidden,
+    may,
+    only,
+)
 
 # By hand an inquiry is moved through its life; in and out of quarantine has its own buttons.
 State = Delivery.State
 STATUSES = [(value, label) for value, label in Inquiry.Status.choices if value != "quarantined"]
-
-
-class InquiryPermissionPolicy(ModelPermissionPolicy):
-    """Inquiries come from the form: nobody adds one by hand, whatever their permissions."""
-
-    def user_has_permission(self, user: AbstractBaseUser | AnonymousUser, action: str) -> bool:
-        return action != "add" and super().user_has_permission(user, action)
 
 
 class InquiryFilterSet(WagtailFilterSet):
@@ -72,10 +82,62 @@ def mail_state(inquiry: Inquiry) -> str:
 
 
 class InboxIndexView(IndexView):
-    """The list. A fixed number of queries, however many inquiries there are."""
+    """The list, and what it shows as a file. A fixed number of queries for any number of rows."""
+
+    template_name = "contact/inbox/list.html"
+    # In place of Wagtail's own writers, whose CSV has formulas and which hold all in memory.
+    FORMATS = tuple(export.FORMATS)
 
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().prefetch_related("deliveries")
+
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        chosen = BulkActionsCheckboxColumn("bulk_actions", obj_type="inquiry")
+        columns: list[BaseColumn] = super().columns
+        return [chosen, *columns] if may(self.request.user, CHANGE) else columns
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"can_change": may(self.request.user, CHANGE)}
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not self.is_export:
+            return super().get(request, *args, **kwargs)
+        kind = request.GET["export"]
+        return StreamingHttpResponse(
+            export.stream(self.get_queryset(), kind, audit.exporting(request.user)),
+            content_type=export.FORMATS[kind],
+            headers={
+                "Content-Disposition": (
+                    f'attachment; filename="inquiries-{timezone.localdate()}.{kind}"'
+                )
+            },
+        )
+
+    def get_export_url(self, format: str) -> str:
+        """Where the list as it is filtered now can be downloaded, all of its pages."""
+        query = self.request.GET.copy()
+        for name in ("p", "_w_filter_fragment"):
+            query.pop(name, None)
+        query["export"] = format
+        return f"{self.index_url}?{query.urlencode()}"
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        return [
+            Button(
+                _("Download %(format)s") % {"format": kind.upper()},
+                url=self.get_export_url(kind),
+                icon_name="download",
+                priority=10 * place,
+            )
+            for place, kind in enumerate(export.FORMATS)
+        ]
+
+
+def full_name(inquiry: Inquiry) -> str:
+    """What the owner's screens call an inquiry."""
+    return f"{inquiry.name} · {inquiry.reference}"
 
 
 class InboxInspectView(InspectView):
@@ -83,11 +145,28 @@ class InboxInspectView(InspectView):
 
     template_name = "contact/inbox/inquiry.html"
     page_title = gettext_lazy("Inquiry")
-    any_permission_required = ["change", "view"]
+    any_permission_required = list(READ)
+
+    def get_page_subtitle(self) -> str:
+        return full_name(self.object)
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        history = Button(
+            _("History"),
+            url=reverse("inquiries:history", args=(self.object.pk,)),
+            icon_name="history",
+            priority=10,
+        )
+        return [history, *super().header_more_buttons]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        audit.note(self.object, audit.READ)
+        return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.user_has_permission("change"):
-            raise PermissionDenied
+        if not may(request.user, CHANGE):
+            return forbidden(request)
         match request.POST.get("action"):
             case "status":
                 self._set_status(request.POST.get("status", ""))
@@ -95,20 +174,26 @@ class InboxInspectView(InspectView):
                 form = NoteForm(request.POST)
                 if not form.is_valid():
                     return self.render_to_response(self.get_context_data(note_form=form))
-                Note.objects.create(
-                    inquiry=self.object,
-                    author_id=request.user.pk,
-                    body=form.cleaned_data["body"],
-                )
+                with transaction.atomic():
+                    Note.objects.create(
+                        inquiry=self.object,
+                        author_id=request.user.pk,
+                        body=form.cleaned_data["body"],
+                    )
+                    audit.note(self.object, audit.NOTE)
                 messages.success(request, _("Your note is kept."))
             case "release":
                 intake.release(self.object)
                 messages.success(request, _("Taken out of quarantine. Its mails are leaving now."))
+            case "quarantine":
+                intake.quarantine(self.object)
+                messages.success(request, _("Put into quarantine. Its mails wait there."))
             case "resend":
                 chosen = self.object.deliveries.all()
                 if request.POST.get("delivery", "").isdecimal():
                     chosen = chosen.filter(pk=request.POST["delivery"])
-                if delivery.resend(chosen):
+                if not self.object.is_quarantined and delivery.resend(chosen):
+                    audit.note(self.object, audit.RESEND)
                     messages.success(request, _("It will be tried again at once."))
                 else:
                     messages.warning(request, _("Nothing to send again, or it is leaving now."))
@@ -118,8 +203,10 @@ class InboxInspectView(InspectView):
         if status not in dict(STATUSES) or self.object.is_quarantined:
             messages.error(self.request, _("This status does not exist."))
             return
-        self.object.status = status
-        self.object.save(update_fields=["status"])
+        before, self.object.status = self.object.status, status
+        with transaction.atomic():
+            self.object.save(update_fields=["status"])
+            audit.note(self.object, audit.STATUS, before=before, after=status)
         messages.success(
             self.request,
             _("The status is now “%(status)s”.") % {"status": self.object.get_status_display()},
@@ -134,10 +221,31 @@ class InboxInspectView(InspectView):
             reasons=[abuse.REASONS.get(name, name) for name in inquiry.quarantine_reasons],
             notes=inquiry.notes.select_related("author"),
             deliveries=inquiry.deliveries.all(),
-            can_change=self.user_has_permission("change"),
+            can_change=may(self.request.user, CHANGE),
             statuses=STATUSES,
             now=timezone.now(),
         )
+
+
+class InboxDeleteView(DeleteView):
+    """Deletes one inquiry; that it is written down is contact.audit's."""
+
+    def get_page_subtitle(self) -> str:
+        return full_name(self.object)
+
+    def delete_action(self) -> None:
+        # Wagtail's own action would leave a second entry.
+        self.object.delete()
+
+
+class InboxHistoryView(HistoryView):
+    """Who did what with one inquiry, and when."""
+
+    any_permission_required = list(READ)
+    header_buttons: list[Button] = []
+
+    def get_page_subtitle(self) -> str:
+        return full_name(self.object)
 
 
 class InquiryViewSet(ModelViewSet):
@@ -153,6 +261,8 @@ class InquiryViewSet(ModelViewSet):
     inspect_view_enabled = True
     inspect_view_class = InboxInspectView
     index_view_class = InboxIndexView
+    delete_view_class = InboxDeleteView
+    history_view_class = InboxHistoryView
     filterset_class = InquiryFilterSet
     form_fields = ("status",)
     search_fields = ("reference", "name", "email", "organisation", "messages__body")
@@ -164,7 +274,11 @@ class InquiryViewSet(ModelViewSet):
     def list_display(self) -> list[Column]:
         return [
             TitleColumn(
-                "name", label=gettext_lazy("From"), url_name="inquiries:inspect", sort_key="name"
+                "name",
+                label=gettext_lazy("From"),
+                url_name="inquiries:inspect",
+                sort_key="name",
+                get_title_id=lambda inquiry: f"inquiry_{inquiry.pk}_title",
             ),
             Column("organisation", label=gettext_lazy("Organisation")),
             Column("service_title", label=gettext_lazy("Service")),
@@ -185,10 +299,16 @@ class InquiryViewSet(ModelViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         """Only what an inbox needs: no adding, no editing of what a client wrote."""
         return [
-            path("", self.index_view, name="index"),
-            path("results/", self.index_results_view, name="index_results"),
-            path("inspect/<int:pk>/", self.inspect_view, name="inspect"),
-            path("delete/<int:pk>/", self.delete_view, name="delete"),
+            path("", only(READ, self.index_view), name="index"),
+            path("results/", only(READ, self.index_results_view), name="index_results"),
+            path("inspect/<int:pk>/", only(READ, self.inspect_view), name="inspect"),
+            path("history/<int:pk>/", only(READ, self.history_view), name="history"),
+            path(
+                "history/<int:pk>/results/",
+                only(READ, self.history_results_view),
+                name="history_results",
+            ),
+            path("delete/<int:pk>/", only(DELETE, self.delete_view), name="delete"),
         ]
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
@@ -196,6 +316,16 @@ class InquiryViewSet(ModelViewSet):
 
     def get_inspect_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_inspect_view_kwargs(**kwargs) | {"edit_url_name": ""}
+
+    def get_history_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_history_view_kwargs(**kwargs) | {"edit_url_name": "inquiries:inspect"}
+
+    @property
+    def url_finder_class(self) -> type[ModelAdminURLFinder]:
+        """Where reports lead to: there is no form to edit an inquiry."""
+        return type(
+            "InboxURLFinder", (ModelAdminURLFinder,), {"edit_url_name": "inquiries:inspect"}
+        )
 
     def get_delete_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_delete_view_kwargs(**kwargs) | {"usage_url_name": None}

@@ -2,14 +2,18 @@
 
 import hashlib
 import json
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
-from contact import throttle
+from contact import audit, throttle
 from contact.models import Delivery, IdempotencyKey, Inquiry, Message
 from services.models import ServicePage
 
+Status = Inquiry.Status
 NOTICE_VERSION = "2026-11"  # of the privacy notice at the form; changes with its wording
 
 
@@ -54,13 +58,13 @@ def receive(
     raised, and nothing stored, when it was one too many. Raises DatabaseError when the
     database cannot take it: then nothing is stored either.
     """
-    try:
-        with transaction.atomic():
+    # PostgreSQL: another process may store the same key meanwhile, and after that the key that is
+    # derived from it. Whatever was taken is found the next time.
+    for _ in range(2):
+        with suppress(IntegrityError), transaction.atomic():
             return _find_or_store(new, key, signals, sender)
-    except IntegrityError:
-        # PostgreSQL: another process stored the same key a moment ago.
-        with transaction.atomic():
-            return _find_or_store(new, key, signals, sender)
+    with transaction.atomic():
+        return _find_or_store(new, key, signals, sender)
 
 
 def _find_or_store(new: NewInquiry, key: str, signals: tuple[str, ...], sender: str) -> Inquiry:
@@ -87,7 +91,7 @@ def _store(
     linked_to: Inquiry | None,
 ) -> Inquiry:
     inquiry = Inquiry.objects.create(
-        status=Inquiry.Status.QUARANTINED if signals else Inquiry.Status.NEW,
+        status=Status.QUARANTINED if signals else Status.NEW,
         language=new.language,
         name=new.name,
         email=new.email,
@@ -114,12 +118,56 @@ def queue_mails(inquiry: Inquiry) -> None:
         Delivery.objects.get_or_create(inquiry=inquiry, kind=kind)
 
 
-def release(inquiry: Inquiry) -> None:
-    """Take `inquiry` out of quarantine: it is new, and its mails leave."""
+def quarantine(inquiry: Inquiry) -> bool:
+    """Put `inquiry` into quarantine because the owner says so; False if it is there already.
+
+    Mails of it that have not left wait (`delivery.due`); one that is leaving at this moment
+    leaves. `release` undoes it.
+    """
+    now = timezone.now()
     with transaction.atomic():
-        released = Inquiry.objects.filter(pk=inquiry.pk, status=Inquiry.Status.QUARANTINED).update(
-            status=Inquiry.Status.NEW
+        changed = (
+            Inquiry.objects.filter(pk=inquiry.pk)
+            .exclude(status=Status.QUARANTINED)
+            .update(
+                status_before=models.F("status"),
+                status=Status.QUARANTINED,
+                quarantined_at=now,
+                quarantine_reasons=["owner"],
+            )
+        )
+        if changed:
+            # Other mails to the same address must not wait for one that may never leave.
+            _idle(inquiry, now).update(hour_slot=None)
+            audit.note(inquiry, audit.QUARANTINE)
+    inquiry.refresh_from_db()
+    return bool(changed)
+
+
+def release(inquiry: Inquiry) -> bool:
+    """Take `inquiry` out of quarantine, as what it was before, and let its mails leave.
+
+    False if it is not there. Mails that were sent before are not sent again.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        released = Inquiry.objects.filter(pk=inquiry.pk, status=Status.QUARANTINED).update(
+            status=models.Case(
+                models.When(status_before="", then=models.Value(Status.NEW)),
+                default=models.F("status_before"),
+            ),
+            status_before="",
+            quarantined_at=None,
         )
         if released:
+            _idle(inquiry, now).update(due_at=now, trying_since=now, attempts=0)
             queue_mails(inquiry)
+            audit.note(inquiry, audit.RELEASE)
     inquiry.refresh_from_db()
+    return bool(released)
+
+
+def _idle(inquiry: Inquiry, now: datetime) -> models.QuerySet[Delivery]:
+    """The mails of `inquiry` that wait, without those that are leaving at this moment."""
+    free = models.Q(claimed_until=None) | models.Q(claimed_until__lt=now)
+    return Delivery.objects.filter(free, inquiry=inquiry, state=Delivery.State.PENDING)

@@ -1,21 +1,22 @@
 """What the owner does about mails: try the failed ones again, try the server out, be warned."""
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core import mail
-from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
-from wagtail.permission_policies import ModelPermissionPolicy
 
-from contact import delivery, mail_problems, mails
+from contact import audit, delivery, mail_problems, mails
 from contact.models import Inquiry
+from contact.permissions import CHANGE, READ, may, only
 from ops.models import User
 
 
@@ -26,12 +27,12 @@ def mail_leaves_this_machine() -> bool:
 
 def may_see(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Whether `user` may know about inquiries and their mails."""
-    return ModelPermissionPolicy(Inquiry).user_has_any_permission(user, ["view", "change"])
+    return may(user, READ)
 
 
 def may_send(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Whether `user` may make mails leave."""
-    return ModelPermissionPolicy(Inquiry).user_has_permission(user, "change")
+    return may(user, CHANGE)
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,10 @@ def alarm() -> Alarm:
 @require_POST
 def resend_failed(request: HttpRequest) -> HttpResponse:
     """Try all mails again that were given up, and go back to the dashboard."""
-    if not may_send(request.user):
-        raise PermissionDenied
-    count = delivery.resend(delivery.failed())
+    with transaction.atomic():
+        for inquiry in Inquiry.objects.filter(deliveries__in=delivery.failed()).distinct():
+            audit.note(inquiry, audit.RESEND)
+        count = delivery.resend(delivery.failed())
     messages.success(
         request,
         ngettext(
@@ -71,9 +73,7 @@ def resend_failed(request: HttpRequest) -> HttpResponse:
 @require_POST
 def send_test(request: HttpRequest) -> HttpResponse:
     """Send a test mail to who asks for it, at once, and say on the dashboard how it went."""
-    if not may_send(request.user) or not isinstance(request.user, User):
-        raise PermissionDenied
-    to = request.user.email
+    to = cast(User, request.user).email
     # Somebody is waiting: not as patient as the worker. Backends without a server ignore both.
     limit = settings.EMAIL_TEST_LIMIT
     server = mail.get_connection(timeout=min(settings.EMAIL_TIMEOUT, limit), limit=limit)
@@ -106,6 +106,6 @@ def _happened(to: str, server: object) -> str:
 
 def urls() -> list[URLPattern]:
     return [
-        path("mail/resend/", resend_failed, name="mail_resend_failed"),
-        path("mail/test/", send_test, name="mail_test"),
+        path("mail/resend/", only(CHANGE, resend_failed), name="mail_resend_failed"),
+        path("mail/test/", only(CHANGE, send_test), name="mail_test"),
     ]

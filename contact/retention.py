@@ -25,7 +25,9 @@ def expired(settings: BrandSettings, now: datetime) -> Q:
     kept = months_before(now, settings.retention_months)
     declined = months_before(now, settings.declined_months)
     spam = now - timedelta(days=settings.spam_days)
-    return (
+    # An old inquiry that was marked as spam today can still be taken out tomorrow.
+    marked_lately = Q(status=Status.QUARANTINED, quarantined_at__gte=spam)
+    return ~marked_lately & (
         Q(status=Status.QUARANTINED, last_message_at__lt=spam)
         | Q(status=Status.DECLINED, last_message_at__lt=declined)
         | Q(last_message_at__lt=kept) & ~Q(status=Status.WON)

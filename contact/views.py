@@ -156,7 +156,7 @@ def _form(
     form = InquiryForm(
         data, services=services, service=service, initial={"service": service and service.slug}
     )
-    form.fields["email"].widget.attrs["hx-post"] = page.get_url()
+    form.fields["email"].widget.attrs["data-hx-post"] = page.get_url()
     if typed is not None:
         for name, field in form.fields.items():
             if name in typed and name != "service":

@@ -6,10 +6,12 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import register_permission_policy
 
-from contact import mail_admin
+from contact import audit, mail_admin
+from contact.bulk import MarkAsSpam, NotSpam
 from contact.dashboard import InquiriesPanel, MailPanel
-from contact.inbox import InquiryPermissionPolicy, InquiryViewSet
+from contact.inbox import InquiryViewSet
 from contact.models import Inquiry
+from contact.permissions import READ, InquiryPermissionPolicy, may
 
 register_permission_policy(Inquiry, InquiryPermissionPolicy(Inquiry))
 
@@ -21,7 +23,7 @@ def register_inbox() -> InquiryViewSet:
 
 @hooks.register("construct_homepage_panels")
 def add_dashboard_panels(request: HttpRequest, panels: list[Component]) -> None:
-    if not InquiryPermissionPolicy(Inquiry).user_has_permission(request.user, "view"):
+    if not may(request.user, READ):
         return
     panels[:0] = [MailPanel(), InquiriesPanel()]
 
@@ -29,3 +31,8 @@ def add_dashboard_panels(request: HttpRequest, panels: list[Component]) -> None:
 @hooks.register("register_admin_urls")
 def mail_urls() -> list[URLPattern]:
     return mail_admin.urls()
+
+
+hooks.register("register_bulk_action", MarkAsSpam)
+hooks.register("register_bulk_action", NotSpam)
+hooks.register("register_log_actions", audit.register_actions)

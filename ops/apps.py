@@ -11,11 +11,17 @@ class OpsConfig(AppConfig):
     def ready(self) -> None:
         from django.core.management import call_command
 
-        from ops import caches, health, periodic
+        from ops import backup, caches, checklist, health, periodic, recovery
+        from ops.backup import checklist as backup_checklist
+        from ops.backup import taking
 
         periodic.register(
             "publish_scheduled", every=60, run=lambda: call_command("publish_scheduled")
         )
         health.register("cache", caches.answers)
+        health.register("backup", taking.problem)
+        periodic.register("backup", every=600, run=taking.take_if_due)
+        backup.register_after_restore("signs_of_life", recovery.forget_signs_of_life)
         periodic.register("heartbeat", every=30, run=health.beat)
         periodic.register("clear_sessions", every=3600, run=lambda: call_command("clearsessions"))
+        checklist.register("backup", backup_checklist.find, order=40)

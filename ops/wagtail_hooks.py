@@ -5,6 +5,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
+
+from ops.dashboard import BackupPanel, ChecklistPanel
 
 
 @hooks.register("register_account_menu_item")
@@ -23,3 +26,9 @@ def two_factor(request: Any) -> dict[str, Any]:
         "label": _("Two-factor authentication"),
         "help_text": _("An app, a passkey or a security key, and recovery codes."),
     }
+
+
+@hooks.register("construct_homepage_panels")
+def panels_for_owners(request: Any, panels: list[Component]) -> None:
+    if request.user.is_superuser:
+        panels += [ChecklistPanel(), BackupPanel()]

@@ -7,3 +7,9 @@ from django.utils.translation import gettext_lazy as _
 class ServicesConfig(AppConfig):
     name = "services"
     verbose_name = _("Services")
+
+    def ready(self) -> None:
+        from ops import checklist as registry
+        from services import checklist
+
+        registry.register("services", checklist.find, order=20)

@@ -13,7 +13,7 @@ class StepBlock(blocks.StructBlock):
         label = _("Step")
         description = _("One step of the work, in order.")
         template = "blocks/step.html"
-        preview_value = {"title": "Écouter", "text": "Une heure avec chaque équipe."}
+        preview_value = {"title": _("Listening"), "text": _("One hour with each team.")}
 
 
 class CaseStudyBlock(blocks.StructBlock):
@@ -30,8 +30,8 @@ class CaseStudyBlock(blocks.StructBlock):
         description = _("What you did for somebody, and what came of it.")
         template = "blocks/case_study.html"
         preview_value = {
-            "client": "Association (exemple)",
-            "situation": "Des bénévoles qui ne se parlaient plus.",
-            "result": "Un espace commun, ouvert chaque jour.",
+            "client": _("An association"),
+            "situation": _("Volunteers who no longer spoke to one another."),
+            "result": _("One place for all, opened every day."),
             "is_example": True,
         }

@@ -18,7 +18,8 @@ from wagtail.models import Orderable, Site, TranslatableMixin
 from wagtail.search import index
 
 from brand.answers import AnswerView
-from brand.blocks import AnswerBlock, featured_answers
+from brand.blocks import AnswerBlock
+from brand.featured import featured_answers
 from brand.inline_forms import refuse_repeats
 from brand.models import BasePage, BrandSettings
 from brand.rich_text import SHORT_FEATURES, TEXT_FEATURES
@@ -90,7 +91,7 @@ class ServicePage(BasePage):
                     icon="tick",
                     description=_("One thing that the client receives."),
                     template="blocks/deliverable.html",
-                    preview_value="Un plan d’une page",
+                    preview_value=_("A plan on one page"),
                 ),
             )
         ],

@@ -6,15 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import Client, TransactionTestCase
-from wagtail.models import Site
+from django.utils import translation
+from wagtail.models import ModelLogEntry, Site
 
 from brand.models import BrandSettings, HomePage
 from contact.models import Inquiry
 from ops.models import Heartbeat, User
-from tests import factories
+from tests import factories, migrated
 
 ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
 
@@ -24,7 +26,7 @@ def needs_the_database(item: pytest.Item) -> bool:
 
     Reading a transcript cannot, nor can how the code is written or how wide a page is.
     """
-    if item.get_closest_marker("looks"):
+    if item.get_closest_marker("looks") or item.get_closest_marker("any_database"):
         return False
     cls = getattr(item, "cls", None)
     return (
@@ -46,15 +48,23 @@ def in_folders(item: pytest.Item) -> bool:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Everything on SQLite; on PostgreSQL, what needs a database; of it, what run.py asks for."""
     wanted = {item: in_folders(item) for item in items}
-    if ON_POSTGRESQL:
-        wanted = {item: wanted[item] and needs_the_database(item) for item in items}
+    for item in items:
+        elsewhere = item.get_closest_marker("postgresql") is not None
+        wanted[item] &= needs_the_database(item) if ON_POSTGRESQL else not elsewhere
     config.hook.pytest_deselected(items=[item for item in items if not wanted[item]])
     items[:] = [item for item in items if wanted[item]]
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Begin with the database that the run has migrated, if there is one (pytest-django's hook)."""
+    return not ON_POSTGRESQL and migrated.copy_sqlite(Path(settings.VAR_DIR) / "test.sqlite3")
+
+
 @pytest.fixture(autouse=True)
-def _clean_caches() -> None:
-    """Root paths and found sites are cached by Wagtail: no test sees another one's."""
+def _as_a_process_begins() -> None:
+    """No test sees another one's language (a request leaves its own), nor its cached sites."""
+    translation.activate(settings.LANGUAGE_CODE)
     cache.clear()
     Site.clear_site_root_paths_cache()
 
@@ -79,6 +89,7 @@ def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None
             yield
         finally:
             Inquiry.objects.all().delete()
+            ModelLogEntry.objects.all().delete()
             Heartbeat.objects.all().delete()
             brand.delete()
             connection.close()

@@ -1,21 +1,24 @@
 """`make test`: install what tests need where that is possible, then run everything.
 
 On SQLite, and on a throwaway PostgreSQL again what a database can change (see conftest.py), in
-parts that run side by side. What cannot be had is skipped and named at the end; with CI=true
-nothing may be skipped.
+parts that run side by side; `--only faults` runs the parts of one kind, one after the other. What
+cannot be had is skipped and named at the end; with CI=true nothing may be skipped.
 """
 
+import argparse
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from tests.migrated import migrated_databases, new_database
 from tests.servers import postgresql_binaries, temporary_postgresql
 
 IN_CI = os.environ.get("CI") == "true"
@@ -25,6 +28,7 @@ def wanted_packages() -> list[str]:
     """Debian packages whose programs are missing on this machine."""
     programs = {"chromium": shutil.which("chromium"), "gettext": shutil.which("msgfmt")}
     programs["postgresql"] = postgresql_binaries()
+    programs["redis-server"] = shutil.which("redis-server")
     return [package for package, found in programs.items() if not found]
 
 
@@ -64,6 +68,8 @@ class Part(NamedTuple):
 # The longest first, so that no process is left alone at the end.
 PARTS = (
     Part("In a browser", "e2e"),
+    Part("Faults, on SQLite", "faults"),
+    Part("Faults, on PostgreSQL", "faults", on_postgresql=True),
     Part("On PostgreSQL", "not e2e and not faults", on_postgresql=True),
     Part("On SQLite: transcripts, pages", "not e2e and not faults", folders="brand house"),
     Part("On SQLite: everything else", "not e2e and not faults", folders="-brand house"),
@@ -71,11 +77,13 @@ PARTS = (
 )
 
 
-def run_part(part: Part, arguments: list[str], postgresql: str) -> int:
+def run_part(part: Part, arguments: list[str], environment: dict[str, str]) -> int:
     """Run a part and print what it said once it is over; return pytest's exit code."""
-    environment = {**os.environ, "TEST_FOLDERS": part.folders}
-    if part.on_postgresql:
-        environment["DATABASE_URL"] = postgresql
+    environment = {**os.environ, **environment, "TEST_FOLDERS": part.folders}
+    # Hundreds of processes are started: none should compile what another one has compiled.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    began = time.monotonic()
+    print(f"{part.name} …", flush=True)
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *arguments, "-m", part.marker],
         env=environment,
@@ -84,27 +92,45 @@ def run_part(part: Part, arguments: list[str], postgresql: str) -> int:
         stderr=subprocess.STDOUT,
         check=False,
     )
-    print(f"\n— {part.name}\n{done.stdout.decode(errors='replace')}", flush=True)
+    minutes, seconds = divmod(int(time.monotonic() - began), 60)
+    print(
+        f"\n— {part.name}: {minutes}:{seconds:02d}\n{done.stdout.decode(errors='replace')}",
+        flush=True,
+    )
     return done.returncode
 
 
-def run_parts(parts: Iterable[Part], arguments: list[str], postgresql: str) -> int:
-    """Run parts side by side, one more than there are cores: each waits for servers, too."""
-    print(f"\nRunning {', '.join(part.name for part in parts)} …", flush=True)
-    with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:
-        codes = list(pool.map(lambda part: run_part(part, arguments, postgresql), parts))
+def run_parts(parts: Sequence[Part], arguments: list[str], postgresql: str, beside: int) -> int:
+    """Run parts, so many at the same time; `postgresql` is the address of a server, if any."""
+    with migrated_databases(postgresql) as environment, ThreadPoolExecutor(beside) as pool:
+
+        def run(numbered: tuple[int, Part]) -> int:
+            number, part = numbered
+            own = dict(environment)
+            if part.on_postgresql:
+                # Tests' databases are named after it: parts must not take one from another.
+                own["DATABASE_URL"] = new_database(postgresql, f"part_{number}")
+            return run_part(part, arguments, own)
+
+        codes = list(pool.map(run, enumerate(parts)))
     # Whoever names some tests may well name none of one kind.
     empty = pytest.ExitCode.NO_TESTS_COLLECTED
     return next((code for code in codes if code not in {0, empty}), 0 if 0 in codes else int(empty))
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description="Run the tests; other arguments are pytest's.")
+    parser.add_argument("--only", metavar="MARKER", help="parts of one kind, alone: e2e, faults")
+    options, arguments = parser.parse_known_args()
     install(wanted_packages())
-    arguments = sys.argv[1:]
+    parts = [part for part in PARTS if options.only in {None, part.marker}]
+    # One more than there are cores: each waits for servers, too.
+    beside = 1 if options.only else (os.cpu_count() or 1) + 1
     if postgresql_binaries():
         with temporary_postgresql() as url:
-            return run_parts(PARTS, arguments, url)
-    code = run_parts([part for part in PARTS if not part.on_postgresql], arguments, "")
+            return run_parts(parts, arguments, url, beside)
+    parts = [part for part in parts if not part.on_postgresql]
+    code = run_parts(parts, arguments, "", beside)
     print("\nSKIPPED: everything on PostgreSQL (no server binaries on this machine)")
     return code or int(IN_CI)
 

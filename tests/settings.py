@@ -12,8 +12,14 @@ os.environ.setdefault("BASE_URL", "http://localhost")
 # Tests type faster than people, and all from one address; those about it set these themselves.
 os.environ.setdefault("INQUIRY_MIN_SECONDS", "0")
 os.environ.setdefault("INQUIRY_RATE", "")
+# Those about backups make their own.
+os.environ.setdefault("BACKUP_DIR", "")
 
 from config.settings import *  # noqa: E402, F403
+from tests import migrated  # noqa: E402
+
+if migrated.POSTGRESQL and DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405
+    DATABASES["default"]["TEST"] = {"TEMPLATE": migrated.POSTGRESQL}  # noqa: F405
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 # Hashing passwords slowly is Django's business; files need no manifest in a unit test.

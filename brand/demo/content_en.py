@@ -140,7 +140,7 @@ INTERVIEW = {
     "standfirst": "Before it speaks to the world, an NGO learns to talk to itself.",
     "interviewer": "Lilian",
     "closing": "<p>Thank you for your questions, Lilian. As for the non-profits that web 2.0 intrigues: my door is open, write to me.</p>"
-    "<p><i>The facts and figures are those of the interview that David Pires gave to Lilian. The sentences were rewritten for this demonstration.</i></p>",
+    "<p>The facts and figures are those of the interview that David Pires gave to Lilian. The sentences were rewritten for this demonstration.</p>",
 }
 
 ANSWERS = [
@@ -232,12 +232,12 @@ ANSWERS = [
 TESTIMONIALS = {
     "rives": {
         "quote": "One of us used to publish while thirty kept quiet. Now everyone has a day, and Tuesday is in demand.",
-        "author": "Camille (example)",
+        "author": "Camille",
         "role": "coordinator, Les Rives, a fictitious association",
     },
     "semis": {
         "quote": "We wanted a tool. We left with a habit, and the tool followed.",
-        "author": "Sacha (example)",
+        "author": "Sacha",
         "role": "volunteer, Semis urbains, a fictitious association",
     },
 }

@@ -145,7 +145,7 @@ INTERVIEW = {
     "standfirst": "Avant de parler au monde, une association apprend à se parler.",
     "interviewer": "Lilian",
     "closing": "<p>Merci de tes questions, Lilian. Quant aux associations que le web 2.0 intrigue : ma porte est ouverte, écrivez-moi.</p>"
-    "<p><i>Les faits et les chiffres sont ceux de l’entretien que David Pires a accordé à Lilian. Les phrases ont été récrites pour cette démonstration.</i></p>",
+    "<p>Les faits et les chiffres sont ceux de l’entretien que David Pires a accordé à Lilian. Les phrases ont été récrites pour cette démonstration.</p>",
 }
 
 ANSWERS = [
@@ -237,12 +237,12 @@ ANSWERS = [
 TESTIMONIALS = {
     "rives": {
         "quote": "Avant, une personne publiait et trente se taisaient. Maintenant, chacun a son jour, et le mardi est très demandé.",
-        "author": "Camille (exemple)",
+        "author": "Camille",
         "role": "coordinatrice, Les Rives, association fictive",
     },
     "semis": {
         "quote": "On voulait un outil. On est repartis avec une habitude, et l’outil a suivi.",
-        "author": "Sacha (exemple)",
+        "author": "Sacha",
         "role": "bénévole, Semis urbains, association fictive",
     },
 }

@@ -29,6 +29,7 @@ from brand.models import (
 from brand.site_address import place
 
 HOME_KEY = key("page:home")
+PAGES = ("home", "interview", "legal", "privacy")
 CONTENT: dict[str, ModuleType] = {"fr": content_fr, "en": content_en}
 
 

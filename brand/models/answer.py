@@ -14,7 +14,7 @@ from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 from wagtail.search.queryset import SearchableQuerySetMixin
 
-from brand.folding import fold
+from brand.folding import words_of
 from brand.models.topic import Topic
 from brand.rich_text import ANSWER_FEATURES, plain_text
 from brand.visibility import visible
@@ -95,6 +95,10 @@ class Answer(index.Indexed, TranslatableMixin, Orderable, ClusterableModel):
         index.AutocompleteField("folded_question"),
         index.AutocompleteField("folded_text"),
         index.FilterField("page_id"),
+        index.FilterField("slug"),
+        index.FilterField("locale_id"),
+        index.FilterField("sort_order"),
+        index.RelatedFields("topics", [index.FilterField("slug")]),
     ]
     api_fields = [
         APIField("translation_key"),
@@ -141,11 +145,11 @@ class Answer(index.Indexed, TranslatableMixin, Orderable, ClusterableModel):
 
     @property
     def folded_question(self) -> str:
-        return fold(self.question)
+        return " ".join(words_of(self.question))
 
     @property
     def folded_text(self) -> str:
-        return fold(self.text)
+        return " ".join(words_of(self.text))
 
     @property
     def url(self) -> str:

@@ -1,15 +1,16 @@
 """What every page of the site has: search and sharing fields, translations, identity in JSON-LD."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -21,10 +22,10 @@ from wagtail.admin.panels import (
 from wagtail.api import APIField
 from wagtail.images.api.fields import ImageRenditionField
 from wagtail.models import Page
-from wagtail.query import PageQuerySet
 from wagtail.utils.decorators import cached_classmethod
 
 from brand import hooks
+from brand.languages import spoken
 from brand.visibility import visible
 
 
@@ -40,6 +41,19 @@ class Alternate:
     url: str
     path: str
     is_current: bool
+
+
+@dataclass(frozen=True)
+class Fallback:
+    """A language that what is being read does not exist in: the nearest page that does.
+
+    `note` says so in that language, whose readers it is for.
+    """
+
+    language: str
+    note: str
+    title: str
+    path: str
 
 
 def template_name(model_name: str) -> str:
@@ -60,6 +74,13 @@ class BasePage(Page):
         help_text=_("Shown where somebody shares this page. 1200 × 630 pixels fit best."),
     )
 
+    menu_title = models.CharField(
+        _("name in the navigation"),
+        max_length=40,
+        blank=True,
+        help_text=_("A short one, such as “Interview”. Left empty, it is the page's title."),
+    )
+
     # A page is read. One that takes a form says so itself.
     allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
 
@@ -74,9 +95,17 @@ class BasePage(Page):
             ],
             heading=_("For search engines and sharing"),
         ),
-        MultiFieldPanel([FieldPanel("show_in_menus")], heading=_("Navigation")),
+        MultiFieldPanel(
+            [FieldPanel("show_in_menus"), FieldPanel("menu_title")],
+            heading=_("Navigation"),
+            help_text=_(
+                "The home page and the pages directly below it, in the order that they have in "
+                "the list of pages: there, “Sort menu order” lets you drag them."
+            ),
+        ),
     ]
     api_fields = [
+        APIField("menu_title"),
         APIField("search_description"),
         APIField("share_image", serializer=ImageRenditionField("fill-1200x630|format-jpeg")),
     ]
@@ -103,6 +132,9 @@ class BasePage(Page):
         context = super().get_context(request, *args, **kwargs)
         # Lazily: an answer's page replaces them by its own.
         context["alternates"] = SimpleLazyObject(lambda: self.alternates(request))
+        context["fallbacks"] = SimpleLazyObject(
+            lambda: self.fallbacks(request, context["alternates"])
+        )
         return context
 
     def in_its_language(self, request: HttpRequest) -> HttpResponse | None:
@@ -117,18 +149,36 @@ class BasePage(Page):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.in_its_language(request) or super().serve(request, *args, **kwargs)
 
-    def public_translations(self) -> PageQuerySet:
-        """Versions of this page that a visitor can open, itself included, default language first.
+    @cached_property
+    def reachable(self) -> list[Page]:
+        """What a visitor can open of this page and its ancestors, in all languages, in one query.
 
-        A page below an unpublished home page is live but cannot be reached.
+        Default language first, the deepest page of each language first. A page below an
+        unpublished home page is live but cannot be reached.
         """
+        steps = range(2 * self.steplen, len(self.path or "") + 1, self.steplen)
+        above = Page.objects.filter(path__in=[self.path[:end] for end in steps])
         homes = Page.objects.filter(depth=2, live=True, locale_id=OuterRef("locale_id"))
-        return (
-            visible(self.get_translations(inclusive=True))
+        same = Q(translation_key=self.translation_key)
+        return list(
+            visible(
+                Page.objects.filter(same | Q(translation_key__in=above.values("translation_key")))
+            )
             .filter(Exists(homes))
             .select_related("locale")
-            .order_by("locale_id")
+            .order_by("locale_id", "-depth")
         )
+
+    def public_translations(self) -> list[Page]:
+        """Versions of this page that a visitor can open, itself included."""
+        return [page for page in self.reachable if page.translation_key == self.translation_key]
+
+    def forget_addresses(self) -> bool:
+        """Let go of addresses inside a fresh translation that are made from its own words.
+
+        Returns whether there were any. Only in memory: whoever calls saves a draft.
+        """
+        return False
 
     def alternates(self, request: HttpRequest) -> list[Alternate]:
         """All language versions of this page that a visitor may open, this one included."""
@@ -136,6 +186,23 @@ class BasePage(Page):
             self.alternate(page, page.get_url(request) or "/", request)
             for page in self.public_translations()
         ]
+
+    def fallbacks(self, request: HttpRequest, alternates: Iterable[Alternate]) -> list[Fallback]:
+        """For each language that `alternates` lacks, the nearest ancestor that exists in it."""
+        known = {self.locale.language_code, *(alternate.language for alternate in alternates)}
+        nearest: dict[str, Page] = {}
+        for page in self.reachable:
+            if (code := page.locale.language_code) not in known:
+                nearest.setdefault(code, page)
+        return [self.fallback(page, request) for page in nearest.values()]
+
+    def fallback(self, page: Page, request: HttpRequest) -> Fallback:
+        """Describe `page`, to which readers of its language are led instead of this one."""
+        code = page.locale.language_code
+        with override(code):
+            only = spoken(self.locale.language_code)
+            note = gettext("This page exists in %(language)s only.") % {"language": only}
+        return Fallback(code, note, page.title, page.get_url(request) or "/")
 
     def alternate(self, page: Page, path: str, request: HttpRequest) -> Alternate:
         """Describe `path`, an address of the translation `page` of this page."""

@@ -45,13 +45,26 @@ class HomePage(BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text=_("Without a portrait, a figure is drawn from your initials."),
+        help_text=_(
+            "It stands on the lower edge of the first screen. Upright pictures fit best; open the "
+            "picture and frame the face as its focal area, so that no cut misses it. Without a "
+            "portrait, a figure is drawn from your initials (Settings → Identity)."
+        ),
     )
     availability = models.CharField(
         _("availability"),
         max_length=160,
         blank=True,
         help_text=_("Such as “Available from March”. Left empty, nothing is shown."),
+    )
+    footer_text = RichTextField(
+        _("footer"),
+        features=SHORT_FEATURES,
+        blank=True,
+        help_text=_(
+            "A line or two at the foot of every page in this language, such as where you work. "
+            "Channels are chosen on the contact page, one by one."
+        ),
     )
     turns = StreamField(
         DialogueBlock(),
@@ -73,6 +86,7 @@ class HomePage(BasePage):
             heading=_("First screen"),
         ),
         FieldPanel("turns"),
+        FieldPanel("footer_text"),
     ]
     search_fields = [
         *BasePage.search_fields,
@@ -88,6 +102,7 @@ class HomePage(BasePage):
         APIField("portrait", serializer=ImageRenditionField("max-1200x1600|format-jpeg")),
         APIField("availability"),
         APIField("turns"),
+        APIField("footer_text"),
     ]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [

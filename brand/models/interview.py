@@ -17,7 +17,6 @@ from wagtail.search import index
 
 from brand import structured_data
 from brand.answers import AnswerView, read, topics_of
-from brand.folding import fold
 from brand.fragments import template_name_for
 from brand.interview_form import RESERVED_SLUGS, AnswersPanel, InterviewPageForm
 from brand.models.answer import Answer
@@ -25,9 +24,8 @@ from brand.models.base import Alternate, BasePage
 from brand.models.settings import BrandSettings
 from brand.redirects import redirect_answer
 from brand.rich_text import ANSWER_FEATURES
+from brand.search import MAX_ELSEWHERE, Search, count_of, elsewhere
 from brand.slugs import free_slug, slug_from
-
-MAX_QUERY = 200
 
 
 class InterviewPage(RoutablePageMixin, BasePage):
@@ -118,39 +116,24 @@ class InterviewPage(RoutablePageMixin, BasePage):
         models.prefetch_related_objects([a for a in answers if a.pk], "topics")
         return read(answers, self.get_url() or "/")
 
-    def matching(self, query: str, topic: str, *, is_preview: bool) -> list[AnswerView]:
-        """Return the answers that contain `query` and have the topic with the slug `topic`.
-
-        Empty strings ask for everything. Whole words and beginnings of words count; accents
-        and capitals do not. A preview is not in the index: it is searched as text.
-        """
-        views = self.answer_views
-        if topic:
-            views = [v for v in views if any(t.slug == topic for t in v.topics)]
-        words = fold(query)[:MAX_QUERY].split()
-        if not words:
-            return views
-        if is_preview:
-            return [v for v in views if all(w in fold(f"{v.question} {v.text}") for w in words)]
-        found = Answer.objects.filter(page_id=self.pk).autocomplete(" ".join(words))
-        keys = {str(answer.translation_key) for answer in found}
-        return [v for v in views if v.key in keys]
-
     @path("", name="whole")
     def whole(self, request: HttpRequest) -> HttpResponse:
         """The whole interview, or what remains of it by `?q=` and `?topic=`."""
-        query = request.GET.get("q", "").strip()[:MAX_QUERY]
-        topic = request.GET.get("topic", "")
-        is_preview = getattr(request, "is_preview", False)
+        search = Search.of(request)
         views = self.answer_views
+        topics = topics_of(views)
+        found = elsewhere(self, search)
         return self._respond(
             request,
             {
                 "answers": views,
-                "shown": self.matching(query, topic, is_preview=is_preview),
-                "topics": topics_of(views),
-                "query": query,
-                "topic": next((t for t in topics_of(views) if t.slug == topic), None),
+                "shown": [view for view in views if search.admits(view)],
+                "elsewhere": found[:MAX_ELSEWHERE],
+                "more_elsewhere": len(found) > MAX_ELSEWHERE,
+                "elsewhere_count": count_of(found),
+                "search": search,
+                "topics": topics,
+                "topic": next((t for t in topics if t.slug == search.topic), None),
                 "minutes": sum(view.minutes for view in views),
             },
             template=template_name_for(request, "pages/interview_page.html", "#answers"),
@@ -164,14 +147,17 @@ class InterviewPage(RoutablePageMixin, BasePage):
         if position is None:
             raise Http404
         view = views[position]
+        alternates = self.answer_alternates(request, view)
         return self._respond(
             request,
             {
                 "answer": view,
+                "search": Search(),
                 "answers": views,
                 "previous": views[position - 1] if position else None,
                 "next": views[position + 1] if position + 1 < len(views) else None,
-                "alternates": self.answer_alternates(request, view),
+                "alternates": alternates,
+                "fallbacks": self.fallbacks(request, alternates),
             },
             template="pages/answer.html",
         )
@@ -246,6 +232,14 @@ class InterviewPage(RoutablePageMixin, BasePage):
                 changed = True
         if changed:
             self.answers.set(answers)  # in memory, until the page is saved
+
+    def forget_addresses(self) -> bool:
+        """The answers of a translation get addresses from its own questions."""
+        answers = list(self.answers.all())
+        for answer in answers:
+            answer.slug = ""
+        self.answers.set(answers)
+        return bool(answers)
 
     def published_slugs(self) -> dict[str, str]:
         """{translation key: address} of the answers that visitors can open now."""

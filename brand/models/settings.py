@@ -1,16 +1,27 @@
 """Identity of the brand and of its publisher: one row per site, edited in the admin."""
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import PreviewableMixin
 
+from brand.figure import VARIANTS
+from brand.look_form import ColourInput, FigureInput, IdentityForm
 from brand.palette import DEFAULT_ACCENT
+from brand.visibility import visible
+
+FIGURES = [(variant, str(variant + 1)) for variant in range(VARIANTS)]
 
 
 @register_setting(icon="user", order=10)
-class BrandSettings(BaseSiteSetting):
+class BrandSettings(PreviewableMixin, BaseSiteSetting):
     """Who the owner is, who publishes the site, and how the site looks."""
 
     name = models.CharField(
@@ -44,7 +55,19 @@ class BrandSettings(BaseSiteSetting):
         validators=[
             RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as #rrggbb, such as #2140c8."))
         ],
-        help_text=_("As #rrggbb. All other colours of the site follow from its hue."),
+        help_text=_(
+            "All other colours of the site follow from it, and keep enough contrast. "
+            "The preview shows it before you save."
+        ),
+    )
+    figure = models.PositiveSmallIntegerField(
+        _("figure"),
+        choices=FIGURES,
+        default=0,
+        help_text=_(
+            "Drawn from your initials. It stands on the first screen as long as your home page "
+            "has no portrait; a portrait is cut to the shape of its head."
+        ),
     )
 
     publisher_name = models.CharField(
@@ -136,7 +159,8 @@ class BrandSettings(BaseSiteSetting):
                     FieldPanel("family_name"),
                     FieldPanel("job_title_fr"),
                     FieldPanel("job_title_en"),
-                    FieldPanel("accent"),
+                    FieldPanel("accent", widget=ColourInput),
+                    FieldPanel("figure", widget=FigureInput),
                 ],
                 heading=_("Brand"),
             ),
@@ -175,7 +199,8 @@ class BrandSettings(BaseSiteSetting):
                 ],
                 heading=_("Inquiries"),
             ),
-        ]
+        ],
+        base_form_class=IdentityForm,
     )
 
     class Meta:
@@ -194,3 +219,24 @@ class BrandSettings(BaseSiteSetting):
         """Up to two capitals, from the first and the last word of the name."""
         words = self.name.split()
         return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [("light", _("Light")), ("dark", _("Dark"))]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The home page's first screen and some components, as these settings would make them.
+
+        Wagtail puts this instance, not saved, into `request`: every template tag finds it there.
+        """
+        from brand.models.home import HomePage
+
+        homes = visible(HomePage.objects.all())
+        language = (get_language() or "fr")[:2]
+        home = homes.filter(locale__language_code=language).first() or homes.first()
+        if home is None:
+            template, context = "wagtailadmin/generic/preview_error.html", {"object": self}
+        else:
+            template = "brand/look/preview.html"
+            context = home.get_context(request) | {"scheme": mode_name}
+        return TemplateResponse(request, template, context)

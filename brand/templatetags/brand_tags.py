@@ -1,24 +1,34 @@
 """What templates ask of the brand: navigation, the owner's figure, prices, structured data."""
 
 import json
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.db.models.functions import Coalesce
 from django.template.context import Context
 from django.urls import reverse
-from django.utils import formats, translation
-from django.utils.html import format_html
+from django.utils import formats
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.models import Page, Site
+from wagtail.models import Page, Site, get_page_models
 
+from brand import content_checks, hits, languages
+from brand.elsewhere import Elsewhere, find_elsewhere
 from brand.figure import Figure, figure_of
-from brand.models import BrandSettings, HomePage, LegalNoticePage, PrivacyPage
-from brand.palette import DEFAULT_ACCENT
+from brand.models import BasePage, BrandSettings, HomePage, LegalNoticePage, PrivacyPage
+from brand.palette import DEFAULT_ACCENT, Palette, palette_of
+from brand.portraits import Portrait, portrait_of
+from brand.search import Search
+from brand.stylesheet import style_sheet
 from brand.visibility import visible
 
 register = template.Library()
+
+_LONE_LETTER = re.compile(r"(?<=\b[^\W\d_]) (?=\w)")
 
 
 @dataclass(frozen=True)
@@ -36,9 +46,8 @@ def navigation(context: Context) -> list[NavigationItem]:
     if home is None:
         return []
     request, current = context["request"], context.get("page")
-    children = visible(home.get_children()).in_menu()
     items = []
-    for page in [home, *children]:
+    for page, title in [(home, home.menu_title), *_menu(home)]:
         url = page.get_url(request) or "/"
         is_current = request.path == url
         is_section = (
@@ -47,8 +56,19 @@ def navigation(context: Context) -> list[NavigationItem]:
             and bool(current.path)
             and current.path.startswith(page.path)
         )
-        items.append(NavigationItem(page.title, url, is_current, is_current or is_section))
+        items.append(NavigationItem(title or page.title, url, is_current, is_current or is_section))
     return items
+
+
+def _menu(home: HomePage) -> list[tuple[Page, str]]:
+    """Pages below `home` that stand in the menu, with their own name there ("" for none).
+
+    The name is in the table of the page's type; one query asks all of these tables.
+    """
+    types = [model for model in get_page_models() if issubclass(model, BasePage)]
+    names = [f"{model._meta.model_name}__menu_title" for model in types]
+    children = visible(home.get_children()).in_menu()
+    return [(page, page.menu_name) for page in children.annotate(menu_name=Coalesce(*names))]
 
 
 @register.simple_tag(takes_context=True)
@@ -56,6 +76,13 @@ def home_url(context: Context) -> str:
     """Path of the home page in the active language, "/" if there is none."""
     home = _home(context)
     return (home and home.get_url(context.get("request"))) or "/"
+
+
+@register.simple_tag(takes_context=True)
+def footer_text(context: Context) -> str:
+    """What the owner wrote for the foot of every page in the active language (rich text)."""
+    home = _home(context)
+    return home.footer_text if home else ""
 
 
 @register.simple_tag(takes_context=True)
@@ -96,30 +123,95 @@ def _brand(context: Context) -> BrandSettings | None:
 def job_title(context: Context) -> str:
     """The owner's profession in the active language."""
     settings = brand(context)
-    return settings.job_title(_language()) if settings else ""
+    return settings.job_title(languages.active()) if settings else ""
 
 
 @register.simple_tag(takes_context=True)
 def figure(context: Context) -> Figure:
     """The picture drawn from the owner's initials where there is no portrait."""
     settings = brand(context)
-    return figure_of(settings.initials if settings else "")
+    return figure_of(settings.initials, settings.figure) if settings else figure_of("")
 
 
 @register.simple_tag(takes_context=True)
-def palette_url(context: Context) -> str:
-    """Path of the owner's palette, "" while the accent is the one that tokens.css has."""
+def portrait(context: Context) -> Portrait | None:
+    """The owner's portrait on a home page, None if there is none; head and body ask for it."""
+    image = context["page"].portrait
+    return _cached(context, "portrait", lambda _context: portrait_of(image)) if image else None
+
+
+@register.simple_tag(takes_context=True)
+def palette(context: Context) -> Palette:
+    """The owner's palette, for what is written in plain colours."""
+    return palette_of(_accent(context))
+
+
+@register.simple_tag(takes_context=True)
+def stylesheet_url(context: Context) -> str:
+    """Path of the site's style sheet, in the owner's accent."""
+    accent = _accent(context)
+    return reverse("stylesheet", args=[accent.removeprefix("#"), style_sheet(accent).digest])
+
+
+@register.simple_tag(takes_context=True)
+def palette_url(context: Context, name: str) -> str:
+    """Path of what follows from the owner's accent: "icon" or "admin_palette".
+
+    "" while the accent is the one that the files in static/ have.
+    """
+    accent = _accent(context)
+    return "" if accent == DEFAULT_ACCENT else reverse(name, args=[accent.removeprefix("#")])
+
+
+def _accent(context: Context) -> str:
     settings = brand(context)
-    accent = (settings.accent if settings else "").lower()
-    if not accent or accent == DEFAULT_ACCENT:
-        return ""
-    return reverse("palette", args=[accent.removeprefix("#")])
+    return (settings and settings.accent.lower()) or DEFAULT_ACCENT
+
+
+@register.simple_tag(takes_context=True)
+def lacks(context: Context) -> str:
+    """What the checks of the editor should know about this page; "" for visitors."""
+    request = context.get("request")
+    return " ".join(content_checks.lacks(request, context.get("page"))) if request else ""
+
+
+@register.simple_tag(takes_context=True)
+def elsewhere(context: Context) -> list[Elsewhere]:
+    """Where what was asked for can be read in another language (for the page "not found")."""
+    request = context.get("request")
+    return find_elsewhere(request) if request else []
+
+
+@register.filter
+def written_in(code: str) -> str:
+    """The note beside a passage in the language `code`: "in French", "en anglais"."""
+    return languages.written_in(code)
 
 
 @register.filter
 def unbroken(heading: str) -> str:
-    """`heading` with hyphens that no line ends at: "proposez-vous" stays one word."""
-    return heading.replace("-", "\N{NON-BREAKING HYPHEN}")
+    """`heading` whose lines end neither at a hyphen nor after a word of one letter.
+
+    "Proposez-vous" stays one word, and "à", "y" or "a" goes to the line of the next one.
+    """
+    whole = heading.replace("-", "\N{NON-BREAKING HYPHEN}")
+    return _LONE_LETTER.sub("\N{NO-BREAK SPACE}", whole)
+
+
+@register.filter
+def hit(text: str, words: Sequence[str]) -> SafeString:
+    """`text` (HTML, or plain text, which is escaped) with marks around the search's `words`.
+
+    Where nothing is searched for, there are no words, and nothing is marked.
+    """
+    marked = hits.mark(conditional_escape(text), words or ())
+    return mark_safe(marked)  # noqa: S308  (escaped above; marks go into text only)
+
+
+@register.simple_tag
+def search_address(search: Search, topic: str) -> str:
+    """What is added to the interview's address for the same words among a topic's answers."""
+    return search.address(topic=topic)
 
 
 @register.filter
@@ -129,7 +221,7 @@ def euros(amount: Decimal | None) -> str:
         return ""
     whole = amount == amount.to_integral_value()
     number = formats.number_format(amount, 0 if whole else 2, force_grouping=True)
-    return f"€{number}" if _language() == "en" else f"{number}\N{NO-BREAK SPACE}€"
+    return f"€{number}" if languages.active() == "en" else f"{number}\N{NO-BREAK SPACE}€"
 
 
 @register.simple_tag
@@ -148,17 +240,13 @@ def json_ld(data: dict[str, Any] | None) -> SafeString | str:
     return format_html('<script type="application/ld+json">{}</script>', escaped)
 
 
-def _language() -> str:
-    return (translation.get_language() or "fr")[:2]
-
-
 def _home(context: Context) -> HomePage | None:
-    return _cached(context, f"home_{_language()}", _find_home)
+    return _cached(context, f"home_{languages.active()}", _find_home)
 
 
 def _find_home(context: Context) -> HomePage | None:
     homes = visible(HomePage.objects.all())
-    return homes.filter(locale__language_code=_language()).first() or homes.first()
+    return homes.filter(locale__language_code=languages.active()).first() or homes.first()
 
 
 def _cached(context: Context, name: str, find: Any) -> Any:

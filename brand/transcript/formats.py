@@ -13,8 +13,11 @@ from brand.transcript.layout import dashes, headings, named
 from brand.transcript.lines import Line
 from brand.transcript.model import Format, Role
 from brand.transcript.plain import plain
+from brand.transcript.signs import quoted, signed
 
-RECOGNISERS: tuple[Recogniser, ...] = (labelled, named, headings, bare_numbers, dashes, plain)
+RECOGNISERS: tuple[Recogniser, ...] = (
+    labelled, named, headings, bare_numbers, dashes, quoted, signed, plain,
+)  # fmt: skip
 
 
 def choose(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:

@@ -58,6 +58,8 @@ def _is_title(lines: Sequence[Line]) -> bool:
     credited = below.role is Role.CREDIT
     if words[-1] in ":;," or ((words[-1] == "." or asks(words)) and not credited):
         return False
+    if line.emphasis and below.emphasis and below.words.strip("*_ ")[:1].islower():
+        return False  # one question on two lines
     if _NUMBERED.match(words) or takes_leave(line) or line.bullet:
         return False
     if _is_label(words, lines, apart=credited or below.gap):

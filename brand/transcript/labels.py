@@ -19,12 +19,12 @@ _NUMBERED = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    r"(?:Q|Question)(?:[*_]{2})?(?:\s*:(?!\w)|\.(?=\s|$)|\s*[-–—](?=\s|$)|\)(?=\s))[*_]*\s*",
+    r"[\[(]?(?:Q|Question)(?:[*_]{2})?(?:[\])](?:\s*:|(?=\s))|\s*[>|](?=\s)|\s*:(?!\w)|\.(?=\s|$)|\s*[-–—](?=\s|$)|\)(?=\s))[*_]*\s*",
     re.IGNORECASE,
 )
 _ANSWER = re.compile(
-    r"(?:R|A|R[ée]p(?:onse)?|Ans(?:wer)?)\.?\s*(?:n[°º]\s*)?\d{0,3}(?:[*_]{2})?"
-    r"(?:\s*:(?!\w)|(?<!\w)\s*[-–—](?=\s|$)|\s+[-–—](?=\s|$)|\.?(?=\s|$)(?<=\.)|\)(?=\s))"
+    r"[\[(]?(?:R|A|R[ée]p(?:onse)?|Ans(?:wer)?)\.?\s*(?:n[°º]\s*)?\d{0,3}(?:[*_]{2})?"
+    r"(?:[\])](?:\s*:|(?=\s))|\s*[>|](?=\s)|\s*:(?!\w)|(?<!\w)\s*[-–—](?=\s|$)|\s+[-–—](?=\s|$)|\.?(?=\s|$)(?<=\.)|\)(?=\s))"
     r"[*_]*\s*(?:[-–—]\s+)?",
     re.IGNORECASE,
 )
@@ -111,6 +111,8 @@ def labelled(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
     if not found:
         return None
     strength = 0.97 if found >= 2 else 0.82
+    if not both and not numbers:
+        strength = 0.85  # whoever answers may be named: "Q: … Ada: …"
     if all(lines[i].level for i in questions):
         strength = 0.99  # headings with numbers: nothing in an answer can weigh more
     return Candidate(

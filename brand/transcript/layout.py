@@ -10,6 +10,8 @@ from brand.transcript.lines import HEAD, Line
 from brand.transcript.model import Doubt, Format, Role
 from brand.transcript.speakers import speakers
 
+_OPENING_QUOTES, _CLOSING_QUOTES = '«“„"', '»”“"'
+
 # Headings, bold or italic lines, capitals ----------------------------------------------------
 
 
@@ -48,6 +50,10 @@ def headings(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
                 start, end = inner(line)
             if line.asks:
                 marks[i] = Mark(Q, start, end, then=A)
+            elif marks and _is_pulled(line, lines[i - 1]):
+                marks[i] = Mark(A, *inner(line), then=A, doubt=Doubt.PAGE)
+            elif below == chosen and _goes_on_below(line, lines[i + 1]):
+                marks[i] = Mark(Q, start, end, then=Q)
             elif (below == chosen and lines[i + 1].asks and not marks.get(i - 1)) or (
                 marks and below not in ("", chosen) and below not in outer
             ):
@@ -65,6 +71,17 @@ def headings(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
         return None
     strength = (0.92 if len(questions) >= 2 else 0.65) * (0.6 + 0.4 * share)
     return Candidate(Format.HEADINGS, strength, marks)
+
+
+def _is_pulled(line: Line, above: Line) -> bool:
+    """Whether a line that stands out is a sentence of the answer, printed large."""
+    words = line.words.strip("*_ ")
+    return words[:1] in _OPENING_QUOTES and words[-1:] in _CLOSING_QUOTES and not above.asks
+
+
+def _goes_on_below(line: Line, below: Line) -> bool:
+    """Whether one question stands on two lines, each in bold."""
+    return not below.gap and below.words.lstrip("*_ ")[:1].islower()
 
 
 # Names -----------------------------------------------------------------------------------------
@@ -85,13 +102,14 @@ def named(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
         then = role
         if len(found.names) == 1:
             then = A  # only one of the two is named: the other's lines have no label
-        unsure = doubt or (Doubt.SPEAKER if role is Role.UNRECOGNISED else None)
+        unsure = doubt or (Doubt.SPEAKER if role is Role.UNRECOGNISED or turn.guessed else None)
         if turn.start >= turn.end:
             marks[i] = Mark(Role.MARKER, turn.start, turn.end, then, turn.speaker)
-            if len(found.names) == 1 and role is Q and i + 1 < len(lines):
+            asks_below = len(found.names) == 1 and role is Q
+            if (asks_below or unsure) and i + 1 < len(lines) and i + 1 not in found.turns:
                 below = lines[i + 1]
-                if i + 1 not in found.turns:
-                    marks[i + 1] = Mark(Q, *inner(below), then, turn.speaker, unsure)
+                words = inner(below) if role is Q else (below.start, below.end)
+                marks[i + 1] = Mark(role, *words, then, turn.speaker, unsure)
         else:
             marks[i] = Mark(role, turn.start, turn.end, then, turn.speaker, unsure)
     if len(found.names) == 1 and answering:

@@ -45,6 +45,10 @@ class Line:
     """Whether a rule ("---") stands between this line and the next, or the end."""
     quoted: bool = False
     """Whether a mail quotes it (">")."""
+    wrapped: bool = False
+    """Whether it spans several lines of a text that a program has wrapped."""
+    parted: bool = False
+    """Whether it stands on one line with the line above, which is in bold."""
     went_on: bool = False
     """Whether a quoted question had its question mark before the last line."""
     form: Form = "paragraph"
@@ -112,12 +116,45 @@ def unwrapped(words: str) -> str:
     if not others:
         return words
     parts = [first, *(_QUOTE.sub("", part.lstrip(" \t"), count=1) for part in others)]
-    return " ".join(filter(None, (part.strip(" \t") for part in parts)))
+    found: list[str] = []
+    for part in filter(None, (part.strip(" \t") for part in parts)):
+        if found and is_cut(found[-1], part):
+            found[-1] = found[-1] if _keeps_hyphen(found[-1], part) else found[-1][:-1]
+        elif found:
+            found.append(" ")
+        found.append(part)
+    return "".join(found)
+
+
+_HYPHENS = "-\u2010\u00ad"
+# "dites-vous", "a-t-il", "peut-être", "celui-là": what is written with a hyphen on one line too.
+_BEHIND_HYPHEN = re.compile(
+    r"(?:vous|nous|moi|toi|je|tu|ils?|elles?|on|ce|les?|la|lui|leur|y|en|t|là|ci|mêmes?|être)\b",
+    re.IGNORECASE,
+)
+
+
+def is_cut(above: str, below: str) -> bool:
+    """Whether a line end stands inside a word ("profes-" and "sionnel")."""
+    return above[-1:] in _HYPHENS and above[-2:-1].isalpha() and below[:1].islower()
+
+
+def _keeps_hyphen(above: str, below: str) -> bool:
+    return above[-1] != "\u00ad" and _BEHIND_HYPHEN.match(below) is not None
+
+
+def guesses_hyphen(words: str) -> bool:
+    """Whether `words` span a line end at which a hyphen may or may not belong to the word."""
+    return any(
+        is_cut(above.rstrip(" \t"), below.lstrip(" \t"))
+        and not _BEHIND_HYPHEN.match(below.lstrip(" \t"))
+        for above, below in pairwise(words.splitlines())
+    )
 
 
 # Does it ask? -------------------------------------------------------------------------------
 
-_ASKS = re.compile(r"[?\u061f\uff1f][\s\u200b\u2060!.…»”\"'’)\]*_]*\Z")
+_ASKS = re.compile(r"[?\u061f\uff1f][\s\u200b\u2060!.…»”“›«\"'’)\]*_]*\Z")
 _PROMPT = re.compile(
     r"""(?:^|[.!…]\s+|,\s)(?:et\s|and\s|alors,?\s|so,?\s|please,?\s|pour\s\w+,\s)?(?:
       (?:parle|raconte|décri|dis|di|explique|présente|donne|cite|résume|fais|décris|livre
@@ -131,6 +168,9 @@ _PROMPT = re.compile(
 )
 
 
+_BEFORE_WORDS = re.compile(r"\A[\W_]+")  # emphasis, quotation marks, "▶"
+
+
 def asks(words: str) -> bool:
     """Whether a line ends in a question mark, or invites to tell something."""
     return ends_in_question(words) or invites(words)
@@ -138,7 +178,7 @@ def asks(words: str) -> bool:
 
 def invites(words: str) -> bool:
     """Whether a line invites to tell something ("Tell us about …", "Un dernier mot")."""
-    return len(words) < TAIL and _PROMPT.search(words.lstrip("*_ ")) is not None
+    return len(words) < TAIL and _PROMPT.search(_BEFORE_WORDS.sub("", words, count=1)) is not None
 
 
 def ends_in_question(words: str) -> bool:
@@ -149,8 +189,8 @@ def ends_in_question(words: str) -> bool:
 
 
 def cut(text: str) -> list[Line]:
-    """Return the lines of `text` that have words, in order. They never overlap."""
-    return list(_joined(list(_physical(text)), text))
+    """Return the lines of `text` that have words, in order, as they stand. They never overlap."""
+    return list(_physical(text))
 
 
 def _physical(text: str) -> Iterator[Line]:
@@ -160,6 +200,8 @@ def _physical(text: str) -> Iterator[Line]:
         words = raw.lstrip(BLANK)
         start = position + len(raw) - len(words)
         words = words.rstrip(BLANK)
+        if words.endswith("*\\"):
+            words = words[:-1]  # Markdown's hard line break below something in bold
         position += len(raw)
         if not words.strip(RULE) or (len(words) < HEAD and _TIME_CODE.match(words)):
             gap = True
@@ -193,72 +235,3 @@ def _read_signs(line: Line) -> None:
         if line.form == "paragraph" and not line.level:
             line.form = "numbered"
         line.number, line.start = int(number[1]), number.end()
-
-
-# Text that was wrapped by a mail program -----------------------------------------------------
-
-_NEW_TURN = re.compile(r"[^\W\d_][^:.!?,;\n]{0,30}\s?:\s|[QRA]\d{0,2}\s?[-–—:.)]\s|\[|\*\*|__")
-
-
-def _joined(lines: list[Line], text: str) -> Iterator[Line]:
-    width = _wrap_width(lines)
-    previous: Line | None = None
-    for line in lines:
-        if (
-            previous
-            and not line.gap
-            and _goes_on(previous, line, width)
-            and not line.level
-            and not previous.level
-            and not line.bullet
-            and not line.number
-            and not _NEW_TURN.match(line.head)
-        ):
-            previous.went_on = line.quoted and previous.asks
-            previous.end, previous.ruled = line.end, line.ruled
-            continue
-        if previous:
-            yield previous
-        previous = line
-    if previous:
-        yield previous
-
-
-def _goes_on(previous: Line, line: Line, width: int) -> bool:
-    """Whether a mail was wrapped here: the line above is full, or a quoted question goes on."""
-    if previous.quoted != line.quoted:
-        return False
-    if line.quoted:
-        return not line.asks or not previous.asks
-    return bool(width) and len(_last_line(previous)) > width * 0.6
-
-
-def _last_line(line: Line) -> str:
-    return line.source[max(line.start, line.end - TAIL) : line.end].splitlines()[-1]
-
-
-def _wrap_width(lines: list[Line]) -> int:
-    """Return the width at which the text was wrapped, 0 if it was not.
-
-    Wrapped lines are of one length, stop in the middle of a sentence, and go on in lower case.
-    """
-    sizes = sorted(line.end - line.start for line in lines)
-    width = sizes[int(len(sizes) * 0.97)] if sizes else 0
-    if not 45 <= width <= 100 or sizes[-1] > 2 * width:
-        return 0
-    full = [
-        (line, below)
-        for line, below in pairwise(lines)
-        if not below.gap
-        and not below.bullet
-        and line.quoted == below.quoted
-        and line.end - line.start > width * 0.6
-    ]
-    cut = [
-        line
-        for line, below in full
-        if line.source[line.end - 1] not in ".!?:;»”…" and line.source[below.start].islower()
-    ]
-    # A mail is wrapped at some 72 characters, for certain; elsewhere it takes more evidence.
-    is_mail = sum(line.quoted for line in lines) > 1 and 60 <= width <= 80
-    return width if len(cut) >= (1 if is_mail else 3) and len(cut) * 2 > len(full) else 0

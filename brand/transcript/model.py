@@ -73,6 +73,12 @@ class Doubt(enum.StrEnum):
     """Its number is of another kind, or out of order."""
     OPENING = "opening"
     """Before the first question: an introduction, or an answer whose question is missing."""
+    FRAME = "frame"
+    """Short and no sentence, before the first question: a title, a source, or none of both."""
+    PAGE = "page"
+    """Breaks into what somebody says: a caption, a page number, a remark in brackets."""
+    HYPHEN = "hyphen"
+    """A line end cut a word in it; whether the hyphen belongs to the word was a guess."""
     ENDING = "ending"
     """At the end: closing words, or the end of the last answer."""
 
@@ -85,6 +91,8 @@ class Format(enum.StrEnum):
     SPEAKERS = "speakers"
     HEADINGS = "headings"
     DASHES = "dashes"
+    QUOTED = "quoted"
+    SIGNED = "signed"
     PLAIN = "plain"
     NONE = "none"
 

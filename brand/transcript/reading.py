@@ -5,13 +5,16 @@ from collections.abc import Iterator, Sequence
 
 from brand.transcript.candidate import Candidate
 from brand.transcript.credits import is_english
+from brand.transcript.doubts import doubt_what_is_unlike
 from brand.transcript.ending import mark_ending, takes_leave
 from brand.transcript.formats import choose, mark
 from brand.transcript.frame import take_off
+from brand.transcript.front_matter import take_off_front_matter, title_twice
 from brand.transcript.furniture import take_off_furniture
 from brand.transcript.letter import quoted_questions, take_off_letter
 from brand.transcript.lines import Line, cut
 from brand.transcript.model import Doubt, Format, Reading, Role, Segment, covering
+from brand.transcript.wrapping import joined, parted, rejoined
 
 
 def read(text: str, interviewee: str = "") -> Reading:
@@ -21,8 +24,11 @@ def read(text: str, interviewee: str = "") -> Reading:
     markers; neighbouring markers are one segment. Without any question, all words are
     unrecognised. `interviewee` says who answers, where speakers are labelled.
     """
-    lines = cut(text)
-    body = take_off(take_off_furniture(take_off_letter(lines)), english=is_english(text))
+    lines = parted(joined(cut(text)))
+    english = is_english(text)
+    body = take_off_front_matter(lines, english=english)
+    body = take_off(take_off_furniture(take_off_letter(body)), english=english)
+    title_twice(lines)
     candidate = choose(body, interviewee)
     if candidate is None:
         for line in lines:
@@ -32,7 +38,10 @@ def read(text: str, interviewee: str = "") -> Reading:
     _mark_opening(body[:first], candidate)
     marked = mark(body, candidate)
     quoted_questions(marked)
+    rejoined(body)
     _mark_end(marked, candidate)
+    turns = {id(body[index]) for index in candidate.marks}
+    doubt_what_is_unlike(body[:first], marked, turns, candidate.format)
     return Reading(text, covering(text, _pieces(text, lines)), candidate.format, candidate.strength)
 
 

@@ -10,75 +10,34 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from brand.folding import fold
 from brand.transcript.lines import Line, asks
+from brand.transcript.names import (
+    is_abbreviated,
+    is_name,
+    key_of,
+    letters_of,
+    likeness,
+    same_person,
+    words_that_count,
+)
 
 _TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?"
 # Blank space is taken whole (\s*+): a line of it must not be tried in every way.
 _NAMED = (
     rf"(?:{_TIME}\s*+(?:[-–—]\s*+)?)?(?P<open>\*\*|__|\*|_)?(?P<name>[^\W\d_][^:\n\[\]()*_]{{0,39}}?)"
-    rf"\s*+(?P<note>\([^)\n]{{1,40}}\)|\[[^\]\n]{{1,40}}\])?(?P<mid>\*\*|__|\*|_)?\s*+(?:{_TIME})?\s*+"
+    rf"\s*+(?P<note>\([^)\n]{{1,40}}\)|\[[^\]\n]{{1,40}}\])?(?P<mid>\*\*|__|\*|_)?\s*+(?:{_TIME})?[\s\u200b\u2060]*+"
 )
-_THEN = r"(?P<close>\*\*|__|\*|_)?(?=\s|\Z)\s*"
-_LABEL = re.compile(_NAMED + r"(?P<sep>:|\.\s*+[–—-](?=\s)|(?<=\s)[–—-](?=\s))" + _THEN)
+_THEN = r"(?P<close>\*\*|__|\*|_)?(?:(?=\s|\Z)|(?<=:)(?=[^\W\d_]|[«“]))\s*"
+_LABEL = re.compile(_NAMED + r"(?P<sep>:|\.\s*+[–—-](?=\s)|(?<=[\s.A-Z])[–—-](?=\s))" + _THEN)
 _CAPITALS = re.compile(_NAMED + r"(?P<sep>(?<=\w\w)\.(?=\s+[^\s:–—-]))" + _THEN)
 _ALONE = re.compile(
     rf"(?:{_TIME}\s*(?:[-–—]\s*)?)?(?P<open>\*\*|__|\*|_)?(?P<name>[^\W\d_][^:\n\[\]()*_]{{0,39}}?)"
     rf"\s*+(?:\([^)\n]{{1,40}}\)|\[[^\]\n]{{1,40}}\])?\s*+:?\s*+(?:\*\*|__|\*|_)?\s*+:?\s*+(?P<time>[-–—]?\s*+{_TIME})?\s*+\Z"
 )
-_PARTICLES = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "d",
-        "la",
-        "le",
-        "les",
-        "l",
-        "van",
-        "von",
-        "der",
-        "den",
-        "di",
-        "da",
-        "del",
-        "et",
-        "and",
-        "of",
-        "the",
-        "y",
-        "en",
-        "&",
-        "à",
-        "pour",
-    ]
-)
-# Single words that often stand before a colon and are nobody's name, folded.
-_NO_NAMES = frozenset({
-    "le", "la", "les", "un", "une", "ce", "il", "elle", "on", "je", "tu", "et", "mais", "the",
-    "an", "it", "we", "he", "she", "this", "that", "and", "but", "you", "vous", "non", "oui", "no",
-    "yes", "si", "or", "so", "ou",
-    "note", "notes", "resultat", "resultats", "result", "results", "conclusion", "exemple",
-    "exemples", "example", "attention", "bref", "probleme", "solution", "remarque",
-    "remark", "email", "mail", "courriel", "telephone", "tel", "phone", "mobile", "site",
-    "blog", "web", "website", "linkedin", "twitter", "facebook", "instagram", "youtube",
-    "viadeo", "mastodon", "bluesky", "github", "contact", "contacts", "adresse", "address",
-    "source", "sources", "date", "publication", "lieu", "place", "photo", "photos",
-    "propos", "entretien", "interview", "par", "by", "aujourd", "hui", "aujourdhui",
-    "today", "hier", "demain", "before", "avant", "apres", "after", "now", "maintenant",
-    "enfin", "finally", "ensuite", "then", "skype", "question", "reponse", "answer",
-    "rep", "ps", "tip", "advice", "conseil", "astuce", "idee", "idea", "lesson",
-    "lecon", "step", "etape", "etapes", "first", "second", "premierement", "deuxiemement",
-    "d'abord", "resume", "summary", "facts", "chiffres",
-})  # fmt: skip
-_HONORIFICS = frozenset({
-    "dr", "docteur", "doctor", "mr", "mrs", "ms", "miss", "prof", "professeur", "professor", "m",
-    "mme", "mlle", "madame", "monsieur", "mademoiselle", "sir", "maitre", "mx",
-})  # fmt: skip
 _ASKERS = frozenset({
     "interviewer", "intervieweur", "intervieweuse", "journaliste", "journalist", "host",
     "moderator", "animateur", "animatrice", "presenter", "redaction", "editor", "nous",
+    "q", "question",
 })  # fmt: skip
 _ANSWERERS = frozenset(["interviewee", "interviewe", "interviewee", "invite", "invitee", "guest"])
 
@@ -92,6 +51,8 @@ class Turn:
     end: int
     alone: bool = False
     style: str = ""
+    guessed: bool = False
+    """Whether this name, that never comes back, may be no speaker's."""
 
 
 @dataclass
@@ -106,41 +67,9 @@ class Speakers:
     doubtful: bool = False
 
 
-def same_person(name: str, other: str) -> bool:
-    """Whether two labels can name one person: the same, its initials, first or last name."""
-    a, b = _key(name), _key(other)
-    if not a or not b:
-        return False
-    if a == b or "".join(a) == "".join(b):
-        return True
-    if len("".join(a)) < len("".join(b)):
-        a, b = b, a
-    longer = max(name, other, key=len)
-    if len(a) > 1 and "".join(b) in _initials(longer):
-        return True
-    return len(b) < len(a) and (b == a[: len(b)] or b == a[-len(b) :]) and b[0] not in _PARTICLES
-
-
-def _initials(name: str) -> set[str]:
-    """All ways to shorten a name: "Mary-Ann O'Neil" is MO, MAO or MAON; particles may go."""
-    words = fold(name)
-    if _honoured(words.split()):
-        words = words.partition(" ")[2]
-    ways = [re.split(separators, words) for separators in (r"\s+", r"[\s-]+", r"[\s’'-]+")]
-    # A single letter can only be the first: "T:" is Tom Hale, unless somebody else begins so.
-    return {words.strip()[:1]} | {
-        "".join(word[0] for word in words)
-        for way in ways
-        for words in (
-            [word for word in way if word],
-            [word for word in way if word and word not in _PARTICLES],
-        )
-    }
-
-
 def is_asker(name: str) -> bool:
     """Whether a label names the part somebody plays rather than a person ("Interviewer")."""
-    return bool(set(_key(name)) & _ASKERS)
+    return bool(set(key_of(name)) & _ASKERS)
 
 
 def speakers(lines: Sequence[Line], interviewee: str = "") -> Speakers | None:
@@ -156,9 +85,12 @@ def speakers(lines: Sequence[Line], interviewee: str = "") -> Speakers | None:
         kept = list(count)
     elif kept and max(count.values()) >= 2:
         # The other of two may speak only once; somebody else's single label is no speaker.
-        single = [name for name, n in count.items() if n == 1 and len(kept) == 1]
-        if len(single) == 1 and _looks_alike(found, kept[0], single[0]):
+        single = [name for name, n in count.items() if n == 1]
+        if len(kept) == 1 and len(single) == 1 and _looks_alike(found, kept[0], single[0]):
             kept.append(single[0])
+        elif len(kept) == 2 and (first := _named_once(found, single)):
+            kept.append(first.speaker)
+            first.guessed = True
     if not kept or len(kept) > 6:
         return None
     found = {i: turn for i, turn in found.items() if turn.speaker in kept}
@@ -166,6 +98,13 @@ def speakers(lines: Sequence[Line], interviewee: str = "") -> Speakers | None:
     if len(names) == 1:
         return _one_sided(lines, names[0], found, interviewee)
     return _dialogue(names, found, _said(lines, found), interviewee)
+
+
+def _named_once(found: dict[int, Turn], single: Sequence[str]) -> Turn | None:
+    """Who asks may be named once, and from then on as the paper: "Claire Aumont", then "LCT"."""
+    first, second = itertools.islice(found.values(), 2)
+    named = " " in first.speaker or is_asker(first.speaker)
+    return first if named and first.speaker in single and first.style == second.style else None
 
 
 def _candidates(lines: Sequence[Line]) -> dict[int, Turn]:
@@ -176,17 +115,17 @@ def _candidates(lines: Sequence[Line]) -> dict[int, Turn]:
             continue
         head = line.head
         matches = (pattern.match(head) for pattern in (_LABEL, _CAPITALS))
-        if match := next((m for m in matches if m and _is_name(m["name"], m["sep"])), None):
+        if match := next((m for m in matches if m and _is_label(_name(m), m["sep"])), None):
             end = line.end
             opened = match["open"]
             if opened and not match["mid"] and not match["close"] and line.raw.endswith(opened):
                 end -= len(opened)
             start = min(line.start + match.end(), end)
             style = ("=" if match["name"].isupper() else "") + match["sep"].strip(" .")
-            found[i] = Turn(match["name"].strip(), start, end, start == end, style)
-        elif len(head) < 70 and (match := _ALONE.match(head)) and _is_name(match["name"], ":"):
+            found[i] = Turn(_name(match), start, end, start == end, style)
+        elif len(head) < 70 and (match := _ALONE.match(head)) and _is_label(_name(match), ":"):
             # The label stays a marker; the words follow on the lines below.
-            alone[i] = Turn(match["name"].strip(), line.end, line.end, True, "alone")
+            alone[i] = Turn(_name(match), line.end, line.end, True, "alone")
     # A name alone is a turn if the name comes back, and if somebody speaks below.
     count = Counter(turn.speaker for turn in [*alone.values(), *found.values()])
     alone = {i: turn for i, turn in alone.items() if count[turn.speaker] > 1}
@@ -196,57 +135,41 @@ def _candidates(lines: Sequence[Line]) -> dict[int, Turn]:
     return dict(sorted(found.items()))
 
 
-def _is_name(name: str, sep: str) -> bool:
-    name = name.strip()
-    words = re.split(r"[\s’']+", name)
-    letters = [c for c in name if c.isalpha()]
-    if not letters or len(words) > 5 or not words[0][0].isupper():
+def _name(match: re.Match[str]) -> str:
+    """The name of a label, without what somebody is: "Ada Moss, potter"."""
+    name, comma, _ = match["name"].strip().partition(", ")
+    return name if comma and words_that_count(name) > 1 else match["name"].strip()
+
+
+def _is_label(name: str, sep: str) -> bool:
+    """Whether a name and the sign behind it can say who speaks."""
+    if not is_name(name):
         return False
-    if name[-1] in ",;?!…" or (name[-1] == "." and not name.isupper()):
-        return False
-    for word in words[:-1]:
-        if word.endswith(".") and len(word) > 2 and fold(word[:-1]) not in _HONORIFICS:
-            return False  # "MAUD. Résultat :" is a name and the beginning of a sentence
-    for word in words:
-        if not word or (
-            not word[0].isupper() and fold(word) not in _PARTICLES and word[0].isalpha()
-        ):
-            return False
-    key = _key(name)
-    if not key or (len(key) == 1 and key[0] in _NO_NAMES) or key[0] in {"q", "question"}:
-        return False
-    if sep.strip().startswith(".") or sep == ".":
-        return name.isupper() and len(letters) >= 2
-    if sep.strip() and sep.strip() in "–—-":
-        return name.isupper() or len(words) <= 3
+    if sep == ".":
+        return name.isupper() and sum(map(str.isalpha, name)) >= 2
+    last = re.split(r"[\s’']+", name)[-1]
+    if sep[0] == ".":
+        return name.isupper() or is_abbreviated(last + ".") or (sep[-1] != "-" and " " in name)
+    if sep != ":":
+        return name.isupper() or is_abbreviated(last) or words_that_count(name) <= 3
     return True
-
-
-def _key(name: str) -> tuple[str, ...]:
-    name = re.sub(r"(?<=\b[^\W\d_])\.\s*", " ", name) if "." in name else name
-    words = re.findall(r"[a-z0-9]+", fold(name))
-    return tuple(words[1:] if _honoured(words) else words)
-
-
-def _honoured(words: Sequence[str]) -> bool:
-    """Whether a title stands before a name; "M. K." are two initials."""
-    return len(words) > 1 and words[0].strip(".") in _HONORIFICS and len(words[1]) > 2
 
 
 def _people(found: dict[int, Turn]) -> dict[str, str]:
     """Map each label to the fullest name of its person."""
     # Nobody interviews fifty people; comparing each label with each other stays bounded.
     labels = dict(Counter(turn.speaker for turn in found.values()).most_common(50))
-    full = sorted(labels, key=lambda name: (-len(_key(name)), -len(name), name.isupper()))
+    full = sorted(labels, key=lambda name: (-len(key_of(name)), -len(name), name.isupper()))
     people: dict[str, str] = {}
     for label in labels:
-        matches = [name for name in full if name != label and same_person(label, name)]
-        longer = [name for name in matches if len("".join(_key(name))) > len("".join(_key(label)))]
+        letters = letters_of(label)
+        fits = {n: likeness(label, n) for n in full if len(letters_of(n)) > len(letters)}
+        best = [name for name, fit in fits.items() if fit and fit == max(fits.values())]
         # "M." can be two people: then it stays itself.
-        people[label] = longer[0] if longer and len({_key(n) for n in longer}) == 1 else label
-        if people[label] == label:
-            equal = [name for name in full if _key(name) == _key(label)]
-            people[label] = equal[0]
+        if len({letters_of(name) for name in best}) == 1:
+            people[label] = best[0]
+        else:
+            people[label] = next(name for name in full if letters_of(name) == letters)
     return people
 
 
@@ -317,7 +240,7 @@ def _dialogue(
     def answers(name: str) -> float:
         mine = said[name]
         score = mine.words / total - mine.asked / mine.turns
-        words = set(_key(name))
+        words = set(key_of(name))
         return score + 2 * bool(words & _ANSWERERS) - 2 * bool(words & _ASKERS)
 
     ranked = sorted(names, key=answers, reverse=True)

@@ -20,7 +20,8 @@ from brand.transcript.model import (
     Segment,
     Transcript,
 )
-from brand.transcript.speakers import is_asker, same_person
+from brand.transcript.names import same_person
+from brand.transcript.speakers import is_asker
 
 
 def structure(reading: Reading) -> Transcript:

@@ -8,6 +8,7 @@ from contact.demo import content_en, content_fr
 from contact.models import ContactChannel, ContactPage
 
 CONTENT: dict[str, ModuleType] = {"fr": content_fr, "en": content_en}
+PAGES = ("contact",)
 
 
 def seed(home: Home) -> ContactPage:

@@ -66,6 +66,9 @@ class Inquiry(models.Model):
 
     notice_version = models.CharField(_("privacy notice"), max_length=20, blank=True)
     quarantine_reasons = models.JSONField(_("why in quarantine"), default=list, blank=True)
+    # Set when the owner marks it as spam: what to go back to, and since when it waits there.
+    status_before = models.CharField(max_length=12, blank=True, editable=False)
+    quarantined_at = models.DateTimeField(null=True, blank=True, editable=False)
     linked_to = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="linked"
     )
@@ -76,7 +79,8 @@ class Inquiry(models.Model):
         ordering = ("-created_at",)
 
     def __str__(self) -> str:
-        return f"{self.name} · {self.reference}"
+        # Logs and messages of Wagtail show this, and outlive the inquiry: no name.
+        return self.reference
 
     @property
     def is_quarantined(self) -> bool:
@@ -161,6 +165,10 @@ class Delivery(models.Model):
         BUSY = "busy", _("The mail server asked to try again later.")
         REFUSED = "refused", _("The mail server refused the mail.")
         INTERNAL = "internal", _("The mail could not be made or handed over.")
+        RESTORED = (
+            "restored",
+            _("The site was restored from a backup: this mail may have left before."),
+        )
         RECENT = "recent", _("This address had an acknowledgement less than an hour before.")
 
     inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="deliveries")

@@ -92,6 +92,11 @@ class ContactPage(RoutablePageMixin, BasePage):
         return sorted(alive, key=lambda channel: not channel.preferred)
 
     @cached_property
+    def footer_channels(self) -> list["ContactChannel"]:
+        """Open channels that the owner wants at the foot of every page, as far as they lead on."""
+        return [channel for channel in self.open_channels if channel.in_footer and channel.href]
+
+    @cached_property
     def archived_channels(self) -> list["ContactChannel"]:
         return [channel for channel in self.all_channels if channel.archived]
 
@@ -133,10 +138,16 @@ class ContactChannel(TranslatableMixin, Orderable):
         help_text=_("The network is gone or you left it: shown as a memory, without a link."),
     )
 
+    in_footer = models.BooleanField(
+        _("in the footer"),
+        default=True,
+        help_text=_("Also at the foot of every page."),
+    )
+
     panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("address")]),
         FieldPanel("label"),
-        FieldRowPanel([FieldPanel("preferred"), FieldPanel("archived")]),
+        FieldRowPanel([FieldPanel("preferred"), FieldPanel("archived"), FieldPanel("in_footer")]),
     ]
     api_fields = [
         APIField("kind"),
@@ -145,6 +156,7 @@ class ContactChannel(TranslatableMixin, Orderable):
         APIField("href"),
         APIField("preferred"),
         APIField("archived"),
+        APIField("in_footer"),
     ]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):

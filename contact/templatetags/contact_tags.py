@@ -5,10 +5,10 @@ from urllib.parse import urlencode
 
 from django import template
 from django.template.context import Context
-from django.utils import translation
 from wagtail.models import Site
 
 from brand import structured_data
+from brand.languages import active
 from brand.models import BrandSettings
 from brand.rich_text import plain_text
 from brand.visibility import visible
@@ -20,7 +20,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def contact_page(context: Context) -> ContactPage | None:
     """The contact page in the active language, asked for once a request."""
-    language = (translation.get_language() or "fr")[:2]
+    language = active()
     request = context.get("request")
     cache = request.__dict__.setdefault("_contact_cache", {}) if request else {}
     if language not in cache:

@@ -12,6 +12,7 @@ from services.demo import content_en, content_fr
 from services.models import BriefQuestion, Offer, ServiceIndexPage, ServicePage
 
 CONTENT: dict[str, ModuleType] = {"fr": content_fr, "en": content_en}
+PAGES = ("services", *(f"service:{data['name']}" for data in content_fr.SERVICES))
 
 
 def seed(home: Home) -> dict[str, ServicePage]:

@@ -9,12 +9,17 @@ function followReading() {
       if (key === id) link.setAttribute("aria-current", "location");
       else link.removeAttribute("aria-current");
     }
-    const link = links.get(id);
-    // Only the bar scrolls, never the page.
-    link?.closest("ol").scrollTo({ left: link.offsetLeft - 80 });
   };
   const observer = new IntersectionObserver(
-    (entries) => entries.forEach((entry) => entry.isIntersecting && read(entry.target.id)),
+    (entries) => {
+      const reached = entries.find((entry) => entry.isIntersecting)?.target.id;
+      if (!reached) return;
+      // Measured before anything changes; only the bar scrolls, never the page.
+      const link = links.get(reached);
+      const left = link.offsetLeft - 80;
+      read(reached);
+      link.closest("ol").scrollTo({ left });
+    },
     { rootMargin: "-35% 0px -60%" },
   );
   for (const id of links.keys()) {
@@ -38,11 +43,15 @@ function offerCopying(root) {
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
-  await navigator.clipboard.writeText(new URL(button.dataset.copy, location.href).href);
-  const label = button.textContent;
+  try {
+    await navigator.clipboard.writeText(new URL(button.dataset.copy, location.href).href);
+  } catch {
+    return announce(document.getElementById("announcer").dataset.failed);
+  }
+  button.dataset.label ??= button.textContent;
   button.textContent = button.dataset.copied;
   announce(button.dataset.copied);
-  setTimeout(() => (button.textContent = label), 2500);
+  setTimeout(() => (button.textContent = button.dataset.label), 2500);
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {
@@ -63,6 +72,22 @@ document.addEventListener("htmx:afterSettle", (event) => {
     document.getElementById(event.detail.requestConfig?.elt.id)?.focus();
   }
 });
+
+// Typing is one step back, not one a letter; an address that is there already is none.
+document.addEventListener("htmx:beforeHistoryUpdate", ({ detail: { history, requestConfig } }) => {
+  const [from, to] = [new URL(location), new URL(history.path, location)];
+  if (!to.searchParams.get("q")) to.searchParams.delete("q");
+  history.path = to.pathname + to.search;
+  const typed = requestConfig.triggeringEvent?.type === "input";
+  if (from.search === to.search || (typed && from.searchParams.get("q") && to.searchParams.get("q"))) {
+    history.type = "replace";
+  }
+});
+
+// A search that a newer one overtakes is no error, though htmx would write two to the console.
+htmx.logger = (element, name, detail) => {
+  if (name === "htmx:afterRequest" || name === "htmx:sendAbort") delete detail.error;
+};
 
 // Without an answer from the server: a link is followed as a link, a form says so and keeps its text.
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {

@@ -28,6 +28,7 @@ from brand.models import (
     Testimonial,
     Topic,
 )
+from brand.templatetags.brand_tags import unbroken
 from contact.models import ContactChannel, ContactPage
 from ops.models import User
 from services.blocks import CaseStudyBlock, StepBlock
@@ -57,6 +58,7 @@ def whole_site() -> dict[type[Page], Page]:
     return {type(page): page for page in pages}
 
 
+@pytest.mark.any_database
 class EveryPageType(WagtailPageTestCase):
     @classmethod
     def setUpTestData(cls) -> None:
@@ -165,6 +167,7 @@ def english(text: Any) -> str:
         return str(text)
 
 
+@pytest.mark.any_database
 @pytest.mark.django_db
 class TestBlocks:
     blocks = [
@@ -269,3 +272,19 @@ def test_the_owner_translates_a_page_by_one_action(home: HomePage, admin: Client
     assert english.translation_key == page.translation_key
     assert [q.key for q in english.brief_questions.all()] == ["goal"]
     assert {o.locale for o in english.offers.all()} == {english_home.locale}
+
+
+@pytest.mark.parametrize(
+    ("heading", "whole"),
+    [
+        ("Que proposez-vous ?", "Que proposez‑vous ?"),
+        ("J’aide les ONG à se parler", "J’aide les ONG à\u00a0se parler"),
+        ("Quels postes y avez-vous tenus ?", "Quels postes y\u00a0avez‑vous tenus ?"),
+        ("à a b ?", "à\u00a0a\u00a0b ?"),
+        ("Plan B : lequel ?", "Plan B : lequel ?"),
+        ("A third of a life", "A\u00a0third of a\u00a0life"),
+        ("Un, 2 et 3 pas", "Un, 2 et 3 pas"),
+    ],
+)
+def test_where_no_line_of_a_heading_ends(heading: str, whole: str) -> None:
+    assert unbroken(heading) == whole

@@ -19,7 +19,7 @@ from contact.models import ContactPage
 from ops.models import User
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 START = "/admin/interviews/import/"
 TEXT = """Une rencontre avec Ada Morel
@@ -290,7 +290,7 @@ class TestCorrecting:
         response = admin.post(url_of(imported), data, headers={"HX-Request": "true"})
         body = response.content.decode()
         assert "<html" not in body
-        assert re.search(r'id="t-said" hx-swap-oob="innerHTML">[^<]*2', body)
+        assert re.search(r'id="t-said" data-hx-swap-oob="innerHTML">[^<]*2', body)
         assert role(imported, "Je suis") == "question"
         assert re.search(r'name="role-30"[^>]* autofocus', body)
 

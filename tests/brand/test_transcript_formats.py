@@ -165,6 +165,10 @@ FORMATS: dict[str, tuple[Writer, Format]] = {
     "## 2. …": (prefixed("## {n}. "), Format.HEADINGS),
     "— …": (prefixed("— "), Format.DASHES),
     "— in front of answers": (prefixed("", "— "), Format.DASHES),
+    "« … »": (around("«\u00a0", "\u00a0»"), Format.QUOTED),
+    '"…"': (around('"', '"'), Format.QUOTED),
+    "▶ …": (prefixed("▶ "), Format.SIGNED),
+    "•> …": (prefixed("•> "), Format.SIGNED),
     "nothing": (prefixed(""), Format.PLAIN),
 }
 joints = st.sampled_from([("\n", "\n"), ("\n\n", "\n\n"), ("\n", "\n\n"), ("\r\n", "\r\n\r\n")])
@@ -209,6 +213,60 @@ def test_a_wrapped_mail_is_read_as_it_was_before(
 
 def wrapped(line: str, width: int) -> str:
     return "\n".join(textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False))
+
+
+PDF = [
+    (
+        "Comment une comptable devient-elle fabricante de cerfs-volants professionnels, et qui "
+        "lui a appris la couture ?",
+        "J’ai commencé pendant une convalescence interminable, dans une chambre qui donnait sur "
+        "la plage. Personne ne croyait que cela durerait longtemps, et surtout pas mon banquier.",
+    ),
+    (
+        "Que répondez-vous à ceux qui disent que le vent ne se commande pas, et que votre "
+        "entreprise dépend entièrement du temps ?",
+        "Ils ont raison. Une entreprise raisonnable aurait fermé depuis longtemps. La nôtre "
+        "regarde le ciel chaque matin, puis elle téléphone tranquillement à ses clients.",
+    ),
+    (
+        "Racontez-nous votre rencontre avec l’ingénieure qui a transformé complètement la "
+        "fabrication de votre armature principale.",
+        "Elle réparait des éoliennes. Elle a regardé notre armature pendant cinq minutes, puis "
+        "elle a dessiné une pièce minuscule sur une serviette de restaurant.",
+    ),
+]
+
+
+def cut_as_in_print(paragraph: str, width: int) -> str:
+    """Fill lines up to `width`, with long words cut by a hyphen."""
+    lines, line = [], ""
+    for word in paragraph.split(" "):
+        room = width - len(line) - 2
+        if len(line) + len(word) < width:
+            line = f"{line} {word}".strip()
+        elif word.isalpha() and 3 <= room < len(word) - 3:
+            lines.append(f"{line} {word[:room]}-".strip())
+            line = word[room:]
+        else:
+            lines.append(line)
+            line = word
+    return "\n".join([*lines, line])
+
+
+@pytest.mark.parametrize("width", [48, 60, 72])
+@pytest.mark.parametrize("label", ["{n}. ", "Q{n} – ", "▶ ", "— "])
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_page_copied_from_a_pdf_is_read_as_it_was_before(
+    width: int, label: str, between: str
+) -> None:
+    source = between.join(
+        between.join([cut_as_in_print(label.format(n=n) + q, width), cut_as_in_print(a, width)])
+        for n, (q, a) in enumerate(PDF, 1)
+    )
+    found = parse(source)
+    assert [(a.question, a.text) for a in found.answers] == PDF
+    # Whether a hyphen belongs to the word is a guess, so nobody is told to be sure.
+    assert found.confidence is not Confidence.SURE or "-\n" not in source
 
 
 # What a person has to look at ------------------------------------------------------------------
@@ -258,10 +316,133 @@ def test_a_heading_that_asks_nothing_is_a_question_with_a_doubt() -> None:
     assert doubts(found) == [("The second kiln", Doubt.STATEMENT)]
 
 
+BOLD = """\
+---
+title: "The seed house"
+author: Claire Aumont
+tags:
+  - seeds
+---
+
+**Why did you leave the bank?**
+
+For a packet of beans. **Who would not?** I never looked back.
+
+**Tell us about the first
+winter.**
+It was long.
+
+> There is no bad soil.
+
+And dark.
+
+**“There is no bad soil.”**
+
+**Is there a future in it?** Who knows? I am often asked.
+
+**Your best day** The one with the hail.
+"""
+
+
+def test_questions_in_bold_may_share_a_line_with_the_answer_or_span_two() -> None:
+    found = parse(BOLD)
+    assert [a.question for a in found.answers] == [
+        "Why did you leave the bank?",
+        "Tell us about the first winter.",
+        "Is there a future in it?",
+    ]
+    assert found.answers[2].text.startswith("Who knows? I am often asked.")
+    assert "**Who would not?**" in found.answers[0].text
+    assert (found.title, found.credits.interviewer) == ("The seed house", "Claire Aumont")
+    assert set(found.unrecognised) == {"tags:", "seeds"}
+    assert {Doubt.PAGE, Doubt.STATEMENT} <= {doubt for _, doubt in doubts(found)}
+
+
+def test_words_in_bold_at_the_beginning_of_an_answer_stay_there() -> None:
+    source = "Q1 - Why?\n**Why not?** It was there.\nQ2 - How?\n**Slowly.** And then fast."
+    assert [a.text for a in parse(source).answers] == [
+        "**Why not?** It was there.",
+        "**Slowly.** And then fast.",
+    ]
+
+
+def test_a_question_in_bold_on_two_lines_each_in_bold_is_one() -> None:
+    found = parse("**Why did you\nleave?**\nSo.\n**And what**\n**comes now?**\nRain.")
+    assert [a.question for a in found.answers] == ["Why did you leave?", "And what comes now?"]
+
+
 def test_a_heading_of_a_higher_level_is_shown_apart() -> None:
     found = parse("## Before\n### Why clay?\nSo.\n## After\n### And now?\nMore.")
     assert [a.question for a in found.answers] == ["Why clay?", "And now?"]
     assert found.unrecognised == ("Before", "After")
+
+
+QUOTED = """\
+« Comment répare-t-on une horloge ? »
+
+Mon oncle m’a demandé :
+
+« Tu veux voir dedans ? »
+
+J’ai dit oui.
+
+« Votre plus beau souvenir. »
+
+Une horloge d’école. « Encore ! » criaient-ils.
+
+« Et si c’était
+à refaire ? »
+
+« Jamais », dirait ma mère.
+"""
+
+
+def test_speech_in_an_answer_is_no_question_between_quotation_marks() -> None:
+    found = parse(QUOTED)
+    assert [a.question for a in found.answers] == [
+        "Comment répare-t-on une horloge ?",
+        "Votre plus beau souvenir.",
+        "Et si c’était à refaire ?",
+    ]
+    assert "« Tu veux voir dedans ? »" in found.answers[0].text
+    assert doubts(found) == [
+        ("« Tu veux voir dedans ? »", Doubt.RHETORICAL),
+        ("Votre plus beau souvenir.", Doubt.STATEMENT),
+    ]
+    assert found.confidence is not Confidence.SURE
+
+
+@pytest.mark.parametrize(
+    "sign", ["▶️ ", "►", "→ ", "☞ ", "❓", "=> ", "-> ", "> ", ">> ", "» ", "🎤 ", "[Q] ", "• "]
+)
+def test_a_sign_before_each_question(sign: str) -> None:
+    found = parse(
+        f"{sign}Why bells?\n\nThe sound. Who would not?\n\n{sign}And the weight?\n\nEight tons.\n\n"
+        f"{sign}Your best day\n\nThe first.\n\n{sign}Tell us about the last.\n\nIt rained."
+    )
+    assert [(a.question, a.text) for a in found.answers] == [
+        ("Why bells?", "The sound. Who would not?"),
+        ("And the weight?", "Eight tons."),
+        ("Your best day", "The first."),
+        ("Tell us about the last.", "It rained."),
+    ]
+
+
+def test_a_sign_before_each_turn_is_never_sure() -> None:
+    found = parse(
+        ">> Why bells?\n\n>> The sound.\n\n>> And the\n>> weight?\n\n>> Eight tons.\n\n>> Why so?"
+    )
+    assert [(a.question, a.text) for a in found.answers] == [
+        ("Why bells?", "The sound."),
+        ("And the weight?", "Eight tons."),
+        ("Why so?", ""),
+    ]
+    assert found.confidence is not Confidence.SURE
+
+
+def test_a_list_of_questions_in_an_answer_is_no_interview_of_its_own() -> None:
+    found = parse("Q1 - Why?\nI asked myself:\n→ Who?\n→ When?\n→ Where?\nQ2 - How?\nSo.")
+    assert [a.question for a in found.answers] == ["Why?", "How?"]
 
 
 def test_the_number_alone_takes_the_line_below_if_it_asks() -> None:
@@ -318,6 +499,15 @@ def test_the_owner_can_be_named(name: str) -> None:
         ("Martin Heller", "Maud de Kerjean", "M.H.", "M.K."),
         ("Tom Hale", "Ann Lee", "Hale", "Lee"),
         ("TOM HALE", "ANN LEE", "Tom", "Ann"),
+        ("Claire Aumont", "Jean-Baptiste Le Goff", "C. A.", "J.-B. L. G."),
+        ("Claire Aumont", "Jean-Baptiste Le Goff", "C.A", "J.B.L.G."),
+        ("Claire Aumont", "Jean-Baptiste Le Goff", "CA", "J.-B."),
+        ("Ph. Marchand", "Louise d’Hauteville", "P. M.", "L. d’H."),
+        ("Philippe Marchand", "Ruth van der Meer", "Ph. M.", "RvdM"),
+        ("Kiln & Clay", "Nuala O'Sullivan", "K&C", "N.O'S."),
+        ("Le Courrier du Trieux", "John McAllister", "L. C. T.", "J.McA."),
+        ("Tom Hale, The Kiln", "Ada J. Moss, potter", "TH", "AM"),
+        ("Louise Étienne", "Nadia Ozenne", "L.É.", "NO"),
     ],
 )
 def test_a_short_name_is_the_person_who_was_named_in_full(first, second, then, and_then) -> None:
@@ -331,6 +521,59 @@ def test_a_short_name_is_the_person_who_was_named_in_full(first, second, then, a
         ("Really?", "Really."),
     ]
     assert len(found.speakers) == 2
+
+
+@pytest.mark.parametrize("sign", [" : ", "\u202f:\u00a0", " :", "– ", ".— ", "\u200b: "])
+def test_initials_may_be_followed_by_any_sign_and_space(sign: str) -> None:
+    found = parse(
+        "\n".join(
+            name + sign + words
+            for name, words in [
+                ("CLAIRE AUMONT", "Pourquoi des cloches ?"),
+                ("JEAN LE GOFF", "Pour le son."),
+                ("C. A.", "Et le poids ?"),
+                ("J. L. G.", "Huit tonnes."),
+                ("C. A.", "Vraiment ?"),
+                ("J. L. G.", "Vraiment."),
+            ]
+        )
+    )
+    assert [a.question for a in found.answers] == [
+        "Pourquoi des cloches ?",
+        "Et le poids ?",
+        "Vraiment ?",
+    ]
+    assert len(found.speakers) == 2
+
+
+def test_who_is_named_once_and_then_as_the_paper_is_a_guess() -> None:
+    found = parse(
+        "Claire Aumont : Pourquoi ?\nMaud Kessler : Ainsi.\n"
+        "LCT : Comment ?\nM. K. : Donc.\nLCT : Et après ?\nM. K. : Rien."
+    )
+    assert [a.question for a in found.answers] == ["Pourquoi ?", "Comment ?", "Et après ?"]
+    assert doubts(found) == [("Pourquoi ?", Doubt.SPEAKER)]
+
+
+@pytest.mark.parametrize("sign", [") ", "> ", " | "])
+def test_a_label_of_an_unknown_kind_is_not_silently_taken_for_words(sign: str) -> None:
+    found = parse("".join(f"Q: Why {n}?\nAM{sign}So {n}.\n" for n in ("one", "two", "three")))
+    assert found.confidence is not Confidence.SURE
+
+
+def test_who_is_a_guess_is_one_where_names_stand_alone_too() -> None:
+    found = parse(
+        "Claire Aumont :\nPourquoi ?\nMaud Kessler :\nAinsi.\n"
+        "LCT :\nComment ?\nM. K. :\nDonc.\nLCT :\nEt après ?\nM. K. :\nRien."
+    )
+    assert [a.question for a in found.answers] == ["Pourquoi ?", "Comment ?", "Et après ?"]
+    assert doubts(found) == [("Pourquoi ?", Doubt.SPEAKER)]
+
+
+def test_who_answers_may_be_named_where_who_asks_is_only_q() -> None:
+    found = parse("Question: Why?\nAda Moss: So.\nQ: How?\nAM: Thus.\nQ: When?\nAM: Now.")
+    assert [a.text for a in found.answers] == ["So.", "Thus.", "Now."]
+    assert (found.credits.interviewer, found.credits.interviewee) == ("", "Ada Moss")
 
 
 def test_an_interviewer_who_says_more_still_asks() -> None:

@@ -36,12 +36,15 @@ from brand.models import (
     PrivacyPage,
     Topic,
 )
+from brand.skeleton.build import CONTENT as SKELETON
 from contact.demo import content_en as contact_en
 from contact.demo import content_fr as contact_fr
 from contact.models import ContactChannel, ContactPage
+from contact.skeleton import CONTACT
 from services.demo import content_en as services_en
 from services.demo import content_fr as services_fr
 from services.models import BriefQuestion, Offer, ServiceIndexPage, ServicePage
+from services.skeleton import INDEX
 
 LANGUAGES = ("fr", "en")
 CONTENT = {
@@ -145,6 +148,14 @@ def prose_of(language: str) -> list[str]:
         for name, value in vars(module).items()
         if name.isupper()
         for text in prose(value)
+    ]
+
+
+def skeleton_prose(language: str) -> list[str]:
+    """What the first pages of an owner's own site say (“Start with mine”)."""
+    parts = [vars(SKELETON[language]), CONTACT[language], INDEX[language]]
+    return [
+        text for part in parts for text in prose({k: v for k, v in part.items() if k[0] != "_"})
     ]
 
 
@@ -375,7 +386,8 @@ def test_no_sentence_of_the_interview_is_in_the_code(file: Path, source: set[tup
 def test_the_text_is_well_set(language: str, fault: str):
     pattern = {"fr": FRENCH_FAULTS, "en": ENGLISH_FAULTS}[language][fault]
 
-    assert [text for text in prose_of(language) if re.search(pattern, text)] == []
+    texts = [*prose_of(language), *skeleton_prose(language)]
+    assert [text for text in texts if re.search(pattern, text)] == []
 
 
 def test_pictures_are_the_same_each_time_they_are_drawn():

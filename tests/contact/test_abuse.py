@@ -1,5 +1,6 @@
 """What a script does and a person does not: caught, kept, and reversible."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
@@ -11,8 +12,9 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from contact import throttle
+from contact.forms import HONEYPOT
 from contact.models import ContactPage, Delivery, Inquiry, RecentSender
+from ops import periodic
 from ops.rate import Rate, parse_rate
 from tests.contact.forms import BROWSER, HTMX, filled, token_in
 
@@ -31,6 +33,20 @@ def opened_before(monkeypatch: pytest.MonkeyPatch) -> Clock:
             yield
 
     return turn_back
+
+
+def test_only_robots_find_the_trap(client: Client, contact: ContactPage) -> None:
+    """Neither the keyboard, nor a screen reader, nor a browser that fills in addresses."""
+    body = client.get("/contact/").content.decode()
+    trap = re.search(r'<div class="trap" aria-hidden="true">(.*?)</div>', body, re.S)
+    assert trap
+    field = re.search(r"<input[^>]*>", trap[1])
+    assert field
+    assert f'name="{HONEYPOT}"' in field[0]
+    assert 'tabindex="-1"' in field[0]
+    assert 'autocomplete="off"' in field[0]
+    known = ("name", "mail", "tel", "phone", "address", "url", "web", "organi", "company", "title")
+    assert not any(word in HONEYPOT for word in known)
 
 
 class TestTimeTrap:
@@ -166,8 +182,25 @@ class TestThrottle:
         assert "203.0.113" not in repr(sender.__dict__) + repr(Inquiry.objects.values())
         RecentSender.objects.update(sent_at=timezone.now() - timedelta(hours=25))
         self.send(client)
-        throttle.purge()
+        for job in periodic.jobs():  # what a worker does
+            job.run()
         assert RecentSender.objects.get().pk != sender.pk
+
+    def test_tomorrow_nobody_can_tell_that_it_is_the_same_sender(
+        self,
+        client: Client,
+        contact: ContactPage,
+        opened_before: Clock,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        self.send(client)
+        day = timedelta(days=1)
+        with opened_before(-day.total_seconds()):
+            data = filled(client)
+        tomorrow = timezone.now() + day
+        monkeypatch.setattr(timezone, "now", lambda: tomorrow)
+        client.post("/contact/", data, **BROWSER)
+        assert len(set(RecentSender.objects.values_list("digest", flat=True))) == 2
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ from tests.mail_servers import (
 )
 from tests.servers import free_port
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 Problem = Delivery.Problem
 
 

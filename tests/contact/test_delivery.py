@@ -69,13 +69,13 @@ def test_both_mails_leave_over_smtp(inquiry: Inquiry, mailbox: Mailbox) -> None:
     announcement, acknowledgement = mailbox.mails
     assert announcement["To"] == "owner@example.org"
     assert announcement["Reply-To"].addresses[0].addr_spec == "lea@client.example"
-    assert "Bonjour, une question." in announcement.get_content()
+    assert "Bonjour, une question." in announcement.get_body(("plain",)).get_content()
     assert acknowledgement["To"] == "lea@client.example"
     assert acknowledgement["From"].addresses[0].addr_spec == "site@vitrine.example"
     assert acknowledgement["Reply-To"].addresses[0].addr_spec == "owner@example.org"
     assert acknowledgement["Auto-Submitted"] == "auto-replied"
     assert inquiry.reference in acknowledgement["Subject"]
-    assert "Bonjour, une question." not in acknowledgement.get_content()
+    assert "Bonjour, une question." not in acknowledgement.as_string()
     assert set(mailbox.senders) == {"site@vitrine.example"}
 
 

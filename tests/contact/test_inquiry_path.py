@@ -248,8 +248,14 @@ def test_an_inquiry_about_an_answer_says_which(
 ) -> None:
     page = factories.interview(home, factories.answer("Par où commencer ?"))
     key = str(page.answers.get().translation_key)
-    body = client.get("/contact/", {"answer": key}).content.decode()
-    assert "Par où commencer" in body
+    for path in ("/entretien/", "/entretien/par-ou-commencer/"):
+        assert f'class="more more-asks" href="/contact/?answer={key}"' in (
+            client.get(path).content.decode()
+        )
+    for headers in ({}, {"HX-Request": "true"}):
+        body = client.get("/contact/", {"answer": key}, headers=headers).content.decode()
+        assert "Par où commencer" in body
+        assert f'<input type="hidden" name="answer" value="{key}">' in body
     client.post("/contact/", filled(client) | {"answer": key}, **BROWSER)
     assert Inquiry.objects.get().answer_question == "Par où commencer ?"
 
@@ -302,6 +308,14 @@ LONG = st.builds(lambda text, times: text * times, st.text(min_size=1, max_size=
 class AnyText(TestCase):
     """Whatever people type is stored as it was typed, and adds no header to any mail."""
 
+    @classmethod
+    def setUpTestData(cls) -> None:
+        home = factories.home()
+        factories.contact(home)
+        questions = [{"key": "goal", "label": "Que visez-vous ?", "kind": "long"}]
+        factories.service(home, title="Conseil", slug="conseil", questions=questions)
+        User.objects.create_superuser("owner@example.org", "long enough to pass")
+
     @settings(max_examples=60, deadline=None)
     @given(message=ANYTHING | LONG, name=ANYTHING, organisation=ANYTHING, goal=ANYTHING)
     @example(message="x", name="Léa\r\nBcc: all@example.org", organisation="", goal="a")
@@ -309,12 +323,6 @@ class AnyText(TestCase):
     def test_any_text_is_stored_as_written_or_refused_kindly(
         self, message: str, name: str, organisation: str, goal: str
     ) -> None:
-        home = HomePage.objects.first() or factories.home()
-        if not ContactPage.objects.exists():
-            factories.contact(home)
-            questions = [{"key": "goal", "label": "Que visez-vous ?", "kind": "long"}]
-            factories.service(home, title="Conseil", slug="conseil", questions=questions)
-            User.objects.create_superuser("owner@example.org", "long enough to pass")
         self.client = Client(enforce_csrf_checks=True)
         typed = {"message": message, "name": name, "organisation": organisation}
         data = filled(self.client, service="conseil", brief_goal=goal, **typed)

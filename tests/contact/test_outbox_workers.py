@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from django.db import connection
 from django.utils import timezone
 
@@ -147,6 +148,7 @@ def test_a_crash_after_the_servers_250_repeats_the_mail_once_with_the_same_id(
     assert sorted(ids(server).values()) == [1, 2]
 
 
+@pytest.mark.any_database
 def test_a_silent_mail_server_keeps_no_worker_from_its_other_jobs(
     committed_db: None, tmp_path: Path
 ) -> None:

@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import RunningSite
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.any_database]
 
 # Editors of each type, choosers, listings, settings, account: what the owner opens in a week.
 SCREENS = [
@@ -17,6 +17,7 @@ SCREENS = [
     "/admin/snippets/brand/testimonial/add/",
     "/admin/settings/brand/brandsettings/",
     "/admin/inquiries/",
+    "/admin/start/",
     "/admin/account/",
     "/admin/users/",
     "/account/2fa/",
@@ -60,3 +61,36 @@ def test_the_preview_shows_an_answer_that_is_not_saved(site: RunningSite, owner_
     ).first.click()
     frame = owner_page.frame_locator("iframe#w-preview-iframe, iframe[title]").first
     expect(frame.locator("#answers")).to_contain_text("elle n’est pas gardée")
+
+
+FAULTY = """
+from brand.models import HomePage, StandardPage
+home = HomePage.objects.get(locale__language_code="fr")
+body = [("text", '<h3>Trop petit</h3><p><a linktype="page" id="999999">Perdu</a></p>')]
+page = home.add_child(instance=StandardPage(title="Fautes", slug="fautes", body=body, live=False))
+page.save_revision()
+print(page.pk)
+"""
+
+
+def test_the_checks_find_what_is_wrong_while_the_owner_writes(
+    site: RunningSite, owner_page: Page
+) -> None:
+    page_id = site.manage("shell", "--verbosity", "0", "-c", FAULTY).split()[-1]
+    owner_page.goto(f"{site.url}/admin/pages/{page_id}/edit/")
+    owner_page.locator("[data-side-panel-toggle=checks]").first.click()
+    checks = owner_page.locator("[data-checks-panel]").first
+
+    expect(checks).to_contain_text("Pas de description pour les moteurs de recherche")
+    expect(checks).to_contain_text("Pas dans toutes les langues du site")
+    expect(checks).to_contain_text("Un niveau de titre est sauté")
+    expect(checks).to_contain_text("Un lien qui ne mène nulle part")
+
+    owner_page.get_by_role("tab", name="Recherche et partage").click()
+    # As people type: the editor takes two seconds to learn what the page was before, and what is
+    # filled in at one blow until then is no change to it.
+    owner_page.wait_for_load_state("networkidle")
+    description = owner_page.locator("[name=search_description]")
+    description.press_sequentially("Une phrase qui dit de quoi parle la page.", delay=120)
+    expect(checks).not_to_contain_text("Pas de description pour les moteurs de recherche")
+    expect(checks).to_contain_text("Un niveau de titre est sauté")

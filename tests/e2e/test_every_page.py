@@ -6,7 +6,7 @@ from urllib.request import urlopen
 from xml.etree import ElementTree
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 from tests.e2e.conftest import RunningSite, Visit
@@ -14,14 +14,38 @@ from tests.e2e.conftest import RunningSite, Visit
 pytestmark = [pytest.mark.e2e, pytest.mark.looks]
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
-LOOKS = [(360, "light"), (360, "dark"), (1280, "light"), (1280, "dark")]
+# One page of each kind; every other one has the same parts, with other words.
+KINDS = (
+    "/",
+    "/entretien/",
+    "/entretien/qui-etes-vous/",
+    "/services/",
+    "/services/strategie/",
+    "/contact/",
+    "/mentions-legales/",
+    "/confidentialite/",
+    "/en/",
+    "/en/interview/",
+    "/en/contact/",
+)
+STATES = ("/nowhere/", "/entretien/?q=xyzzy", "/services/?nothing=1")
+WIDTHS = (320, 360, 768, 1024, 1280, 1920)
 # Contrast, names, roles, landmarks, one heading …: WCAG 2.2 A and AA, and best practices.
-AXE = {
-    "runOnly": {
-        "type": "tag",
-        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    }
+EVERYTHING = {
+    "type": "tag",
+    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
+# What another width or scheme can change in the same document.
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+SIZES = {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}
+LOOKS = (
+    (1280, "light", EVERYTHING),
+    (1280, "dark", COLOURS),
+    (768, "dark", SIZES),
+    (768, "light", COLOURS),
+    (320, "light", COLOURS),
+    (320, "dark", EVERYTHING),
+)
 
 
 def seeded_paths(site: RunningSite) -> list[str]:
@@ -30,12 +54,15 @@ def seeded_paths(site: RunningSite) -> list[str]:
         return [urlsplit(loc.text).path for loc in ElementTree.parse(answer).iter(SITEMAP)]
 
 
-def findings(page: Page) -> list[str]:
+def findings(page: Page, rules: dict[str, object] = EVERYTHING) -> list[str]:
     """What axe finds on the page as it is: rule and place."""
-    result = Axe().run(page, options=AXE)
+    options = {"runOnly": rules, "resultTypes": ["violations"]}
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE_SCRIPT)
+    violations = page.evaluate("async options => (await axe.run(options)).violations", options)
     return [
         f"{violation['id']} ({violation['impact']}): {node['target']}"
-        for violation in result.response["violations"]
+        for violation in violations
         for node in violation["nodes"]
     ]
 
@@ -65,40 +92,72 @@ SPLIT_WORDS = """
 """
 
 
-@pytest.mark.parametrize("width", [320, 360, 768, 1024, 1280, 1920])
-def test_no_heading_breaks_inside_a_word(
-    site: RunningSite, visit: Callable[..., Visit], width: int
+def test_every_page_is_whole_at_any_width_and_silent(
+    site: RunningSite, visit: Callable[..., Visit]
 ) -> None:
-    visitor = visit(viewport={"width": width, "height": 800}, reduced_motion="reduce")
-    split = {}
-    for path in seeded_paths(site):
-        page = visitor.go(path)
-        page.evaluate("document.fonts.ready")
-        if words := page.evaluate(SPLIT_WORDS):
-            split[path] = words
-    assert split == {}
-
-
-@pytest.mark.parametrize(("width", "scheme"), LOOKS)
-def test_every_page_is_accessible_whole_and_silent(
-    site: RunningSite, visit: Callable[..., Visit], width: int, scheme: str
-) -> None:
-    visitor = visit(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
-    )
+    """Nothing wider than the window, no heading broken inside a word, one h1; no cookie."""
+    visitor = visit(viewport={"width": WIDTHS[0], "height": 800}, reduced_motion="reduce")
     paths = seeded_paths(site)
     assert len(paths) >= 20
-    assert {"/", "/en/", "/entretien/", "/en/interview/", "/contact/"} <= set(paths)
-    problems = {}
-    for path in [*paths, "/nowhere/", "/entretien/?q=xyzzy", "/services/?nothing=1"]:
+    assert set(KINDS) <= set(paths)
+    problems: dict[str, object] = {}
+    for path in [*paths, *STATES]:
         page = visitor.go(path)
-        found = findings(page)
-        if wide := overflow(page):
-            found.append(f"{wide} px too wide")
+        page.evaluate("document.fonts.ready")
         if page.locator("h1").count() != 1:
-            found.append("not exactly one h1")
-        if found:
-            problems[path] = found
+            problems[path] = "not exactly one h1"
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            if wide := overflow(page):
+                problems[f"{path} at {width}"] = f"{wide} px too wide"
+            if split := page.evaluate(SPLIT_WORDS):
+                problems[f"{path} at {width}"] = split
+    assert problems == {}
+    visitor.assert_clean()
+
+
+NOTE_SHIFTS = """
+window.moved = [];
+new PerformanceObserver(list => {
+  for (const shift of list.getEntries()) {
+    moved.push(...shift.sources.map(({ node }) => (node?.outerHTML ?? String(node)).slice(0, 90)));
+  }
+}).observe({ type: "layout-shift", buffered: true });
+"""
+DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def test_nothing_moves_while_a_page_loads(site: RunningSite, visit: Callable[..., Visit]) -> None:
+    """Neither when fonts arrive, nor when the script does."""
+    visitor = visit(reduced_motion="reduce")
+    visitor.page.add_init_script(NOTE_SHIFTS)
+    moved = {}
+    for width in (1280, 360):
+        visitor.page.set_viewport_size({"width": width, "height": 900})
+        for path in [*KINDS, *STATES]:
+            page = visitor.go(path)
+            page.evaluate("document.fonts.ready")
+            page.evaluate(DRAWN)
+            if found := page.evaluate("moved"):
+                moved[f"{path} at {width}"] = found
+    assert moved == {}
+
+
+def test_every_kind_of_page_is_accessible(site: RunningSite, visit: Callable[..., Visit]) -> None:
+    """At every width, light, dark and in the colours of the system: axe finds nothing."""
+    visitor = visit(reduced_motion="reduce")
+    problems = {}
+    for path in [*KINDS, *STATES]:
+        page = visitor.go(path)
+        for width, scheme, rules in LOOKS:
+            page.set_viewport_size({"width": width, "height": 800})
+            page.emulate_media(color_scheme=scheme)
+            if found := findings(page, rules):
+                problems[f"{path} at {width}, {scheme}"] = found
+        page.emulate_media(forced_colors="active")
+        if found := findings(page, SIZES):
+            problems[f"{path} in forced colours"] = found
+        page.emulate_media(forced_colors="none")
     assert problems == {}
     visitor.assert_clean()
 

@@ -1,5 +1,6 @@
 """Reading the Q&A: filter and search with htmx and without, and what the address says."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -33,6 +34,66 @@ def test_search_ignores_accents_and_keeps_the_address_in_step(
     visitor.assert_clean()
 
 
+@pytest.mark.any_database
+def test_typing_is_one_step_of_history_and_each_step_is_the_same_view_again(
+    site: RunningSite, visit: Callable[..., Visit]
+) -> None:
+    visitor = visit()
+    page = visitor.go("/entretien/")
+    everything = shown(page)
+    field, hits = page.locator("#finder-q"), page.locator("#answers mark.hit")
+
+    def view() -> tuple[str, str, list[str], list[str]]:
+        ids = page.locator("#answers article").evaluate_all("all => all.map(one => one.id)")
+        return page.url, field.input_value(), ids, hits.all_text_contents()
+
+    field.press_sequentially("be")
+    page.wait_for_url("**?q=be")
+    field.press_sequentially("nevol")
+    page.wait_for_url("**?q=benevol")
+    expect(hits.first).to_have_text("bénévoles")
+    expect(page.locator("#announcer")).to_contain_text("réponse")
+    field.press("Enter")
+    page.wait_for_load_state("networkidle")
+    expect(field).to_be_focused()
+    found = view()
+    page.locator('#topics a[href*="topic="]').last.click()
+    page.wait_for_url("**topic=**")
+    page.go_back()
+    page.wait_for_url(found[0])
+    expect(hits.first).to_have_text("bénévoles")
+    expect(page.locator("[data-copy]").first).to_be_visible()
+    assert view() == found
+    page.reload()
+    assert view() == found
+    page.go_back()
+    page.wait_for_url("**/entretien/")
+    expect(page.locator("#answers article")).to_have_count(everything)
+    expect(field).to_have_value("")
+    page.go_forward()
+    page.wait_for_url(found[0])
+    expect(hits.first).to_have_text("bénévoles")
+    assert view() == found
+    field.fill("")
+    page.wait_for_url("**/entretien/")
+    visitor.assert_clean()
+
+
+def test_a_search_that_a_newer_one_overtakes_leaves_no_trace(
+    site: RunningSite, visit: Callable[..., Visit]
+) -> None:
+    visitor = visit()
+    page = visitor.go("/entretien/")
+    field = page.locator("#finder-q")
+    page.route(re.compile(r"\?q=be$"), lambda route: None)  # never answered
+    with page.expect_request(re.compile(r"\?q=be$")):
+        field.press_sequentially("be")
+    field.press_sequentially("nevol")
+    page.wait_for_url("**?q=benevol")
+    expect(page.locator("#answers mark.hit").first).to_have_text("bénévoles")
+    visitor.assert_clean()
+
+
 @pytest.mark.parametrize("scripted", [True, False], ids=["with htmx", "plain"])
 def test_a_topic_narrows_the_interview_and_back_undoes_it(
     site: RunningSite, visit: Callable[..., Visit], scripted: bool
@@ -48,6 +109,7 @@ def test_a_topic_narrows_the_interview_and_back_undoes_it(
     visitor.assert_clean()
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("scripted", [True, False], ids=["with htmx", "plain"])
 def test_nothing_found_helps(
     site: RunningSite, visit: Callable[..., Visit], scripted: bool
@@ -61,6 +123,7 @@ def test_nothing_found_helps(
     expect(page.locator("#answers article").first).to_be_visible()
 
 
+@pytest.mark.any_database
 def test_the_result_is_announced(site: RunningSite, visit: Callable[..., Visit]) -> None:
     page = visit().go("/entretien/")
     page.locator("input[name=q]").fill("xyzzy")
@@ -68,6 +131,7 @@ def test_the_result_is_announced(site: RunningSite, visit: Callable[..., Visit])
     expect(page.locator("#announcer")).not_to_be_empty()
 
 
+@pytest.mark.any_database
 def test_previous_and_next_walk_through_all_answers(
     site: RunningSite, visit: Callable[..., Visit]
 ) -> None:
@@ -84,6 +148,7 @@ def test_previous_and_next_walk_through_all_answers(
     assert page.locator("a[rel=prev]").count() == 1
 
 
+@pytest.mark.any_database
 def test_the_form_opens_in_place_and_takes_the_focus(
     site: RunningSite, visit: Callable[..., Visit]
 ) -> None:
@@ -99,6 +164,7 @@ def test_the_form_opens_in_place_and_takes_the_focus(
     visitor.assert_clean()
 
 
+@pytest.mark.any_database
 def test_the_questions_follow_the_service_and_the_text_stays(
     site: RunningSite, visit: Callable[..., Visit]
 ) -> None:
@@ -114,6 +180,7 @@ def test_the_questions_follow_the_service_and_the_text_stays(
     visitor.assert_clean()
 
 
+@pytest.mark.any_database
 def test_a_double_click_is_one_inquiry(
     site: RunningSite,
     visit: Callable[..., Visit],

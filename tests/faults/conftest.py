@@ -5,12 +5,10 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from django.db import connection, connections
-from pytest_django.plugin import DjangoDbBlocker
 
-from brand.models import HomePage
 from tests.faults.database import ON_POSTGRESQL, SERVER, Database
-from tests.faults.site import Running, Site, new_database, new_site
+from tests.faults.site import Running, Site, new_site
+from tests.migrated import POSTGRESQL, copy_sqlite, new_database
 from tests.servers import free_port
 
 HERE = Path(__file__).parent
@@ -34,30 +32,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def template(
-    django_db_setup: None,
-    django_db_blocker: DjangoDbBlocker,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Site:
-    """The demonstration and its owner. Nobody runs it; it is copied.
-
-    It starts as a copy of the tests' own database, if that is there: migrating takes longer
-    than most faults.
-    """
+def template(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The demonstration and its owner. Nobody runs it; it is copied."""
     var = tmp_path_factory.mktemp("template") / "var"
     var.mkdir()
-    database = Database(f"sqlite:///{var}/vitrine.sqlite3")
-    with django_db_blocker.unblock():
-        source = str(connection.settings_dict["NAME"])
-        # Made only where some other test is marked for it.
-        tables = connection.introspection.table_names()
-        migrated = "brand_homepage" in tables and not HomePage.objects.exists()
-        connections.close_all()
     if ON_POSTGRESQL:
-        database = new_database(SERVER, "faults_template", f"TEMPLATE {source}" * migrated)
-    elif migrated:
-        with Database(f"sqlite:///{source}").connection() as tests_own:
-            tests_own.execute("VACUUM INTO ?", [str(var / "vitrine.sqlite3")])
+        migrated = f"TEMPLATE {POSTGRESQL}" * bool(POSTGRESQL)
+        database = Database(new_database(SERVER, "faults_template", migrated))
+    else:
+        copy_sqlite(var / "vitrine.sqlite3")
+        database = Database(f"sqlite:///{var}/vitrine.sqlite3")
     site = new_site(var, database)
     site.run_python(FILL)
     return site
@@ -72,9 +56,8 @@ def new(template: Site, tmp_path_factory: pytest.TempPathFactory) -> Callable[..
         if not ON_POSTGRESQL:
             return template.copy(folder)
         name = f"faults_{next(_numbers)}"
-        return template.copy(
-            folder, new_database(SERVER, name, f"TEMPLATE faults_template {options}")
-        )
+        url = new_database(SERVER, name, f"TEMPLATE faults_template {options}")
+        return template.copy(folder, Database(url))
 
     return make
 

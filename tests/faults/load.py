@@ -81,6 +81,10 @@ class Visitor:
     def open(self) -> None:
         self.take_token(ask(f"{self.site}/contact/", htmx=self.htmx))
 
+    def open_whatever_happens(self) -> None:
+        """Open the form, again where the server was just taken away."""
+        self.take_token(again(lambda: ask(f"{self.site}/contact/", htmx=self.htmx)))
+
     def take_token(self, answer: Answer) -> None:
         """Go on with the form in `answer`."""
         found = TOKEN.search(answer.body)

@@ -15,8 +15,6 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import psycopg
-
 from tests.faults.database import Database
 from tests.servers import free_port
 
@@ -173,7 +171,7 @@ class Site:
 def new_site(var: Path, database: Database) -> Site:
     """A site whose folder and database are given, on a port of its own."""
     port = free_port()
-    unwanted = {"DEBUG", "BASE_URL", "PYTHONDONTWRITEBYTECODE", "CACHE_URL", "EMAIL_URL"}
+    unwanted = {"DEBUG", "BASE_URL", "CACHE_URL", "EMAIL_URL"}
     environment = {k: v for k, v in os.environ.items() if k not in unwanted} | {
         "DATABASE_URL": database.url,
         "DEFAULT_FROM_EMAIL": "site@vitrine.example",
@@ -181,19 +179,10 @@ def new_site(var: Path, database: Database) -> Site:
         # Loaded by robots, filled in at once; the counting itself stays, in its transaction.
         "INQUIRY_MIN_SECONDS": "0",
         "INQUIRY_RATE": "1000/s",
+        "BACKUP_DIR": "",
         "PORT": str(port),
         "PYTHONPATH": str(ROOT),
-        # Starting a process takes a quarter of the time when its code has been compiled before.
-        "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "vitrine-compiled"),
         "PYTHONUNBUFFERED": "1",
         "VAR_DIR": str(var),
     }
     return Site(var, database, port, environment)
-
-
-def new_database(server: str, name: str, options: str = "") -> Database:
-    """Make an empty database, or a copy (`TEMPLATE x`), on the PostgreSQL at `server`."""
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {name} {options}")
-    return Database(server.rsplit("/", 1)[0] + f"/{name}")

@@ -1,10 +1,14 @@
-"""RELIABILITY 8, 9, 10: however often and however a form comes, it is one inquiry."""
+"""RELIABILITY 8, 9, 10: however often and however a form comes, it is one inquiry.
 
+And 18: however many forms somebody sends, through whichever process, thirty are taken.
+"""
+
+from collections.abc import Callable
 from functools import partial
 
 import pytest
 
-from tests.faults.load import Answer, Visitor, ask, at_once
+from tests.faults.load import Answer, Visitor, ask, at_once, visitors
 from tests.faults.site import Running, Site
 
 TIMES = 50
@@ -28,8 +32,12 @@ def stored(site: Site, visitor: Visitor) -> list[tuple[str, str, int]]:
 
 
 def told(visitor: Visitor, answers: list[object]) -> set[str | None]:
-    """The references that came back; None stands for anything but a success."""
-    return {visitor.follow(answer) for answer in answers if isinstance(answer, Answer)}
+    """The references that came back; the status stands for anything but a success."""
+    return {
+        visitor.follow(answer) or str(answer.status)
+        for answer in answers
+        if isinstance(answer, Answer)
+    }
 
 
 @pytest.mark.parametrize("htmx", [False, True], ids=["plain", "htmx"])
@@ -75,3 +83,17 @@ def test_double_click_back_and_reload(site: Site, web: Running, htmx: bool) -> N
     ((_, reference, mails),) = stored(site, visitor)
     assert told(visitor, answers) == {reference}
     assert mails == 2
+
+
+@pytest.mark.any_database
+def test_all_processes_count_together(new: Callable[..., Site]) -> None:
+    """As the site comes: thirty in ten minutes, from one address."""
+    site = new()
+    del site.environment["INQUIRY_RATE"]
+    with site.web() as running:
+        assert len(running.children) == 2
+        crowd = visitors(site.url, "many", 40)
+        answers = at_once(*(visitor.post for visitor in crowd))
+    refused = [answer for answer in answers if isinstance(answer, Answer) and answer.status == 429]
+    assert (len(refused), site.database.count("contact_inquiry")) == (10, 30)
+    assert all(0 < int(answer.headers["retry-after"]) <= 600 for answer in refused)

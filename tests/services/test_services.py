@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
@@ -76,3 +77,21 @@ def test_a_price_that_is_an_example_is_no_fact_for_machines(home: HomePage, clie
     assert '"minPrice": "1200.00"' in client.get("/services/strategie/").content.decode()
     page.offers.update(is_example=True)
     assert "minPrice" not in client.get("/services/strategie/").content.decode()
+
+
+def test_an_answer_leads_to_the_services_that_name_it(home: HomePage, client: Client) -> None:
+    interview = factories.interview(home, factories.answer("Une ?"), factories.answer("Deux ?"))
+    one, two = (str(answer.translation_key) for answer in interview.answers.all())
+    named = [("answer", one), ("answer", one)]
+    factories.service(home, title="Diagnostic", slug="diagnostic", related_answers=named)
+    factories.service(home, title="Atelier", slug="atelier", related_answers=named)
+    hidden = factories.service(home, title="Caché", slug="cache", related_answers=[("answer", two)])
+    hidden.unpublish()
+
+    def led_to(path: str, article: str) -> list[str]:
+        page = BeautifulSoup(client.get(path).content, "html.parser")
+        return [str(a["href"]) for a in page.select(f"article#{article} .answer-services a")]
+
+    services = ["/services/diagnostic/", "/services/atelier/"]
+    assert led_to("/entretien/", "une") == led_to("/entretien/une/", "une") == services
+    assert led_to("/entretien/", "deux") == led_to("/entretien/deux/", "deux") == []

@@ -18,7 +18,7 @@ from brand import importing
 from brand.models import HomePage, InterviewPage
 from brand.transcript import Confidence, Transcript, TranscriptError, parse, words_of
 from brand.transcript import read as understand
-from brand.transcript.speakers import same_person
+from brand.transcript.names import same_person
 from brand.transcript_files import MAX_UPLOAD_BYTES, read
 from brand.transcript_messages import DOUBTS, message_for
 from contact.channel_import import add_channels

@@ -1,0 +1,202 @@
+"""What a site lacks of its owner's: words, an interview, the publisher's details, a language."""
+
+import json
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.contrib.settings.views import get_setting_edit_handler
+from wagtail.models import Page, Site
+
+from brand.models import Answer, BrandSettings, HomePage, Testimonial
+from brand.rich_text import plain_text
+from brand.unwritten import has_unwritten
+from brand.visibility import visible
+from ops.checklist import Item
+
+TABS = ("brand", "publisher", "inquiries")
+
+
+def settings_url(tab: str = "brand") -> str:
+    """Where the settings are, open at one of TABS."""
+    # Wagtail names a tab after its heading, in the language in which it was first seen.
+    named = get_setting_edit_handler(BrandSettings).child_identifiers[TABS.index(tab)]
+    path = reverse("wagtailsettings:edit", args=["brand", "brandsettings"])
+    return f"{path}#tab-{named}"
+
+
+def edit_url(page: Page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def find() -> Iterator[Item]:
+    """What is lacking. Six queries, however much there is."""
+    site = Site.objects.filter(is_default_site=True).first()
+    homes = list(HomePage.objects.live().select_related("locale", "latest_revision", "portrait"))
+    if site is None or not homes:
+        return
+    brand = BrandSettings.for_site(site)
+    yield from _identity(brand, homes)
+    for home in homes:
+        yield from _home(home, brand, several=len(homes) > 1)
+    if not Answer.objects.public().exists():
+        yield Item(
+            "interview",
+            _("An interview with at least one answer"),
+            _("Visitors get to know you by what you answer. Paste one that exists, or write it."),
+            reverse("transcripts:start"),
+        )
+    yield from _publisher(brand)
+    public = _public_pages(homes)
+    yield from _descriptions(public)
+    yield from _translations(public, homes)
+    yield from _testimonials()
+    if not any(home.portrait_id for home in homes):
+        yield Item(
+            "portrait",
+            _("A portrait, if you like"),
+            _("Without one, a figure is drawn from your initials."),
+            edit_url(homes[0]),
+            optional=True,
+        )
+
+
+def _identity(brand: BrandSettings, homes: list[HomePage]) -> Iterator[Item]:
+    codes = {home.locale.language_code for home in homes}
+    missing = [
+        str(BrandSettings._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+        for field, wanted in (
+            ("name", True),
+            ("job_title_fr", "fr" in codes),
+            ("job_title_en", "en" in codes),
+        )
+        if wanted and not getattr(brand, field)
+    ]
+    if missing:
+        yield Item(
+            "identity",
+            _("Your identity: %(fields)s") % {"fields": get_text_list(missing, _("and"))},
+            _("It stands in the header, in the footer and on your contact card."),
+            settings_url(),
+        )
+
+
+def _home(home: HomePage, brand: BrandSettings, *, several: bool) -> Iterator[Item]:
+    """What the home page lacks; `several` names its language."""
+    language = home.locale.language_code
+    known = {"", brand.name, brand.job_title(language)}
+
+    missing = []
+    if home.headline.strip() in known:
+        missing.append(_("headline"))
+    if plain_text(home.short_bio).rstrip(".") in known:
+        missing.append(_("short biography"))
+    revision = home.latest_revision
+    waiting = revision and has_unwritten(json.loads(revision.content.get("turns") or "[]"))
+    if waiting:
+        missing.append(_("dialogue"))
+    if missing:
+        name = f"{home.title} ({home.locale.get_display_name()})" if several else home.title
+        yield Item(
+            f"home-{language}",
+            _("The home page “%(title)s”: %(fields)s")
+            % {"title": name, "fields": get_text_list(missing, _("and"))},
+            _("A draft waits: replace what begins with ✎, delete what you do not need, publish.")
+            if waiting
+            else _("It says no more than your name and profession yet."),
+            edit_url(home),
+        )
+
+
+def _publisher(brand: BrandSettings) -> Iterator[Item]:
+    """The details that French law asks for (LCEN)."""
+    if brand.publisher_is_example:
+        yield Item(
+            "publisher-example",
+            _("The publisher’s real details"),
+            _("Those in the legal notice were invented, and marked as an example."),
+            settings_url("publisher"),
+        )
+    fields = ("publisher_address", "publisher_phone", "publisher_email", "host")
+    missing = [
+        str(BrandSettings._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+        for field in fields
+        if not getattr(brand, field)
+    ]
+    if missing:
+        yield Item(
+            "publisher",
+            _("For the legal notice: %(fields)s") % {"fields": get_text_list(missing, _("and"))},
+            _("French law asks for it."),
+            settings_url("publisher"),
+        )
+
+
+def _public_pages(homes: list[HomePage]) -> list[Page]:
+    pages = Page.objects.none()
+    for home in homes:
+        pages = pages | Page.objects.descendant_of(home, inclusive=True)
+    return list(visible(pages).select_related("locale").order_by("path"))
+
+
+def _descriptions(public: list[Page]) -> Iterator[Item]:
+    missing = [page for page in public if not page.search_description]
+    if missing:
+        yield Item(
+            "descriptions",
+            ngettext(
+                "A description for search engines: “%(title)s”",
+                "Descriptions for search engines: “%(title)s” and %(others)d more",
+                len(missing),
+            )
+            % {"title": missing[0].title, "others": len(missing) - 1},
+            _("One sentence that people read before they come. Under Search and sharing."),
+            edit_url(missing[0]),
+        )
+
+
+def _translations(public: list[Page], homes: list[HomePage]) -> Iterator[Item]:
+    languages = {home.locale_id: home.locale for home in homes}
+    there = {(page.translation_key, page.locale_id) for page in public}
+    missing = [
+        (page, locale)
+        for page in public
+        for pk, locale in languages.items()
+        if (page.translation_key, pk) not in there
+    ]
+    if not missing:
+        return
+    page, locale = missing[0]
+    draft = Page.objects.filter(translation_key=page.translation_key, locale=locale).first()
+    yield Item(
+        "translations",
+        ngettext(
+            "“%(title)s” in the other language: %(language)s",
+            "“%(title)s” in the other language: %(language)s, and %(others)d more",
+            len(missing),
+        )
+        % {
+            "title": page.title,
+            "language": locale.get_display_name(),
+            "others": len(missing) - 1,
+        },
+        _("Its translation is a draft: publish it.")
+        if draft
+        else _("Who reads the other language does not find it."),
+        edit_url(draft)
+        if draft
+        else reverse("simple_translation:submit_page_translation", args=[page.pk]),
+    )
+
+
+def _testimonials() -> Iterator[Item]:
+    example = Testimonial.objects.filter(is_example=True).order_by("pk").first()
+    if example:
+        yield Item(
+            "testimonials",
+            _("Testimonials that are examples"),
+            _("Replace them by real ones, or delete them."),
+            reverse("wagtailsnippets_brand_testimonial:list"),
+        )

@@ -1,0 +1,47 @@
+"""The dashboard's way to every page: one click from logging in to writing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
+
+from brand.models import HomePage
+from brand.transcript_admin.targets import User
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A page that the user may edit, and those directly below it."""
+
+    page: Page
+    below: list["Branch"] = field(default_factory=list)
+
+
+class PagesPanel(Component):
+    """Each home page with what stands below it, as far as the user may edit it."""
+
+    name = "pages"
+    order = 22
+    template_name = "brand/pages_panel.html"
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        return {"homes": self._homes()}
+
+    def _homes(self) -> list[Branch]:
+        """The tree down to the single service; two queries, however much there is."""
+        home_depth = min(HomePage.objects.values_list("depth", flat=True), default=2)
+        editable = PagePermissionPolicy().instances_user_has_permission_for(self.user, "change")
+        pages = editable.filter(depth__gte=home_depth, depth__lte=home_depth + 2)
+        homes: list[Branch] = []
+        branches: dict[str, Branch] = {}
+        for page in pages.select_related("locale").order_by("path"):
+            branch = branches[page.path] = Branch(page)
+            above = branches.get(page.path[: -Page.steplen])
+            (above.below if above else homes).append(branch)
+        return homes

@@ -1,0 +1,52 @@
+"""Put a page where the demonstration has one, or make it: nothing of the old one remains in it."""
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+from modelcluster.models import get_all_child_relations
+from wagtail.coreutils import find_available_slug
+from wagtail.models import Page
+
+P = TypeVar("P", bound=Page)
+# What the owner sees of Page itself; where it stands in the tree and who may read it stay.
+_SHARED = (
+    "title",
+    "slug",
+    "seo_title",
+    "search_description",
+    "show_in_menus",
+    "go_live_at",
+    "expire_at",
+)
+
+
+def put(page: P, parent: Page, old: Page | None, key: UUID) -> P:
+    """Store `page`, which is not saved yet, below `parent` under the translation key `key`.
+
+    In the place of `old` if there is one: same primary key and place in the tree, so that pages
+    below it and restrictions stay; its fields, child rows and history go. Returns the page,
+    unpublished if it is new. `page` has its locale.
+    """
+    page.translation_key = key
+    page.slug = find_available_slug(parent, page.slug, ignore_page_id=old.pk if old else None)
+    if old is None:
+        page.live = False
+        # Pages were deleted meanwhile: what an object in memory knows of the tree is old.
+        return Page.objects.get(pk=parent.pk).add_child(instance=page)
+    kept = old.specific
+    own = [field.attname for field in page._meta.local_concrete_fields if not field.primary_key]
+    for name in (*_SHARED, *own, "translation_key"):
+        setattr(kept, name, getattr(page, name))
+    for relation in get_all_child_relations(kept):
+        setattr(kept, relation.get_accessor_name(), [])
+    kept.draft_title = kept.title
+    kept.has_unpublished_changes = False
+    kept.save()
+    kept.revisions.all().delete()
+    kept.refresh_from_db()
+    return kept
+
+
+def publish(page: Page, user: Any) -> None:
+    """Publish `page` as the work of `user`: the history says who began with it."""
+    page.save_revision(user=user, log_action=True).publish(user=user)

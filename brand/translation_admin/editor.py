@@ -1,0 +1,97 @@
+"""The editor of a page that has another version: its texts stand beside the fields."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.forms import Media
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import BaseSidePanel
+from wagtail.admin.views.pages.edit import EditView
+from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.admin.widgets.button import BaseButton
+from wagtail.models import Page
+
+from brand.languages import spoken
+from brand.translation_admin import state
+from brand.translation_admin.buttons import without_wagtails
+from brand.translation_admin.texts import side_by_side
+
+ANCHOR = "side-by-side"
+
+
+class OtherVersionPanel(BaseSidePanel):
+    """The texts of the other version, in the order of the form."""
+
+    class SidePanelToggle(BaseSidePanel.SidePanelToggle):
+        aria_label = _("Toggle the other language")
+        icon_name = "globe"
+        counter_classname = "w-bg-warning-100"
+
+        def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+            return super().get_context_data(parent_context) | {"count": int(self.panel.is_stale)}
+
+    name = ANCHOR
+    title = _("Other language")
+    template_name = "brand/translations/side_panel.html"
+    order = 90
+
+    def __init__(self, page: Page, request: Any, other: Page) -> None:
+        found, self.seen_at = state.one_state(page)
+        self.is_stale = found == state.State.STALE
+        super().__init__(page, request)
+        self.other = other
+
+    @property
+    def media(self) -> Media:
+        return Media(css={"all": ["css/translations-admin.css"]}, js=["js/translations-admin.js"])
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        other = self.other.specific
+        # What visitors read now; a version that nobody reads yet has only its draft.
+        source = other if other.live else other.get_latest_revision_as_object()
+        return super().get_context_data(parent_context) | {
+            "other": other,
+            "language": spoken(other.locale.language_code),
+            "groups": side_by_side(source, self.object),
+            "is_stale": self.is_stale,
+            "compare_url": self.is_stale and self._compare_url(other),
+            "may_edit": other.permissions_for_user(self.request.user).can_edit(),
+        }
+
+    def _compare_url(self, other: Page) -> str:
+        """Where Wagtail shows what changed in `other` since this page was last edited."""
+        before = (
+            other.revisions.filter(created_at__lte=self.seen_at).order_by("-created_at").first()
+        )
+        ends = [before.pk if before else "earliest", "live"]
+        return reverse("wagtailadmin_pages:revisions_compare", args=[other.pk, *ends])
+
+
+class SideBySideEditView(EditView):
+    def get_side_panels(self) -> MediaContainer:
+        panels = super().get_side_panels()
+        if not self.expects_json_response and (other := state.other_version(self.page)):
+            panels.append(OtherVersionPanel(self.page, self.request, other))
+        return panels
+
+    @cached_property
+    def header_more_buttons(self) -> list[BaseButton]:
+        return without_wagtails(super().header_more_buttons)
+
+
+class ListingView(ExplorableIndexView):
+    @cached_property
+    def header_more_buttons(self) -> list[BaseButton]:
+        return without_wagtails(super().header_more_buttons)
+
+
+class TranslatedPageViewSet(PageViewSet):
+    """Every page is edited beside its other version."""
+
+    model = Page
+    edit_view_class = SideBySideEditView
+    index_view_class = ListingView

@@ -1,0 +1,143 @@
+"""What we ask somebody who makes the site theirs."""
+
+import re
+from typing import Any, cast
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from brand.models import BrandSettings
+from brand.skeleton.build import Owner
+from config.start.plan import Plan
+
+LANGUAGES = {
+    "fr,en": _("French and English"),
+    "fr": _("French only"),
+    "en": _("English only"),
+}
+
+
+class StartForm(forms.Form):
+    """Name, profession, languages, colour, and where inquiries are announced."""
+
+    given_name = forms.CharField(
+        label=_("First name"),
+        max_length=60,
+        widget=forms.TextInput({"autocomplete": "given-name"}),
+    )
+    family_name = forms.CharField(
+        label=_("Last name"),
+        max_length=58,
+        widget=forms.TextInput({"autocomplete": "family-name"}),
+    )
+    languages = forms.ChoiceField(
+        label=_("Languages of the site"),
+        choices=list(LANGUAGES.items()),
+        initial="fr,en",
+        widget=forms.RadioSelect,
+        help_text=_("Each page is written once a language. You can add the other one later."),
+    )
+    job_title_fr = forms.CharField(
+        label=_("Profession, in French"),
+        max_length=120,
+        required=False,
+        help_text=_("A few words, as on a visiting card: “Conseil en mobilité durable”."),
+    )
+    job_title_en = forms.CharField(
+        label=_("Profession, in English"),
+        max_length=120,
+        required=False,
+        help_text=_("A few words, as on a visiting card: “Sustainable transport consultant”."),
+    )
+    accent = forms.CharField(
+        label=_("Accent colour"),
+        validators=[
+            RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as #rrggbb, such as #2140c8."))
+        ],
+        widget=forms.TextInput({"type": "color"}),
+        help_text=_("Any colour: texts stay readable. You can change it at any time."),
+    )
+    notification_email = forms.EmailField(
+        label=_("Announce inquiries to"),
+        help_text=_("A short mail goes there when somebody writes. Visitors do not see it."),
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+    keep = forms.MultipleChoiceField(
+        label=_("Keep what I have changed"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Untick what may go with the demonstration."),
+    )
+    # What was shown as changed: nothing goes that nobody was warned about.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.plan = plan
+        changed = {each.key: each.label for each in plan.changed}
+        if changed:
+            self.fields["keep"].choices = list(changed.items())  # type: ignore[attr-defined]
+            self.initial["keep"] = list(changed)
+            self.initial["seen"] = " ".join(changed)
+        else:
+            del self.fields["keep"]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        chosen = data.get("languages", "")
+        for language in chosen.split(",") if chosen else ():
+            field = f"job_title_{language}"
+            if not data.get(field) and field not in self.errors:
+                self.add_error(field, _("Needed, because the site speaks this language."))
+        self._check_changes(data)
+        mine = self.plan.mine_outside(chosen.split(","), data.get("keep", [])) if chosen else []
+        if mine:
+            self.add_error(
+                "languages",
+                _("These pages of yours are in the other language: %(titles)s. Choose both.")
+                % {"titles": ", ".join(mine)},
+            )
+        return data
+
+    def _check_changes(self, data: dict[str, Any]) -> None:
+        unseen = [c for c in self.plan.changed if c.key not in data.get("seen", "").split()]
+        if unseen:
+            names = ", ".join(each.label for each in unseen)
+            self.add_error(
+                "keep",
+                _("Changed in the meantime: %(names)s. Look again at what is kept.")
+                % {"names": names},
+            )
+            # The form is shown again: with everything that is changed now, ticked.
+            again = cast(QueryDict, self.data).copy()
+            again["seen"] = " ".join(each.key for each in self.plan.changed)
+            again.setlist("keep", [*data.get("keep", []), *(each.key for each in unseen)])
+            self.data = again
+
+    @property
+    def chosen_languages(self) -> list[str]:
+        return self.cleaned_data["languages"].split(",")
+
+    def owner(self) -> Owner:
+        """What was told, of the languages that the site will have."""
+        data = self.cleaned_data
+        return Owner(
+            given_name=data["given_name"],
+            family_name=data["family_name"],
+            professions={code: data[f"job_title_{code}"] for code in self.chosen_languages},
+            accent=data["accent"].lower(),
+            notification_email=data["notification_email"],
+        )
+
+
+def initial_for(user: Any, brand: BrandSettings) -> dict[str, str]:
+    """What is known already: from the account, nothing from the demonstration."""
+    accent = brand.accent if re.fullmatch(r"#[0-9a-fA-F]{6}", brand.accent) else ""
+    return {
+        "given_name": user.first_name,
+        "family_name": user.last_name,
+        "notification_email": brand.notification_email or user.email,
+        "accent": accent,
+    }

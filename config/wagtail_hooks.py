@@ -1,0 +1,32 @@
+"""What the composed site adds to the admin: “Start with mine”, while the demonstration is here."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import URLPattern, path
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+
+from config.start import plan, views
+
+
+class StartPanel(Component):
+    """Invites the owner to make the site theirs."""
+
+    name = "start"
+    order = 5
+    template_name = "config/start_panel.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        return {"user": parent_context["request"].user}
+
+
+@hooks.register("construct_homepage_panels")
+def start_panel(request: Any, panels: list[Component]) -> None:
+    if request.user.is_superuser and plan.is_here():
+        panels.append(StartPanel())
+
+
+@hooks.register("register_admin_urls")
+def start_url() -> list[URLPattern]:
+    return [path("start/", views.start, name="start")]

@@ -1,0 +1,42 @@
+"""What a site lacks to be reached: channels, an address for announcements, a mail server."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from brand.checklist import edit_url, settings_url
+from brand.models import BrandSettings
+from brand.visibility import visible
+from contact.mail_admin import mail_leaves_this_machine
+from contact.models import ContactPage
+from ops.checklist import Item
+
+
+def find() -> Iterator[Item]:
+    """What is lacking. Four queries."""
+    pages = visible(ContactPage.objects.all()).prefetch_related("channels").order_by("path")
+    silent = [page for page in pages if all(c.archived for c in page.channels.all())]
+    if silent:
+        yield Item(
+            "channels",
+            _("A channel besides the form"),
+            _("Some people rather call, or write from their own mail program."),
+            edit_url(silent[0]),
+        )
+    site = Site.objects.filter(is_default_site=True).first()
+    if site and not BrandSettings.for_site(site).notification_email:
+        yield Item(
+            "notification",
+            _("Where inquiries are announced"),
+            _("Until you say so, all owners of the site get a mail."),
+            settings_url("inquiries"),
+        )
+    if not mail_leaves_this_machine():
+        yield Item(
+            "mail",
+            _("A mail server"),
+            _("No mail leaves this machine: inquiries wait here, and nobody is told."),
+            f"{reverse('wagtailadmin_home')}#mail-panel-section",
+        )

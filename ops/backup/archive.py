@@ -1,0 +1,201 @@
+"""The file of a backup: a zip with the database, the pictures and a manifest of hashes."""
+
+import errno
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import IO, Any
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+from django.utils.translation import gettext as _
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+MEDIA = "media/"
+CHUNK = 1 << 20
+
+# Is told how many bytes were just dealt with.
+Progress = Callable[[int], None]
+
+
+def silently(count: int) -> None:
+    """A progress that nobody watches."""
+
+
+class BadArchiveError(Exception):
+    """This file is no backup, or not whole; the text says why, for the operator."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a backup holds, written when all the rest is in it."""
+
+    made_at: str  # ISO 8601, UTC
+    versions: dict[str, str]
+    vendor: str  # of the database: "sqlite" or "postgresql"
+    database: str  # its name in the archive
+    migrations: list[list[str]]  # [app, name], as applied
+    rows: dict[str, int]  # by table
+    landmarks: dict[str, str | None]
+    files: dict[str, dict[str, Any]] = field(default_factory=dict)  # name: {"sha256", "bytes"}
+    format: int = FORMAT
+
+
+@contextmanager
+def _damage_means(words: str) -> Iterator[None]:
+    """Raise BadArchiveError for whatever reading a damaged zip file can end in.
+
+    That is more than `zipfile` documents: errors of zlib, of struct, of seeking. A disk that
+    fails while a file is written is another matter and stays what it is.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        raise BadArchiveError(words) from error
+    except Exception as error:
+        raise BadArchiveError(words) from error
+
+
+class Writer:
+    """Fills `path`, which must not exist, and which nobody else may read."""
+
+    def __init__(self, path: Path, progress: Progress = silently) -> None:
+        self._progress = progress
+        self._file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b")
+        self._zip = ZipFile(self._file, "w", ZIP_DEFLATED)
+        self.files: dict[str, dict[str, Any]] = {}
+
+    def add(self, name: str, source: IO[bytes], *, compress: bool) -> None:
+        """Add what is left to read of `source` as `name`."""
+        info = ZipInfo(name)
+        info.compress_type = ZIP_DEFLATED if compress else ZIP_STORED
+        info.external_attr = 0o600 << 16
+        digest, size = hashlib.sha256(), 0
+        with self._zip.open(info, "w", force_zip64=True) as target:
+            while chunk := source.read(CHUNK):
+                digest.update(chunk)
+                target.write(chunk)
+                size += len(chunk)
+                self._progress(len(chunk))
+        self.files[name] = {"sha256": digest.hexdigest(), "bytes": size}
+
+    def finish(self, manifest: Manifest) -> None:
+        """Write `manifest` with what was added, and see that all of it is on the disk."""
+        text = json.dumps({**asdict(manifest), "files": self.files}, indent=1, ensure_ascii=False)
+        self._zip.writestr(MANIFEST, text)
+        self._zip.close()
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        """Let go of the file, whole or not."""
+        self._file.close()
+
+
+class Reader:
+    """Reads a backup. Raises BadArchiveError when `path` is none."""
+
+    def __init__(self, path: Path) -> None:
+        with _damage_means(_("this is no backup, or it was cut off")):
+            self._zip = ZipFile(path)
+            found = json.loads(self._zip.read(MANIFEST))
+        if not isinstance(found, dict) or found.get("format") != FORMAT:
+            raise BadArchiveError(_("it has a format that this version does not know"))
+        with _damage_means(_("its manifest cannot be read")):
+            self.manifest = Manifest(**found)
+
+    def __enter__(self) -> "Reader":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._zip.close()
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files, unpacked."""
+        return sum(int(each["bytes"]) for each in self.manifest.files.values())
+
+    @property
+    def media(self) -> list[str]:
+        """Names of the pictures and documents, below the folder of media."""
+        names = [name for name in self.manifest.files if name.startswith(MEDIA)]
+        return [name.removeprefix(MEDIA) for name in names]
+
+    def check(self, progress: Progress = silently) -> None:
+        """Read everything. Raises BadArchiveError for the first file that is not as it was."""
+        held = set(self._zip.namelist()) - {MANIFEST}
+        if held != set(self.manifest.files):
+            raise BadArchiveError(_("its files are not those of its manifest"))
+        for name in self.manifest.files:
+            self._copy(name, None, progress)
+
+    def extract(self, name: str, target: Path, progress: Progress = silently) -> None:
+        """Write the file `name` to `target`, whole or not at all.
+
+        Raises BadArchiveError if it is not what the manifest says.
+        """
+        part = target.with_name(target.name + ".part")
+        try:
+            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as to:
+                self._copy(name, to, progress)
+                to.flush()
+                os.fsync(to.fileno())
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def extract_media(self, name: str, root: Path, progress: Progress = silently) -> None:
+        """Write one picture or document below `root`, where it stood."""
+        place = PurePosixPath(name)
+        if place.is_absolute() or ".." in place.parts:
+            raise BadArchiveError(
+                _("%(name)s would be written outside its folder") % {"name": name}
+            )
+        target = root / place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        self.extract(MEDIA + name, target, progress)
+
+    def differs(self, name: str, path: Path) -> bool:
+        """Whether `path` exists and is not the picture or document `name`."""
+        if not path.exists():
+            return False
+        said = self.manifest.files[MEDIA + name]
+        if not path.is_file() or path.stat().st_size != said["bytes"]:
+            return True
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() != said["sha256"]
+
+    def _copy(self, name: str, to: IO[bytes] | None, progress: Progress) -> None:
+        digest = hashlib.sha256()
+        with (
+            _damage_means(_("%(name)s is damaged") % {"name": name}),
+            self._zip.open(name) as source,
+        ):
+            while chunk := source.read(CHUNK):
+                digest.update(chunk)
+                progress(len(chunk))
+                if to:
+                    to.write(chunk)
+        if digest.hexdigest() != self.manifest.files[name]["sha256"]:
+            raise BadArchiveError(_("%(name)s is not what was backed up") % {"name": name})
+
+
+def sync_folder(folder: Path) -> None:
+    """See that the names in `folder` are on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def room_for(folder: Path, size: int) -> bool:
+    """Whether `size` more bytes fit beside what is in `folder`."""
+    return shutil.disk_usage(folder).free > size

@@ -1,0 +1,166 @@
+"""A consistent copy of a database that is being written to, and the way back."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils.translation import gettext as _
+
+from ops import backup
+
+COPY = "backup_copy"  # the alias under which the copy of an SQLite database is read
+NAMES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
+TIME_FOR_TOOLS = 3600.0  # seconds that pg_dump and pg_restore may take
+
+
+class DatabaseToolError(Exception):
+    """PostgreSQL's own programs are missing or refused; the text is theirs."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What was in a database at the moment of its copy."""
+
+    migrations: list[list[str]]
+    rows: dict[str, int]
+    landmarks: dict[str, str | None]
+
+
+def contents(alias: str) -> Contents:
+    """Count the rows of every table of `alias`, and read its landmarks."""
+    return Contents(
+        migrations=sorted(
+            list(key) for key in MigrationRecorder(connections[alias]).applied_migrations()
+        ),
+        rows=count_rows(alias),
+        landmarks=backup.landmarks(alias),
+    )
+
+
+def count_rows(alias: str) -> dict[str, int]:
+    """Return {table: rows}, without the tables that a search index keeps for itself."""
+    database = connections[alias]
+    tables = [name for name in database.introspection.table_names() if "_fts" not in name]
+    counts = {}
+    with database.cursor() as cursor:
+        for table in sorted(tables):
+            name = database.ops.quote_name(table)
+            cursor.execute(f"SELECT count(*) FROM {name}")  # noqa: S608
+            counts[table] = cursor.fetchone()[0]
+    return counts
+
+
+def copy(folder: Path) -> tuple[Path, Contents]:
+    """Copy the site's database into `folder`, as it is at one moment; others may go on writing.
+
+    Returns the file and what is in it. Raises DatabaseToolError.
+    """
+    target = folder / NAMES[connection.vendor]
+    if connection.vendor == "sqlite":
+        _copy_sqlite(str(connection.settings_dict["NAME"]), target)
+        with opened(target) as alias:
+            return target, contents(alias)
+    return target, _dump_postgresql(target)
+
+
+def _copy_sqlite(source: str, target: Path) -> None:
+    with (
+        closing(sqlite3.connect(source, timeout=30)) as live,
+        closing(sqlite3.connect(target)) as copied,
+    ):
+        try:
+            # All pages at once: in steps, each write by another process would begin it anew.
+            live.backup(copied, pages=-1)
+            copied.execute("PRAGMA journal_mode=DELETE")
+        except sqlite3.Error as error:
+            raise DatabaseToolError(str(error)) from error
+        check_sqlite(copied)
+
+
+def check_sqlite(database: sqlite3.Connection) -> None:
+    """Raise DatabaseToolError unless SQLite finds the file whole."""
+    try:
+        said = database.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        said = str(error)
+    if said != "ok":
+        raise DatabaseToolError(_("SQLite finds the database damaged: %(why)s") % {"why": said})
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[str]:
+    """Let Django read the SQLite file `path`, and yield its alias."""
+    settings = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(path)}
+    connections.databases[COPY] = connections.configure_settings({"default": settings})["default"]
+    try:
+        yield COPY
+    finally:
+        connections[COPY].close()
+        del connections[COPY], connections.databases[COPY]
+
+
+def _dump_postgresql(target: Path) -> Contents:
+    with transaction.atomic(), connection.cursor() as cursor:
+        # What is counted here and what pg_dump reads is one and the same moment.
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        cursor.execute("SELECT pg_export_snapshot()")
+        snapshot = cursor.fetchone()[0]
+        _run(
+            "pg_dump",
+            ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}"],
+            ["--file", str(target)],
+        )
+        return contents(DEFAULT_DB_ALIAS)
+
+
+def load_postgresql(dump: Path) -> None:
+    """Fill the site's empty PostgreSQL database from `dump`: all of it or nothing.
+
+    Raises DatabaseToolError.
+    """
+    connection.close()
+    _run(
+        "pg_restore",
+        ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"],
+        [str(dump)],
+    )
+
+
+def _run(program: str, options: list[str], files: list[str]) -> None:
+    found = shutil.which(program)
+    if found is None:
+        raise DatabaseToolError(
+            _("%(program)s is not installed here. On Debian: apt-get install postgresql-client")
+            % {"program": program}
+        )
+    # Django knows how PostgreSQL's own programs are told where a database is, and its password
+    # in a way that the list of processes does not show.
+    arguments, environment = connection.client_class.settings_to_cmd_args_env(
+        connection.settings_dict, []
+    )
+    where = [*arguments[1:-1], "--dbname", arguments[-1]]
+    done = subprocess.run(  # noqa: S603
+        [found, *options, *where, *files],
+        env={**os.environ, **(environment or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        timeout=TIME_FOR_TOOLS,
+        check=False,
+    )
+    if done.returncode:
+        words = done.stderr.decode(errors="replace").strip().splitlines()
+        raise DatabaseToolError(words[0] if words else f"{program}: {done.returncode}")
+
+
+def tables(database: BaseDatabaseWrapper) -> set[str]:
+    """The names of all tables there are."""
+    return set(database.introspection.table_names())

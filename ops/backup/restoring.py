@@ -1,0 +1,254 @@
+"""A backup into an empty place: checked before anything is written, and again afterwards."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import caches
+from django.core.management import call_command
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.utils.translation import gettext as _
+
+from ops import backup, erasure
+from ops.backup import databases, moving
+from ops.backup.archive import BadArchiveError, Progress, Reader, room_for, silently
+from ops.backup.archive import sync_folder as sync
+
+
+class RestoreError(Exception):
+    """The backup was not restored; the text says why, for the operator."""
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What a restore did: for the operator's eyes."""
+
+    made_at: str
+    tables: int
+    rows: int
+    media: int
+    landmarks: dict[str, str | None]
+    erased: int
+    knew_erasures: bool  # whether there was a list of them
+
+
+def restore(
+    path: Path,
+    *,
+    verify: bool = False,
+    progress: Callable[[int], Progress] = lambda total: silently,
+) -> Restored:
+    """Fill this site's empty place from the backup `path`, and erase again what had been erased.
+
+    Every file is compared with its hash before anything is written; `verify` also compares the
+    restored database with what was counted when the backup was made. An SQLite database is put in
+    its place as the last step; PostgreSQL's is filled in one transaction.
+
+    Raises RestoreError.
+    """
+    try:
+        with Reader(path) as reader:
+            return _restore(reader, path.parent, verify, progress)
+    except BadArchiveError as error:
+        raise RestoreError(f"{path}: {error}") from error
+    except databases.DatabaseToolError as error:
+        raise RestoreError(str(error)) from error
+    except (DatabaseError, OSError) as error:
+        raise RestoreError(f"{type(error).__name__}: {error}") from error
+
+
+def _restore(
+    reader: Reader, beside: Path, verify: bool, progress: Callable[[int], Progress]
+) -> Restored:
+    manifest = reader.manifest
+    _refuse_unless_it_fits(reader)
+    tell = progress(2 * reader.size)
+    reader.check(tell)
+    media_root = Path(settings.MEDIA_ROOT)
+    for name in reader.media:
+        reader.extract_media(name, media_root, tell)
+    fill = {
+        ("sqlite", "sqlite"): _into_sqlite,
+        ("postgresql", "postgresql"): _into_postgresql,
+        ("sqlite", "postgresql"): _from_sqlite_into_postgresql,
+    }[manifest.vendor, connection.vendor]
+    listed = erasure.read(beside) | _own_list()
+    erased = 0
+
+    def finish() -> None:
+        """What has to be done on the filled database before it is the site's."""
+        nonlocal erased
+        if verify:
+            _compare("landmarks", manifest.landmarks, backup.landmarks(DEFAULT_DB_ALIAS))
+        erased = erasure.apply(listed)
+        backup.after_restore(DEFAULT_DB_ALIAS)
+
+    fill(reader, tell, verify, finish)
+    caches["default"].clear()
+    return Restored(
+        made_at=manifest.made_at,
+        tables=len(manifest.rows),
+        rows=sum(manifest.rows.values()),
+        media=len(reader.media),
+        landmarks=manifest.landmarks,
+        erased=erased,
+        knew_erasures=bool(listed) or (beside / erasure.NAME).exists(),
+    )
+
+
+def _own_list() -> set[tuple[str, str]]:
+    return erasure.read(Path(settings.BACKUP_DIR)) if settings.BACKUP_DIR else set()
+
+
+def _refuse_unless_it_fits(reader: Reader) -> None:
+    manifest = reader.manifest
+    if manifest.vendor == "postgresql" and connection.vendor == "sqlite":
+        raise RestoreError(
+            _("This is a backup of PostgreSQL: set DATABASE_URL to an empty PostgreSQL database.")
+        )
+    known = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    unknown = [f"{app}.{name}" for app, name in manifest.migrations if (app, name) not in known]
+    if unknown:
+        raise RestoreError(
+            _("This backup was made by another version of the site, which knows %(names)s.")
+            % {"names": ", ".join(unknown[:3])}
+        )
+    if in_the_way := _in_the_way(reader):
+        raise RestoreError(
+            _("This place is not empty: %(what)s. Move it away, or restore elsewhere.")
+            % {"what": in_the_way}
+        )
+    place = Path(settings.VAR_DIR)
+    place.mkdir(parents=True, exist_ok=True)
+    if not room_for(place, reader.size + settings.MIN_FREE_BYTES):
+        raise RestoreError(
+            _("There is not enough free space in %(folder)s: %(size)d MB are needed.")
+            % {"folder": place, "size": reader.size // 1_000_000 + 1}
+        )
+
+
+def _in_the_way(reader: Reader) -> str:
+    """Name what a restore would overwrite, or return "". Pictures that are the same are welcome."""
+    if connection.vendor == "sqlite":
+        path = _sqlite_path()
+        if path.exists() and _has_tables(path):
+            return str(path)
+    elif databases.tables(connection):
+        return _("the database %(name)s has tables") % {"name": connection.settings_dict["NAME"]}
+    root = Path(settings.MEDIA_ROOT)
+    return next(
+        (str(root / name) for name in reader.media if reader.differs(name, root / name)), ""
+    )
+
+
+def _sqlite_path() -> Path:
+    return Path(str(connection.settings_dict["NAME"]))
+
+
+def _has_tables(path: Path) -> bool:
+    with closing(sqlite3.connect(path)) as database:
+        try:
+            return bool(database.execute("SELECT 1 FROM sqlite_master").fetchone())
+        except sqlite3.DatabaseError:
+            return True  # whatever it is, it is somebody's
+
+
+def _into_sqlite(reader: Reader, tell: Progress, verify: bool, finish: Callable[[], None]) -> None:
+    """Everything happens on a file beside the place: the site has all of it, or nothing."""
+    place = _sqlite_path()
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".restoring-", dir=place.parent) as work:
+        filled = Path(work) / place.name
+        reader.extract(reader.manifest.database, filled, tell)
+        with closing(sqlite3.connect(filled)) as database:
+            databases.check_sqlite(database)
+        connection.close()
+        connection.settings_dict["NAME"] = str(filled)
+        try:
+            if verify:
+                _compare("rows", reader.manifest.rows, databases.count_rows(DEFAULT_DB_ALIAS))
+            _migrate()
+            finish()
+            connection.close()  # the last one out writes back the log
+        finally:
+            connection.close()
+            connection.settings_dict["NAME"] = str(place)
+        for left in ("", "-wal", "-shm"):
+            place.with_name(place.name + left).unlink(missing_ok=True)
+        with filled.open("rb") as file:
+            os.fsync(file.fileno())
+        filled.replace(place)
+        sync(place.parent)
+
+
+def _into_postgresql(
+    reader: Reader, tell: Progress, verify: bool, finish: Callable[[], None]
+) -> None:
+    with tempfile.TemporaryDirectory(prefix=".restoring-", dir=settings.VAR_DIR) as work:
+        dump = Path(work) / "database.dump"
+        reader.extract(reader.manifest.database, dump, tell)
+        databases.load_postgresql(dump)
+    if verify:
+        _compare("rows", reader.manifest.rows, databases.count_rows(DEFAULT_DB_ALIAS))
+    _migrate()
+    finish()
+
+
+def _from_sqlite_into_postgresql(
+    reader: Reader, tell: Progress, verify: bool, finish: Callable[[], None]
+) -> None:
+    with tempfile.TemporaryDirectory(prefix=".restoring-", dir=settings.VAR_DIR) as work:
+        source = Path(work) / "database.sqlite3"
+        reader.extract(reader.manifest.database, source, tell)
+        _migrate_apart(f"sqlite:///{source}")
+        _migrate()
+        with databases.opened(source) as alias:
+            moving.copy_rows(alias)
+            if verify:
+                names = [model._meta.db_table for model in moving.copied_models()]
+                there, here = databases.count_rows(alias), databases.count_rows(DEFAULT_DB_ALIAS)
+                _compare("rows", {n: there[n] for n in names}, {n: here[n] for n in names})
+    call_command("update_index", verbosity=0)
+    finish()
+
+
+def _migrate() -> None:
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _migrate_apart(url: str) -> None:
+    """Bring another database up to date in a process that knows no other."""
+    done = subprocess.run(
+        [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--no-input"],
+        cwd=settings.BASE_DIR,
+        env={
+            **os.environ,
+            "DATABASE_URL": url,
+            "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE,
+            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        },
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RestoreError(done.stderr.strip().rpartition("\n")[2])
+
+
+def _compare(what: str, said: Mapping[str, object], found: Mapping[str, object]) -> None:
+    """Raise RestoreError for the first difference: a restore that lost something is none."""
+    for name, value in said.items():
+        if found.get(name) != value:
+            raise RestoreError(
+                _("%(what)s: the backup has %(said)s in %(name)s, restored were %(found)s.")
+                % {"what": what, "name": name, "said": value, "found": found.get(name)}
+            )

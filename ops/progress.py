@@ -1,0 +1,24 @@
+"""How far a long command is: told to a person at a terminal, to nobody in a pipe."""
+
+from typing import Any
+
+
+class Progress:
+    """Shows `label` and per cent on `stream`, an OutputWrapper. Call it with each piece."""
+
+    def __init__(self, stream: Any, label: str, total: int) -> None:
+        self._stream, self._label, self._total = stream, label, max(total, 1)
+        self._done, self._shown = 0, -1
+
+    def __call__(self, count: int) -> None:
+        self._done += count
+        percent = min(100, 100 * self._done // self._total)
+        if percent != self._shown and self._stream.isatty():
+            self._shown = percent
+            self._stream.write(f"\r{self._label} {percent}\N{NO-BREAK SPACE}%", ending="")
+            self._stream.flush()
+
+    def end(self) -> None:
+        """Leave the line that was written on."""
+        if self._shown >= 0:
+            self._stream.write("")

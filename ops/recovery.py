@@ -1,0 +1,11 @@
+"""What of a backup must not come alive again: who was logged in, and who was at work."""
+
+from django.contrib.sessions.models import Session
+
+from ops.models import Heartbeat
+
+
+def forget_signs_of_life(alias: str) -> None:
+    """End all sessions (some were logged out since), and forget the worker of that time."""
+    Session.objects.using(alias).all().delete()
+    Heartbeat.objects.using(alias).all().delete()

@@ -1,0 +1,35 @@
+"""What templates ask of the services: which of them an answer of the interview leads to."""
+
+from django import template
+from django.template.context import Context
+
+from brand.answers import AnswerView
+from brand.languages import active
+from brand.visibility import visible
+from services.models import ServicePage
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def services_about(context: Context, answer: AnswerView) -> list[ServicePage]:
+    """The services in the active language that name `answer`, in the owner's order.
+
+    One query a request, however many answers ask.
+    """
+    request = context.get("request")
+    if request is None:
+        return _by_answer().get(answer.key, [])
+    if not hasattr(request, "_services_by_answer"):
+        request._services_by_answer = _by_answer()
+    return request._services_by_answer.get(answer.key, [])
+
+
+def _by_answer() -> dict[str, list[ServicePage]]:
+    language = active()
+    services = ServicePage.objects.filter(locale__language_code=language)
+    found: dict[str, list[ServicePage]] = {}
+    for service in visible(services).order_by("path"):
+        for key in {str(child.value) for child in service.related_answers}:
+            found.setdefault(key, []).append(service)
+    return found

@@ -1,0 +1,30 @@
+/* Keep the other language's text beside the field that has the focus; open on arrival. */
+document.addEventListener("DOMContentLoaded", () => {
+  const panel = document.querySelector('[data-side-panel="side-by-side"]');
+  if (!panel) return;
+  let field, row;
+
+  const nameOf = (element) =>
+    element.name || element.closest("[data-field], [data-contentpath]")?.querySelector("[name]")?.name;
+
+  const align = () => {
+    if (row) panel.scrollTop += row.getBoundingClientRect().top - field.getBoundingClientRect().top;
+  };
+
+  document.addEventListener("focusin", ({ target }) => {
+    const name = target.closest("[data-edit-form]") && nameOf(target);
+    const found = name && panel.querySelector(`[data-for="${CSS.escape(name)}"]`);
+    if (!found) return;
+    row?.classList.remove("is-current");
+    [field, row] = [target, found];
+    row.classList.add("is-current");
+    align();
+  });
+  // The browser scrolls a field into view after it has the focus, and the owner scrolls on.
+  document.addEventListener("scrollend", ({ target }) => panel.contains(target) || align(), true);
+
+  // After Wagtail has opened the panel of the last visit. On a phone it would cover the form.
+  if (location.hash === "#side-by-side" && matchMedia("(min-width: 50em)").matches) {
+    window.addEventListener("load", () => setTimeout(() => panel.dispatchEvent(new CustomEvent("open"))));
+  }
+});

@@ -1,0 +1,106 @@
+"""Marks around what a search found: the right words, in text only, and nothing else changes."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.template import Context, Template
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from brand import hits
+from brand.folding import words_of
+
+LETTERS = "aàéÉœŒæßİŁﬁn\u0301\u0327\u00ad'’-‑ .<>&\"0½\n"
+PIECES = st.sampled_from(
+    [
+        "<p>", "</p>", "<b>", "</b>", "<em>", "</em>", "<ul><li>", "</li></ul>", "<br/>",
+        '<a href="/ete/?q=ete&amp;b=1" title="été &gt; hiver">', "</a>", "<mark>", "</mark>",
+        "<blockquote>", "</blockquote>", "<!-- été -->", "&amp;", "&lt;b&gt;", "caf&eacute;",
+        "été", "Été", "ETE", "e\u0301te\u0301", "cœur", "coeur", "l’été", "là-bas", "1<2",
+    ]
+)  # fmt: skip
+DOCUMENTS = st.lists(PIECES | st.text(LETTERS, max_size=4), max_size=14).map("".join)
+WORDS = st.lists(st.sampled_from(["ete", "e", "coeur", "amp", "href", "b", "l", "hit"]), min_size=1)
+
+
+def without_marks(html: str) -> str:
+    """`html` without the marks of a search, as the same parser writes it."""
+    soup = BeautifulSoup(html, "html.parser")
+    for hit in soup.select("mark.hit"):
+        hit.unwrap()
+    return str(soup)
+
+
+@settings(deadline=None)
+@given(DOCUMENTS, WORDS)
+def test_without_its_marks_a_document_is_what_it_was(html: str, words: list[str]) -> None:
+    marked = hits.mark(html, words)
+    assert without_marks(marked) == str(BeautifulSoup(html, "html.parser"))
+    for hit in BeautifulSoup(marked, "html.parser").select("mark.hit"):
+        assert hit.get_text()
+        assert not hit.find_all(True)
+
+
+@settings(deadline=None)
+@given(st.text(LETTERS, max_size=40))
+def test_every_word_of_a_text_is_found_in_it(text: str) -> None:
+    words = words_of(text)
+    found = hits.spans(text, words)
+    assert sum(len(words_of(text[start:end])) for start, end in found) >= len(words)
+    assert all(text[start:end].strip() for start, end in found)
+
+
+@pytest.mark.parametrize(
+    ("html", "query", "marked"),
+    [
+        ("<p>Un été.</p>", "ete", ["été"]),
+        ("<p>Un e\u0301te\u0301.</p>", "été", ["e\u0301te\u0301"]),
+        ("<p>Bénévoles, BÉNÉVOLAT</p>", "bénévol", ["Bénévoles", "BÉNÉVOLAT"]),
+        ("<p>à contrecœur, un cœur</p>", "COEUR", ["cœur"]),
+        ("<p>un coeur</p>", "cœur", ["coeur"]),
+        (
+            "<p>l’AIESEC et l'intérieur</p>",
+            "l'aiesec interieur",
+            ["l’", "AIESEC", "l", "intérieur"],
+        ),
+        ("<p>là-bas, là‑bas</p>", "la-bas", ["là", "bas", "là", "bas"]),
+        ("<p>chaud</p>", "haud", []),
+        ("<p>R&amp;D &lt;b&gt;</p>", "amp b", ["b"]),
+        ("<p>caf&eacute;</p>", "cafe", ["café"]),
+        ('<p><a href="/ete/" title="été">hiver</a><!-- été --></p>', "ete", []),
+        (
+            "<p><b>com</b>munauté <mark>en été</mark></p>",
+            "communaute ete",
+            ["com", "munauté", "été"],
+        ),
+        ("<p>com</p><p>munauté</p>", "communaute", []),
+        ("<li>com<ul><li>munauté</li></ul>pas</li>", "compas", []),
+        ("<p>com<br>munauté</p>", "munaute", ["munauté"]),
+        ("<p>coopé\u00adration</p>", "cooperation", ["coopé\u00adration"]),
+        ("<p>Łódź, Straße, ﬁnance</p>", "lodz strasse finance", ["Łódź", "Straße", "ﬁnance"]),
+    ],
+)
+def test_what_is_marked(html: str, query: str, marked: list[str]) -> None:
+    found = BeautifulSoup(hits.mark(html, words_of(query)), "html.parser").select("mark.hit")
+    expected = [word.strip("’") for word in marked]
+    assert [hit.get_text() for hit in found] == expected
+
+
+def test_text_is_escaped_before_it_is_marked() -> None:
+    page = Template("{% load brand_tags %}{{ text|hit:words }}")
+    shown = page.render(Context({"text": '<script>été</script> "', "words": ["ete", "script"]}))
+    assert "<script" not in shown
+    assert shown.count('<mark class="hit">') == 3
+    assert re.sub(r"</?mark[^>]*>", "", shown).startswith("&lt;script&gt;été&lt;/script&gt;")
+
+
+def test_an_excerpt_shows_the_hit_between_whole_words() -> None:
+    text = f"{'Au début rien. ' * 30}Puis les bénévoles arrivent. {'Et plus rien. ' * 30}\nFin."
+    excerpt = hits.excerpt(text, ["benevoles"])
+    assert "les bénévoles arrivent" in excerpt
+    assert excerpt.startswith("… ")
+    assert excerpt.endswith(" …")
+    assert len(excerpt) <= 250
+    assert set(excerpt.split()) <= {*text.split(), "…"}
+    assert hits.excerpt("Court.", ["absent"]) == "Court."

@@ -1,0 +1,224 @@
+"""Every page of the demonstration, every error and every mail: set well, in one language."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.db import transaction
+from django.test import Client, override_settings
+from django.utils import translation
+from django.utils.translation import trans_real
+from wagtail.models import Page
+
+from brand.models import BrandSettings, HomePage
+from config.management.commands.seed_demo import seed
+from contact import delivery, tokens
+from contact.models import ContactPage, Inquiry
+from ops.models import User
+from services.models import ServicePage
+from tests.visible import Reader, said
+
+pytestmark = [pytest.mark.any_database]
+
+LANGUAGES = ("fr", "en")
+REFERENCE = "[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}"
+# What must not occur, as regular expressions. \S+@\S+ and addresses have no spaces inside.
+FAULTS = {
+    "fr": {
+        "ordinary space before ; : ! ? »": r" [;:!?»]",
+        "no space before ; ! ? »": r"[^\s;!?»(][;!?»](?!\w)",
+        "no space before a colon": r"\w:(?=\s|$)",
+        "ordinary space after «": r"«(?![\u202f\u00a0])",
+        "straight apostrophe": r"\w'\w",
+        "straight quotation mark": r'"|“',
+        "thousands as in English": r"\d,\d{3}(?!\d)",
+        "euro before the number": r"€\s?\d",
+    },
+    "en": {
+        "space before punctuation": r"[ \u00a0\u202f][;:!?](?=\s|$)",
+        "French quotation mark": r"[«»]",
+        "straight apostrophe": r"\w'\w",
+        "straight quotation mark": r'"',
+        "thousands as in French": r"^(?!SIREN).*\d[ \u202f\u00a0]\d{3}(?!\d)",
+        "euro after the number": r"\d\s?€",
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def _demo(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """The demonstration, seeded once for all tests of this file."""
+    media = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media), transaction.atomic():
+        seed()
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _on_the_demo(_demo: None, db: None) -> None:
+    """Each test changes the demonstration in a savepoint of its own."""
+
+
+def addresses(language: str) -> list[str]:
+    """All pages and answers in a language, an empty search, and one that does not exist."""
+    pages = Page.objects.filter(locale__language_code=language, depth__gt=1).specific()
+    paths = [
+        "/" + entry["location"].partition("://")[2].partition("/")[2]
+        for page in pages
+        for entry in page.get_sitemap_urls()
+    ]
+    home = HomePage.objects.get(locale__language_code=language)
+    interview = next(path for path in paths if path.endswith(("/entretien/", "/interview/")))
+    return [*paths, f"{interview}?q=xyzzy", f"{interview}?q=ong", f"{home.get_url()}nowhere/"]
+
+
+def refused_forms(language: str) -> Iterator[tuple[str, str]]:
+    """(what was wrong, page) for the form with every kind of error, then sent."""
+    client = Client(headers={"Sec-Fetch-Site": "same-origin"})
+    page = ContactPage.objects.get(locale__language_code=language)
+    path = page.get_url()
+    service = ServicePage.objects.filter(locale=page.locale).first()
+    yield "chosen service", client.get(f"{path}?service={service.slug}").content.decode()
+    wrong = {
+        "nothing": {},
+        "nonsense": {"name": "x" * 200, "email": "no", "message": "x" * 10_001},
+        "no such service": {"service": "gone", "name": "Ada", "email": "a@b.co", "message": "?"},
+        "brief": {"service": service.slug, "name": "Ada", "email": "a@b.co", "message": "!"}
+        | {f"brief_{q.key}": "zz" for q in service.brief_questions.all()},
+        "slip": {"name": "Ada", "email": "ada@gmial.com", "message": ""},
+        "stale": {"token": "", "name": "Ada", "email": "ada@example.org", "message": "Hello"},
+        "crowded": {f"field_{number}": "1" for number in range(300)},
+    }
+    for what, data in wrong.items():
+        response = client.post(path, {"token": tokens.issue()} | data)
+        assert response.status_code in {200, 400, 413, 422}, (what, response.status_code)
+        yield what, response.content.decode()
+    sent = {
+        "token": tokens.issue(),
+        "name": "Ada",
+        "email": "ada@example.org",
+        "message": "Bonjour",
+    }
+    response = client.post(path, sent)
+    assert response.status_code == 303
+    yield "thanks", client.get(response["Location"]).content.decode()
+
+
+def faults(language: str, passages: list[str]) -> list[str]:
+    return [
+        f"{fault}: {text[:120]}"
+        for text in passages
+        for fault, pattern in FAULTS[language].items()
+        if re.search(pattern, text)
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_and_error_is_well_set_and_in_its_language(language: str) -> None:
+    client = Client()
+    shown = [(path, client.get(path).content.decode()) for path in addresses(language)]
+    shown += [(f"form: {what}", html) for what, html in refused_forms(language)]
+    assert len(shown) > 20
+    found: dict[str, list[str]] = {}
+    for name, html in shown:
+        reader = Reader(html)
+        wrong = [] if reader.language == language else [f"<html lang={reader.language!r}>"]
+        for passages_in, passages in reader.said.items():
+            wrong += faults(passages_in or language, passages)
+        if wrong:
+            found[name] = wrong
+    assert found == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_mail_is_well_set_and_in_its_language(language: str) -> None:
+    User.objects.create_superuser("owner@example.org", "long enough to pass")
+    list(refused_forms(language))
+    assert Inquiry.objects.get().language == language
+    while delivery.deliver_due():
+        pass
+    [to_client] = [m for m in mail.outbox if m.to == ["ada@example.org"]]
+    [to_owner] = [m for m in mail.outbox if m.to == ["owner@example.org"]]
+    for message, expected in ((to_client, language), (to_owner, settings.LANGUAGE_CODE)):
+        text = f"{message.subject}\n{message.body}"
+        assert faults(expected, text.splitlines()) == []
+        greeting = {"fr": "Bonjour", "en": "Hello"}[expected]
+        assert greeting in text
+    assert BrandSettings.objects.get().name in to_client.body
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_is_the_owners_or_can_be_translated(
+    language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a language whose catalogue marks all it says, nothing unmarked is not from the database.
+
+    Together with complete catalogues (tests/house) this leaves no string untranslated.
+    """
+    client = Client()
+    owners = written_by_the_owner()
+    paths = addresses(language)
+    mark_translations(monkeypatch, language)
+    shown = [(path, client.get(path).content.decode()) for path in paths]
+    shown += [(f"form: {what}", html) for what, html in refused_forms(language)]
+    bare = {
+        f"{name}: {passage[:80]}"
+        for name, html in shown
+        for passages in said(html).values()
+        for passage in passages
+        for words in re.split(rf"{REFERENCE}|https?://\S+|[\d€,.:;()—·@⟦⟧]", unmarked(passage))
+        if re.search(r"[^\W\d_]{2}", words) and plain(words) not in owners
+    }
+    assert sorted(bare) == []
+
+
+def unmarked(passage: str) -> str:
+    """`passage` without what is marked: a translated date may stand in a translated sentence."""
+    while (shorter := re.sub(r"⟦[^⟦⟧]*⟧", "·", passage)) != passage:
+        passage = shorter
+    return passage
+
+
+def plain(text: str) -> str:
+    """Letters only: spaces and signs differ between a stored text and a shown one."""
+    return "".join(re.findall(r"[^\W_]+", text)).casefold()
+
+
+def written_by_the_owner() -> str:
+    """All letters of the database, and what stands for itself (names, codes, what was typed)."""
+    from tests.config.test_seed_demo import database
+
+    kept = "".join(plain(re.sub(r"<[^>]+>|&\w+;", " ", text)) for _table, text in database())
+    return kept + "".join(
+        map(
+            plain,
+            [
+                "FR français",
+                "EN English",
+                "Twitter",
+                "LinkedIn",
+                "xyzzy",
+                "Ada",
+                "gmail.com",
+                "Bonjour",
+            ],
+        )
+    )
+
+
+def mark_translations(monkeypatch: pytest.MonkeyPatch, language: str) -> None:
+    """Let everything that is translated into `language` stand between ⟦ and ⟧."""
+    catalogue = trans_real.translation(language)
+    for name in ("gettext", "ngettext"):
+        original = getattr(catalogue, name)
+        monkeypatch.setattr(
+            catalogue, name, lambda *a, original=original: f"⟦{original(*a)}⟧", raising=False
+        )
+    with translation.override(language):
+        assert translation.gettext("Home").startswith("⟦")

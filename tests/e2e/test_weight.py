@@ -1,0 +1,75 @@
+"""What a visitor's phone fetches: requests and compressed bytes, never times."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from tests.e2e.conftest import RunningSite, Visit
+
+pytestmark = [pytest.mark.e2e, pytest.mark.looks]
+
+HOME, OTHER, SECOND = 115_000, 100_000, 20_000
+STYLES, SCRIPTS, PAGE = 11_000, 17_000, 6_000
+# The whole interview is as long as what was said.
+INTERVIEW = 9_000
+REQUESTS = 9
+
+
+@dataclass
+class Fetched:
+    """What went over the wire, as the browser's own network panel counts it.
+
+    `bodies` are bytes by kind of resource, without headers: a proxy's HTTP/2 packs these.
+    """
+
+    requests: int = 0
+    bodies: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        return sum(self.bodies.values())
+
+
+def fetch(visitor: Visit, path: str) -> Fetched:
+    """Open a page, wait until nothing more is asked for, and count."""
+    fetched = Fetched()
+    begun: dict[str, tuple[str, int]] = {}
+    session = visitor.context.new_cdp_session(visitor.page)
+    session.send("Network.enable")
+
+    def answered(event: dict[str, Any]) -> None:
+        begun[event["requestId"]] = (event["type"], int(event["response"]["encodedDataLength"]))
+
+    def finished(event: dict[str, Any]) -> None:
+        size = int(event["encodedDataLength"])
+        kind, headers = begun.get(event["requestId"], ("Other", 0))
+        if size:  # nothing comes over the wire from the browser's own cache
+            fetched.requests += 1
+            fetched.bodies[kind] = fetched.bodies.get(kind, 0) + size - headers
+
+    session.on("Network.responseReceived", answered)
+    session.on("Network.loadingFinished", finished)
+    visitor.page.goto(visitor.site_url + path, wait_until="networkidle")
+    session.detach()
+    return fetched
+
+
+def test_a_phone_fetches_little(site: RunningSite, visit: Callable[..., Visit]) -> None:
+    phone = {"viewport": {"width": 360, "height": 740}, "device_scale_factor": 2}
+    for path in ("/", "/entretien/", "/entretien/roles/", "/services/strategie/", "/contact/"):
+        fetched = fetch(visit(**phone), path)
+        assert fetched.total <= (HOME if path == "/" else OTHER), (path, fetched)
+        assert fetched.requests <= REQUESTS, (path, fetched)
+        assert fetched.bodies["Stylesheet"] <= STYLES, (path, fetched)
+        assert fetched.bodies["Script"] <= SCRIPTS, (path, fetched)
+        page = INTERVIEW if path == "/entretien/" else PAGE
+        assert fetched.bodies["Document"] <= page, (path, fetched)
+
+
+def test_a_second_page_is_nearly_free(site: RunningSite, visit: Callable[..., Visit]) -> None:
+    visitor = visit(viewport={"width": 360, "height": 740})
+    fetch(visitor, "/")
+    second = fetch(visitor, "/services/")
+    assert second.total <= SECOND, second
