@@ -84,6 +84,23 @@ document.addEventListener("htmx:beforeHistoryUpdate", ({ detail: { history, requ
   }
 });
 
+// Results may arrive while a topic is being pressed: replaced under the pointer, it would miss the
+// click. As long as the topics are the same, each keeps its element and takes the new address.
+document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+  const successors = [...detail.fragment.querySelectorAll("[id]:not(#topics)")];
+  const elements = [...detail.target.querySelectorAll("[id]")];
+  if (elements.map(({ id }) => id).join() !== successors.map(({ id }) => id).join()) return;
+  elements.forEach((element, index) => {
+    const successor = successors[index];
+    for (const name of element.getAttributeNames()) {
+      if (!successor.hasAttribute(name)) element.removeAttribute(name);
+    }
+    for (const { name, value } of successor.attributes) element.setAttribute(name, value);
+    htmx.process(element);
+  });
+  detail.shouldSwap = false;
+});
+
 // A search that a newer one overtakes is no error, though htmx would write two to the console.
 htmx.logger = (element, name, detail) => {
   if (name === "htmx:afterRequest" || name === "htmx:sendAbort") delete detail.error;

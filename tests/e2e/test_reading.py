@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.conftest import RunningSite, Visit
 
@@ -53,8 +53,8 @@ def test_typing_is_one_step_of_history_and_each_step_is_the_same_view_again(
     page.wait_for_url("**?q=benevol")
     expect(hits.first).to_have_text("bénévoles")
     expect(page.locator("#announcer")).to_contain_text("réponse")
-    field.press("Enter")
-    page.wait_for_load_state("networkidle")
+    with page.expect_response(re.compile(r"\?q=benevol$")):
+        field.press("Enter")
     expect(field).to_be_focused()
     found = view()
     page.locator('#topics a[href*="topic="]').last.click()
@@ -91,6 +91,28 @@ def test_a_search_that_a_newer_one_overtakes_leaves_no_trace(
     field.press_sequentially("nevol")
     page.wait_for_url("**?q=benevol")
     expect(page.locator("#answers mark.hit").first).to_have_text("bénévoles")
+    visitor.assert_clean()
+
+
+def test_a_topic_is_reached_though_results_arrive_while_it_is_pressed(
+    site: RunningSite, visit: Callable[..., Visit]
+) -> None:
+    visitor = visit()
+    page = visitor.go("/entretien/")
+    held: list[Route] = []
+    page.route(re.compile(r"\?q=benevol$"), lambda route: held.append(route))
+    with page.expect_request(re.compile(r"\?q=benevol$")):
+        page.locator("#finder-q").press_sequentially("benevol")
+    topic = page.locator('#topics a[href*="topic="]').last
+    topic.hover()
+    page.mouse.down()
+    held[0].continue_()
+    expect(page.locator("#answers mark.hit").first).to_have_text("bénévoles")
+    page.mouse.up()
+    page.wait_for_url("**topic=**")
+    assert "q=benevol" in page.url
+    expect(topic).to_have_attribute("aria-current", "true")
+    expect(topic).to_be_focused()
     visitor.assert_clean()
 
 
