@@ -43,17 +43,27 @@ def home(language: str = "fr", **fields: Any) -> HomePage:
         }
         | fields,
     )
-    # Wagtail's first migration leaves a page that says "Welcome".
-    Page.objects.filter(depth=2, content_type__model="page").delete()
     Page.objects.get(depth=1).add_child(instance=page)
     page = publish(page)
     if language == settings.LANGUAGE_CODE:
-        Site.objects.all().delete()
-        site = Site.objects.create(
-            hostname="localhost", port=80, root_page=page, is_default_site=True, site_name="Vitrine"
-        )
-        BrandSettings.objects.create(site=site, name="David Pires")
+        BrandSettings.objects.create(site=make_root(page), name="David Pires")
     return page
+
+
+def make_root(page: Page) -> Site:
+    """A site that begins at `page`; what it began at is taken away."""
+    Site.objects.all().delete()
+    Page.objects.filter(depth=2).exclude(pk=page.pk).delete()
+    return Site.objects.create(
+        hostname="localhost", port=80, root_page=page, is_default_site=True, site_name="Vitrine"
+    )
+
+
+def as_migrated() -> None:
+    """Nobody's site: the page that says "Welcome", as Wagtail's first migration leaves it."""
+    page = Page(title="Welcome to your new Wagtail site!", slug="welcome", locale=locale())
+    Page.objects.get(depth=1).add_child(instance=page)
+    make_root(page)
 
 
 def topic(name: str, language: str = "fr", **fields: Any) -> Topic:

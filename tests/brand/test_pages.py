@@ -41,7 +41,7 @@ PAGE_TYPES = [model for model in get_page_models() if issubclass(model, BasePage
 
 def whole_site() -> dict[type[Page], Page]:
     """One page of each type."""
-    home = factories.home()
+    home = HomePage.objects.get()
     pages = [
         home,
         factories.interview(

@@ -19,6 +19,7 @@ from contact import delivery, tokens
 from contact.models import ContactPage, Inquiry
 from ops.models import User
 from services.models import ServicePage
+from tests import factories
 from tests.visible import Reader, said
 
 pytestmark = [pytest.mark.any_database]
@@ -55,6 +56,7 @@ def _demo(
     """The demonstration, seeded once for all tests of this file."""
     media = tmp_path_factory.mktemp("media")
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=media), transaction.atomic():
+        factories.as_migrated()
         seed()
         yield
         transaction.set_rollback(True)

@@ -11,7 +11,7 @@ from wagtail.models import Site
 from brand.models import HomePage
 from ops.models import User
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = [pytest.mark.usefixtures("as_migrated"), pytest.mark.any_database]
 
 
 def prepare(settings: Any) -> str:

@@ -45,6 +45,7 @@ from services.demo import content_en as services_en
 from services.demo import content_fr as services_fr
 from services.models import BriefQuestion, Offer, ServiceIndexPage, ServicePage
 from services.skeleton import INDEX
+from tests import factories
 
 LANGUAGES = ("fr", "en")
 CONTENT = {
@@ -93,6 +94,7 @@ def _media(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def _demo(django_db_setup: None, django_db_blocker: Any, _media: None) -> Iterator[None]:
     """The seeded site, made once for a class: its tests read it, or change it in a savepoint."""
     with django_db_blocker.unblock(), transaction.atomic():
+        factories.as_migrated()
         seed()
         yield
         transaction.set_rollback(True)
@@ -199,14 +201,14 @@ def test_if_empty_is_silent_where_there_is_a_home_page(home: HomePage):
     assert HomePage.objects.count() == 1
 
 
-@pytest.mark.usefixtures("db", "_media")
+@pytest.mark.usefixtures("as_migrated", "_media")
 def test_if_empty_fills_an_empty_site():
     seed(if_empty=True)
 
     assert HomePage.objects.count() == len(LANGUAGES)
 
 
-@pytest.mark.usefixtures("db", "_media")
+@pytest.mark.usefixtures("as_migrated", "_media")
 def test_a_failure_half_way_leaves_the_site_as_it_was(monkeypatch: pytest.MonkeyPatch):
     before = list(database())
     monkeypatch.setitem(content_en.HOME, "slug", content_fr.HOME["slug"])

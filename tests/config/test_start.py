@@ -50,6 +50,7 @@ def _demo(
     """The demonstration, seeded once: each test changes it in a savepoint of its own."""
     media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
     with media, django_db_blocker.unblock(), transaction.atomic():
+        factories.as_migrated()
         call_command("seed_demo", verbosity=0)
         yield
         transaction.set_rollback(True)

@@ -310,7 +310,7 @@ class AnyText(TestCase):
 
     @classmethod
     def setUpTestData(cls) -> None:
-        home = factories.home()
+        home = HomePage.objects.get()
         factories.contact(home)
         questions = [{"key": "goal", "label": "Que visez-vous ?", "kind": "long"}]
         factories.service(home, title="Conseil", slug="conseil", questions=questions)
