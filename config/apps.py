@@ -1,6 +1,9 @@
 """The composed site: commands that need several rooms at once live here."""
 
-from django.apps import AppConfig
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +11,13 @@ class SiteConfig(AppConfig):
     name = "config"
     label = "site_config"
     verbose_name = _("Site")
+
+    def ready(self) -> None:
+        from wagtail.contrib.routable_page.models import RoutablePageMixin
+
+        # Wagtail reads the routes of a page type when it is first asked for one, and two threads
+        # that do so at once fail ("dictionary changed size"): the first visitors would see it.
+        models: Iterable[Any] = apps.get_models()
+        for model in models:
+            if issubclass(model, RoutablePageMixin):
+                model.get_resolver()

@@ -1,8 +1,11 @@
 """Which addresses exist, and that each needs what it should: a log-in, or nothing at all."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -117,3 +120,19 @@ def test_an_editor_without_permission_sees_no_inquiry(client: Client) -> None:
         response = client.get(f"/admin/inquiries/{path}")
         assert response.status_code in {302, 403, 404}, path
     assert "inquiries" not in client.get("/admin/").content.decode()
+
+
+def test_a_process_knows_the_routes_of_pages_before_its_first_visitor() -> None:
+    """Two threads that ask Wagtail for them at once, as the first, would fail."""
+    asked = (
+        "import config.wsgi; from django.apps import apps;"
+        "from wagtail.contrib.routable_page.models import RoutablePageMixin as Mixin;"
+        "pages = [m for m in apps.get_models() if issubclass(m, Mixin)];"
+        "late = [m.__name__ for m in pages if '_routablepage_urlresolver' not in vars(m)];"
+        "print(len(pages), late)"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", asked], cwd=settings.BASE_DIR, capture_output=True, text=True,
+        check=True,
+    ).stdout  # fmt: skip
+    assert said == "2 []\n"

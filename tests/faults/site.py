@@ -121,14 +121,19 @@ class Site:
         running = Running(process, log)
         try:
             yield running
+        except AssertionError as error:
+            error.add_note(f"{' '.join(command[1:])} said:\n{log.read_text()[-4000:]}")
+            raise
         finally:
             running.end()
 
     @contextmanager
     def web(self, **environment: str) -> Iterator[Running]:
-        """Gunicorn as the supervisor starts it, both of its workers ready."""
+        """Gunicorn as the supervisor starts it, with all of its workers."""
         with self.run(GUNICORN, **environment) as running:
             self.wait_until_it_answers(running)
+            workers = int(environment.get("WEB_WORKERS", "2"))
+            wait_until(lambda: len(running.children) == workers, "all workers are there")
             yield running
 
     @contextmanager
