@@ -87,6 +87,7 @@ document.addEventListener("htmx:beforeHistoryUpdate", ({ detail: { history, requ
 // Results may arrive while a topic is being pressed: replaced under the pointer, it would miss the
 // click. As long as the topics are the same, each keeps its element and takes the new address.
 document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+  if (detail.target.id !== "topics") return;
   const successors = [...detail.fragment.querySelectorAll("[id]:not(#topics)")];
   const elements = [...detail.target.querySelectorAll("[id]")];
   if (elements.map(({ id }) => id).join() !== successors.map(({ id }) => id).join()) return;
