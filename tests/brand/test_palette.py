@@ -200,7 +200,7 @@ def test_one_style_sheet_has_every_component_and_finds_its_fonts(client: Client)
     for rule in (".hero", ".inquiry", ".fact-first", ".answer-question", ".offer-price"):
         assert rule in text
     fonts = re.findall(r'url\("([^"]+)"\)', text)
-    assert len(fonts) == 5
+    assert len(fonts) == 7
     assert all(font.startswith("/static/fonts/") for font in fonts)
     small = client.get(style.request["PATH_INFO"], headers={"accept-encoding": "gzip, br"})
     assert brotli.decompress(small.content).decode() == text
