@@ -19,6 +19,7 @@ from wagtail.models import Page, Site, get_page_models
 from brand import content_checks, hits, languages
 from brand.elsewhere import Elsewhere, find_elsewhere
 from brand.figure import Figure, figure_of
+from brand.letters import shape_of
 from brand.models import BasePage, BrandSettings, HomePage, LegalNoticePage, PrivacyPage
 from brand.palette import DEFAULT_ACCENT, Palette, palette_of
 from brand.portraits import Portrait, portrait_of
@@ -131,6 +132,9 @@ def figure(context: Context) -> Figure:
     """The picture drawn from the owner's initials where there is no portrait."""
     settings = brand(context)
     return figure_of(settings.initials, settings.figure) if settings else figure_of("")
+
+
+register.filter("shape", shape_of)
 
 
 @register.simple_tag(takes_context=True)

@@ -7,6 +7,7 @@ from django.test import Client
 from wagtail.models import Site
 
 from brand.figure import VARIANTS, figure_of
+from brand.letters import SHAPES, shape_of
 from brand.models import BrandSettings, HomePage
 from tests.forms import fields_of
 
@@ -60,6 +61,13 @@ def test_the_figures_to_choose_from_are_different_ones() -> None:
     for initials in ("DP", "MC", "Z", ""):
         drawn = {figure_of(initials, variant) for variant in range(VARIANTS)}
         assert len({(f.head, f.palette) for f in drawn}) == VARIANTS
+
+
+@pytest.mark.parametrize(
+    ("text", "letter"), [("Évry", "e"), ("zoé", "z"), ("日本", "o"), ("", "o")]
+)
+def test_a_letter_is_drawn_whatever_a_name_begins_with(text: str, letter: str) -> None:
+    assert shape_of(text) == SHAPES[letter]
 
 
 def test_the_chosen_figure_stands_on_the_first_screen(
