@@ -1,4 +1,49 @@
-/* What HTML, CSS and htmx cannot do: the chapter being read, copying a link, focus and announcements. */
+/* What HTML, CSS and htmx cannot do. */
+
+// What works without htmx need not wait for it: htmx comes when the page is drawn.
+const { htmx: address } = document.currentScript.dataset;
+const config = {
+  allowEval: false,
+  allowScriptTags: false,
+  includeIndicatorStyles: false,
+  historyCacheSize: 0,
+  historyRestoreAsHxRequest: false,
+  refreshOnHistoryMiss: true,
+  responseHandling: [
+    { code: "204", swap: false },
+    { code: "[23]..|4(00|13|22|29)", swap: true },
+    { code: "[45]..", swap: false, error: true },
+  ],
+};
+
+function fetchHtmx() {
+  const meta = document.createElement("meta");
+  meta.name = "htmx-config";
+  meta.content = JSON.stringify(config);
+  const script = document.createElement("script");
+  script.src = address;
+  script.onload = catchUp;
+  document.head.append(meta, script);
+}
+
+addEventListener("load", () => requestAnimationFrame(() => setTimeout(fetchHtmx, 200)));
+
+// What was typed or chosen meanwhile.
+function catchUp() {
+  // A search that a newer one overtakes is no error.
+  htmx.logger = (element, name, detail) => {
+    if (name === "htmx:afterRequest" || name === "htmx:sendAbort") delete detail.error;
+  };
+  const search = document.getElementById("finder-q");
+  if (search?.value !== search?.defaultValue) search.form.requestSubmit();
+  const service = document.querySelector("select[name=service]");
+  const shown = service?.querySelector("[selected]") ?? service?.options[0];
+  if (service?.value !== shown?.value) htmx.trigger(service, "change");
+}
+
+addEventListener("popstate", ({ state }) => {
+  if (state?.htmx && !window.htmx) location.reload();
+});
 
 function followReading() {
   const links = new Map(
@@ -14,9 +59,8 @@ function followReading() {
     (entries) => {
       const reached = entries.find((entry) => entry.isIntersecting)?.target.id;
       if (!reached) return;
-      // Measured before anything changes; only the bar scrolls, never the page.
       const link = links.get(reached);
-      const left = link.offsetLeft - 80;
+      const left = link.offsetLeft - 80; // before anything changes
       read(reached);
       link.closest("ol").scrollTo({ left });
     },
@@ -26,13 +70,13 @@ function followReading() {
     const answer = document.getElementById(id);
     if (answer) observer.observe(answer);
   }
-  if (links.size) read(links.keys().next().value);
+  read([...links.keys()][0]);
 }
 
 function announce(message) {
   const region = document.getElementById("announcer");
   region.textContent = "";
-  // A new text node in the next frame: screen readers speak even a repeated message.
+  // In the next frame: even a repeated message is spoken.
   requestAnimationFrame(() => region.append(message));
 }
 
@@ -68,7 +112,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
     next.focus({ preventScroll: true });
     next.scrollIntoView();
   } else if (document.activeElement === document.body) {
-    // What was clicked has been replaced: its successor has the same id.
+    // What was clicked has been replaced.
     document.getElementById(event.detail.requestConfig?.elt.id)?.focus();
   }
 });
@@ -84,31 +128,23 @@ document.addEventListener("htmx:beforeHistoryUpdate", ({ detail: { history, requ
   }
 });
 
-// Results may arrive while a topic is being pressed: replaced under the pointer, it would miss the
-// click. As long as the topics are the same, each keeps its element and takes the new address.
+// A topic that is replaced while it is pressed misses the click: each keeps its element and takes
+// the new address.
 document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
   if (detail.target.id !== "topics") return;
   const successors = [...detail.fragment.querySelectorAll("[id]:not(#topics)")];
   const elements = [...detail.target.querySelectorAll("[id]")];
   if (elements.map(({ id }) => id).join() !== successors.map(({ id }) => id).join()) return;
   elements.forEach((element, index) => {
-    const successor = successors[index];
-    for (const name of element.getAttributeNames()) {
-      if (!successor.hasAttribute(name)) element.removeAttribute(name);
-    }
-    for (const { name, value } of successor.attributes) element.setAttribute(name, value);
+    for (const name of element.getAttributeNames()) element.removeAttribute(name);
+    for (const { name, value } of successors[index].attributes) element.setAttribute(name, value);
     htmx.process(element);
   });
   detail.shouldSwap = false;
 });
 
-// A search that a newer one overtakes is no error, though htmx would write two to the console.
-htmx.logger = (element, name, detail) => {
-  if (name === "htmx:afterRequest" || name === "htmx:sendAbort") delete detail.error;
-};
-
-// Without an answer from the server: a link is followed as a link, a form says so and keeps its text.
-for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+// Without an answer, a link is followed as a link, a form says so and keeps its text.
+for (const failure of ["htmx:responseError", "htmx:sendError"]) {
   document.addEventListener(failure, ({ detail: { elt } }) => {
     if (elt.href) return location.assign(elt.href);
     const notice = elt.closest("form")?.querySelector(".send-failed");
@@ -117,7 +153,6 @@ for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) 
   });
 }
 
-document.documentElement.classList.add("scripted");
 offerCopying(document);
 followReading();
 document.querySelector("main [role=alert]")?.focus();

@@ -153,6 +153,7 @@ class Visit:
     context: BrowserContext
     page: Page
     site_url: str
+    scripted: bool = True
     problems: list[str] = field(default_factory=list)
 
     def watch(self) -> None:
@@ -172,9 +173,21 @@ class Visit:
         if response.status >= 400 and response.status not in {404, 422}:
             self.problems.append(f"{response.status}: {response.url}")
 
-    def go(self, path: str) -> Page:
+    def open(self, path: str) -> Page:
+        """Go to a page, as it is before htmx comes."""
         self.page.goto(self.site_url + path)
         return self.page
+
+    def go(self, path: str) -> Page:
+        """Go to a page, and wait until it is all that it can be."""
+        self.open(path)
+        self.wait_for_htmx()
+        return self.page
+
+    def wait_for_htmx(self) -> None:
+        """Wait for what comes when the page is drawn; until then links and forms are plain."""
+        if self.scripted:
+            self.page.wait_for_function("() => window.htmx")
 
     def assert_clean(self) -> None:
         """Nothing went wrong, and no cookie was set."""
@@ -198,7 +211,8 @@ def visit(browser: Browser, site: RunningSite) -> Iterator[Callable[..., Visit]]
         context = browser.new_context(**{"locale": "fr-FR"} | options)
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
-        visit = Visit(context, context.new_page(), site.url)
+        scripted = options.get("java_script_enabled", True)
+        visit = Visit(context, context.new_page(), site.url, scripted)
         visit.watch()
         return visit
 

@@ -45,6 +45,7 @@ def test_from_the_home_page_to_a_sent_inquiry(
     tab_to(page, page.locator('main a[href="/entretien/"]').first)
     page.keyboard.press("Enter")
     page.wait_for_url("**/entretien/")
+    visitor.wait_for_htmx()
 
     # A topic, and on to writing about an answer, in place.
     tab_to(page, page.locator("#topics a").nth(1))

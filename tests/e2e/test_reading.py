@@ -74,8 +74,33 @@ def test_typing_is_one_step_of_history_and_each_step_is_the_same_view_again(
     page.wait_for_url(found[0])
     expect(hits.first).to_have_text("bénévoles")
     assert view() == found
+    visitor.wait_for_htmx()
     field.fill("")
     page.wait_for_url("**/entretien/")
+    visitor.assert_clean()
+
+
+def test_what_was_typed_or_chosen_before_htmx_came_is_not_left_alone(
+    site: RunningSite, visit: Callable[..., Visit]
+) -> None:
+    visitor = visit()
+    held: list[Route] = []
+    visitor.page.route("**/htmx-*.js", lambda route: held.append(route))
+    with visitor.page.expect_request("**/htmx-*.js"):
+        page = visitor.open("/entretien/")
+    page.locator("#finder-q").fill("benevol")
+    held.pop().continue_()
+    page.wait_for_url("**?q=benevol")
+    expect(page.locator("#answers mark.hit").first).to_have_text("bénévoles")
+
+    with page.expect_request("**/htmx-*.js"):
+        visitor.open("/contact/")
+    page.locator("[name=message]").fill("Déjà écrit")
+    page.locator("select[name=service]").select_option(index=1)
+    assert page.locator("[name^=brief_]").count() == 0
+    held.pop().continue_()
+    expect(page.locator("[name^=brief_]").first).to_be_visible()
+    expect(page.locator("[name=message]")).to_have_value("Déjà écrit")
     visitor.assert_clean()
 
 
@@ -178,6 +203,7 @@ def test_the_form_opens_in_place_and_takes_the_focus(
     page = visitor.go("/services/")
     page.locator('main a[href^="/services/"]:not([href="/services/"]):visible').first.click()
     page.wait_for_url("**/services/*/")
+    visitor.wait_for_htmx()
     before = page.url
     page.locator('main a[href*="contact/?service="]:visible').first.click()
     expect(page.locator("form[method=post] [name=message]")).to_be_visible()
