@@ -1,5 +1,6 @@
 """The composed site: commands that need several rooms at once live here."""
 
+import gc
 from collections.abc import Iterable
 from typing import Any
 
@@ -21,3 +22,7 @@ class SiteConfig(AppConfig):
         for model in models:
             if issubclass(model, RoutablePageMixin):
                 model.get_resolver()
+
+        # What is loaded by now stays: no need to look through it again and again.
+        gc.freeze()
+        gc.enable()

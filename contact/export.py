@@ -12,15 +12,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from itertools import islice
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import get_format
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font
 
 from contact import abuse, cells
 from contact.models import Inquiry, Message
@@ -198,34 +195,11 @@ def _truth(inquiry: Inquiry, messages: list[Message], zone: tzinfo) -> dict[str,
 
 def _xlsx(sent: Iterator[Sent], words: Words) -> Iterator[bytes]:
     """Its table of contents stands at the end: the whole file is made on disk, then read."""
+    from contact.workbook import write  # loaded by whoever asks for one
+
+    rows = (words.row(inquiry, messages) for inquiry, messages in sent)
     with TemporaryFile() as file:
-        _write_workbook(sent, words, file)
+        write(file, words.headings, rows, words.too_long)
         file.seek(0)
         while chunk := file.read(64 * 1024):
             yield chunk
-
-
-def _write_workbook(sent: Iterator[Sent], words: Words, file: IO[bytes]) -> None:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(title=_("Inquiries"))
-    sheet.freeze_panes = "B2"
-    for number in range(len(words.headings)):
-        sheet.column_dimensions[chr(ord("A") + number)].width = 26
-    for letter in "LM":  # brief and messages
-        sheet.column_dimensions[letter].width = 70
-    bold, wrapped = Font(bold=True), Alignment(vertical="top", wrap_text=True)
-
-    def cell(text: str, font: Font | None = None) -> WriteOnlyCell:
-        made = WriteOnlyCell(sheet, cells.for_xlsx(text, words.too_long))
-        # Never a formula or an error value, nor when somebody edits the cell and leaves it.
-        made.data_type = "s"
-        made.quotePrefix = int(cells.like_a_formula(text))
-        made.alignment = wrapped
-        if font:
-            made.font = font
-        return made
-
-    sheet.append([cell(heading, bold) for heading in words.headings])
-    for inquiry, messages in sent:
-        sheet.append([cell(text) for text in words.row(inquiry, messages)])
-    book.save(file)

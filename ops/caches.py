@@ -7,10 +7,8 @@ from typing import Any
 from django.core.cache import cache
 from django.core.cache.backends.filebased import FileBasedCache
 from django.core.cache.backends.redis import RedisCache
-from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
-FAILURES = (OSError, RedisError)  # a full disk, a stopped server
 
 
 def _or_else(name: str, otherwise: Callable[..., Any]) -> Callable[..., Any]:
@@ -19,7 +17,7 @@ def _or_else(name: str, otherwise: Callable[..., Any]) -> Callable[..., Any]:
     def method(self: "Forgiving", *args: Any, **kwargs: Any) -> Any:
         try:
             return getattr(super(Forgiving, self), name)(*args, **kwargs)
-        except FAILURES as error:
+        except self.failures as error:
             logger.warning("the cache does not answer: %s", type(error).__name__)
             return otherwise(*args, **kwargs)
 
@@ -32,6 +30,8 @@ def _absent(key: str, *args: Any, **kwargs: Any) -> int:
 
 class Forgiving:
     """Before a backend of Django: what cannot be read is absent, what cannot be kept is dropped."""
+
+    failures: tuple[type[Exception], ...] = (OSError,)  # a full disk
 
     get = _or_else("get", lambda key, default=None, version=None: default)
     get_many = _or_else("get_many", lambda keys, version=None: {})
@@ -50,6 +50,9 @@ class ForgivingRedisCache(Forgiving, RedisCache):
     """Redis, which several replicas share. A page waits one second for it at most."""
 
     def __init__(self, server: str | list[str], params: dict[str, Any]) -> None:
+        from redis.exceptions import RedisError  # loaded only where there is a Redis
+
+        self.failures = (OSError, RedisError)
         patience = {"socket_connect_timeout": 1, "socket_timeout": 1}
         super().__init__(server, params | {"OPTIONS": patience | params.get("OPTIONS", {})})
 

@@ -160,6 +160,18 @@ class TestProcesses:
             f"Port {port} is in use by another program. Choose another one: make run PORT=9000"
         )
 
+    def test_what_is_loaded_is_no_garbage_to_look_for(self, tmp_path: Path) -> None:
+        code = "import gc; print(gc.isenabled(), gc.get_freeze_count() > 100_000)"
+        said = subprocess.run(
+            [sys.executable, "manage.py", "shell", "--no-imports", "-c", code],
+            cwd=ROOT,
+            env=os.environ | {"VAR_DIR": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert said.stdout.split() == ["True", "True"]
+
     @pytest.mark.parametrize(
         ("environment", "complaint"),
         [

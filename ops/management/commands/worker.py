@@ -10,6 +10,8 @@ from ops import worker
 
 class Command(BaseCommand):
     help = "Deliver mail and run the periodic jobs, until SIGTERM or Ctrl-C."
+    # Mail should not wait for them; `prepare` has run them before.
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
