@@ -68,13 +68,18 @@ class Part(NamedTuple):
 # The longest first, so that no process is left alone at the end.
 PARTS = (
     Part("Faults, on SQLite", "faults"),
-    Part("Faults, on PostgreSQL", "faults", on_postgresql=True),
     Part("In a browser", "e2e"),
     Part("On PostgreSQL", "not e2e and not faults", on_postgresql=True),
+    Part("Faults, on PostgreSQL", "faults", on_postgresql=True),
     Part("On SQLite: transcripts, pages", "not e2e and not faults", folders="brand house"),
     Part("On SQLite: inquiries", "not e2e and not faults", folders="contact"),
-    Part("On SQLite: everything else", "not e2e and not faults", folders="-brand house contact"),
+    Part("On SQLite: the whole site", "not e2e and not faults", folders="config"),
     Part("In a browser, on PostgreSQL", "e2e", on_postgresql=True),
+    Part(
+        "On SQLite: everything else",
+        "not e2e and not faults",
+        folders="-brand house contact config",
+    ),
 )
 
 
