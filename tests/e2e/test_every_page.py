@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.e2e.conftest import RunningSite, Visit
 
@@ -141,6 +141,32 @@ def test_nothing_moves_while_a_page_loads(site: RunningSite, visit: Callable[...
             if found := page.evaluate("moved"):
                 moved[f"{path} at {width}"] = found
     assert moved == {}
+
+
+NOTE_FADES = """
+window.faded = [];
+addEventListener("transitionrun", ({ target }) => {
+  if (target.matches(".button, input, select, textarea")) faded.push(target.outerHTML.slice(0, 90));
+});
+"""
+
+
+def test_buttons_and_fields_have_their_colour_at_once(
+    site: RunningSite, visit: Callable[..., Visit]
+) -> None:
+    """They do not fade in from the browser's own grey when the style sheet is slow to come."""
+    visitor = visit()
+    page = visitor.page
+    page.add_init_script(NOTE_FADES)
+    held: list[Route] = []
+    page.route("**/style/*.css", lambda route: held.append(route))
+    for path in ("/", "/contact/"):
+        page.goto(site.url + path, wait_until="commit")
+        page.locator("footer").wait_for(state="attached")
+        page.locator(".button").first.bounding_box()
+        held.pop().continue_()
+        visitor.wait_for_htmx()
+        assert page.evaluate("faded") == [], path
 
 
 def test_every_kind_of_page_is_accessible(site: RunningSite, visit: Callable[..., Visit]) -> None:
