@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -32,10 +33,10 @@ def references(site: Site, visitor: Visitor) -> list[str]:
 @pytest.fixture
 def own_disk(new: Callable[..., Site], tmp_path: Path) -> Iterator[Filled]:
     """The database on a small disk: SQLite with all of the site's folder, PostgreSQL alone."""
-    with small_disk(tmp_path / "disk", "40m") as disk:
+    # Not below tmp_path: each pytest that begins closes its parent to all other users.
+    with TemporaryDirectory(prefix="disk-") as place, small_disk(Path(place) / "d", "40m") as disk:
         if ON_POSTGRESQL:
-            for folder in (tmp_path, *tmp_path.parents[:2]):
-                folder.chmod(0o755)
+            Path(place).chmod(0o755)
             space = disk / "space"
             space.mkdir()
             shutil.chown(space, "postgres")
