@@ -10,6 +10,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, Route
 
 from tests.e2e.conftest import RunningSite, Visit
+from tests.e2e.pieces import DRAWN, slow_line
 
 pytestmark = [pytest.mark.e2e, pytest.mark.looks]
 
@@ -124,7 +125,6 @@ new PerformanceObserver(list => {
   }
 }).observe({ type: "layout-shift", buffered: true });
 """
-DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def test_nothing_moves_while_a_page_loads(site: RunningSite, visit: Callable[..., Visit]) -> None:
@@ -140,6 +140,24 @@ def test_nothing_moves_while_a_page_loads(site: RunningSite, visit: Callable[...
             page.evaluate(DRAWN)
             if found := page.evaluate("moved"):
                 moved[f"{path} at {width}"] = found
+    assert moved == {}
+
+
+def test_nothing_moves_while_a_page_comes_in_pieces(
+    site: RunningSite, visit: Callable[..., Visit]
+) -> None:
+    """What is drawn stays where it is, whatever of the page comes after it."""
+    visitor = visit(reduced_motion="reduce")
+    page = visitor.page
+    page.add_init_script(NOTE_SHIFTS)
+    moved = {}
+    with slow_line(site.url) as line:
+        for width in (1280, 360):
+            page.set_viewport_size({"width": width, "height": 900})
+            for path in [*KINDS[:8], *STATES, "/entretien/?q=ong"]:
+                line.open(page, path)
+                if found := page.evaluate("moved"):
+                    moved[f"{path} at {width}"] = found
     assert moved == {}
 
 
