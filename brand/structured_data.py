@@ -32,14 +32,15 @@ def profile(
     }
 
 
-def question(view: AnswerView, root: str, owner: dict[str, Any]) -> dict[str, Any]:
+def question(
+    view: AnswerView, root: str, owner: dict[str, Any], *, with_text: bool
+) -> dict[str, Any]:
     """One question with its answer. `root` is the origin that paths are added to."""
-    return {
-        "@type": "Question",
-        "name": view.question,
-        "url": f"{root}{view.url}",
-        "acceptedAnswer": {"@type": "Answer", "text": view.text, "author": {"@id": owner["@id"]}},
-    }
+    url = f"{root}{view.url}"
+    answer: dict[str, Any] = {"@type": "Answer", "url": url}
+    if with_text:
+        answer |= {"text": view.text, "author": {"@id": owner["@id"]}}
+    return {"@type": "Question", "name": view.question, "url": url, "acceptedAnswer": answer}
 
 
 def interview(
@@ -53,7 +54,12 @@ def interview(
     interviewer: str,
     date: str,
 ) -> dict[str, Any]:
-    """An interview: an Article about the owner (a QAPage is for answers by visitors)."""
+    """An interview: an Article about the owner (a QAPage is for answers by visitors).
+
+    The text of an answer is in the data of its own page only: a whole interview would be sent
+    twice.
+    """
+    shown = list(views)
     data = {
         "@context": CONTEXT,
         "@type": "Article",
@@ -62,7 +68,7 @@ def interview(
         "inLanguage": language,
         "about": owner,
         "author": {"@id": owner["@id"]},
-        "hasPart": [question(view, root, owner) for view in views],
+        "hasPart": [question(view, root, owner, with_text=len(shown) == 1) for view in shown],
     }
     if interviewer:
         data["contributor"] = {"@type": "Person", "name": interviewer}

@@ -7,10 +7,9 @@ need costs less than asking for it separately.
 import hashlib
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
-import brotli
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
@@ -33,11 +32,6 @@ class StyleSheet:
     @property
     def digest(self) -> str:
         return hashlib.sha256(self.text.encode()).hexdigest()[:12]
-
-    @cached_property
-    def brotli(self) -> bytes:
-        """The text compressed as well as can be, once a process."""
-        return brotli.compress(self.text.encode(), mode=brotli.MODE_TEXT)
 
 
 def style_sheet(accent: str) -> StyleSheet:

@@ -1,7 +1,6 @@
 """What follows from the owner's accent, at addresses that say all and are valid for ever."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from brand.palette import palette_of
@@ -16,21 +15,9 @@ def stylesheet(request: HttpRequest, accent: str, digest: str) -> HttpResponse:
     """
     sheet = style_sheet(f"#{accent}")
     response = _forever(sheet.text, "text/css")
-    patch_vary_headers(response, ["Accept-Encoding"])
-    if _takes_brotli(request):
-        response.content = sheet.brotli
-        response["Content-Encoding"] = "br"
     if digest != sheet.digest:
         response["Cache-Control"] = "public, max-age=300"
     return response
-
-
-def _takes_brotli(request: HttpRequest) -> bool:
-    for offer in request.headers.get("Accept-Encoding", "").split(","):
-        name, _, weight = offer.replace(" ", "").partition(";q=")
-        if name == "br":
-            return not weight or bool(weight.strip("0."))
-    return False
 
 
 @require_safe

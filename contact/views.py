@@ -3,10 +3,9 @@
 import logging
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -17,6 +16,7 @@ from brand.fragments import template_name_for, wants_fragment
 from brand.models import Answer, BrandSettings
 from brand.visibility import visible
 from contact import abuse, email_hint, intake, reach, throttle, tokens
+from contact.asked import answer_named
 from contact.forms import BRIEF_PREFIX, HONEYPOT, InquiryForm
 from contact.models import ContactPage, Inquiry
 from contact.promise import reply_by_for
@@ -43,7 +43,7 @@ def inquiry_form(request: HttpRequest, page: ContactPage) -> HttpResponse:
     if request.method == "POST":
         return _send(request, page)
     form = _form(page, None, service=_chosen(page, request.GET.get("service", "")))
-    return _render(request, page, form, tokens.issue(), _answer(page, request.GET.get("answer")))
+    return _render(request, page, form, tokens.issue(), _answer(page, request.GET))
 
 
 def _send(request: HttpRequest, page: ContactPage) -> HttpResponse:
@@ -54,7 +54,7 @@ def _send(request: HttpRequest, page: ContactPage) -> HttpResponse:
         return render(request, "contact/email_hint.html", {"email_hint": hint})
     token = tokens.read(request.POST.get("token", ""))
     service = _chosen(page, request.POST.get("service", ""))
-    answer = _answer(page, request.POST.get("answer"))
+    answer = _answer(page, request.POST)
     crowded = has_too_many_fields(request)
     if crowded or "change_service" in request.POST or "use_email" in request.POST:
         # What was typed stays, and nothing is judged yet.
@@ -185,13 +185,8 @@ def _chosen(page: ContactPage, slug: str) -> ServicePage | None:
     return services_of(page).filter(slug=slug).first() if slug else None
 
 
-def _answer(page: ContactPage, key: str | None) -> Answer | None:
-    """The answer from which the client came, if it is one that visitors can read."""
-    try:
-        parsed = UUID(key or "")
-    except ValueError:
-        return None
-    return Answer.objects.public().filter(translation_key=parsed, locale=page.locale).first()
+def _answer(page: ContactPage, sent: QueryDict) -> Answer | None:
+    return answer_named(sent.get("answer", ""), page.locale)
 
 
 def _render(

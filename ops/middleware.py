@@ -5,7 +5,6 @@ from collections.abc import Callable
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.middleware.gzip import GZipMiddleware
 
 # Wagtail's date pickers, choosers and inline panels carry inline scripts and styles
 # (STACK, "CSP"). No nonce anywhere: one would switch 'unsafe-inline' off.
@@ -32,18 +31,6 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if not report_only and request.path.startswith("/admin/"):
             parts.config = ADMIN_POLICY
         return parts
-
-
-class GZipTextMiddleware(GZipMiddleware):
-    """Compresses text, with Django's random padding; pictures and documents are compact already."""
-
-    def process_response(
-        self, request: HttpRequest, response: HttpResponseBase
-    ) -> HttpResponseBase:
-        kind = response.headers.get("Content-Type", "").partition(";")[0]
-        if kind.startswith("text/") or kind.endswith(("json", "xml")):
-            return super().process_response(request, response)
-        return response
 
 
 class SecurityHeadersMiddleware:

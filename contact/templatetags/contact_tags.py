@@ -9,9 +9,10 @@ from wagtail.models import Site
 
 from brand import structured_data
 from brand.languages import active
-from brand.models import BrandSettings
+from brand.models import Answer, BrandSettings
 from brand.rich_text import plain_text
 from brand.visibility import visible
+from contact.asked import name_of
 from contact.models import ContactPage
 
 register = template.Library()
@@ -63,7 +64,13 @@ def inquiry_url(context: Context, service: Any = None, answer: Any = None) -> st
     about = {}
     if service is not None and service.slug:
         about["service"] = service.slug
-    if answer is not None:
-        about["answer"] = answer.key
+    if answer is not None and answer.url:
+        about["answer"] = name_of(answer.url)
     url = page.get_url(context.get("request")) or ""
-    return f"{url}?{urlencode(about)}" if about else url
+    return f"{url}?{urlencode(about, safe='/')}" if about else url
+
+
+@register.filter
+def answer_name(answer: Answer) -> str:
+    """How the form names the answer that it is about."""
+    return name_of(answer.url)

@@ -111,12 +111,15 @@ class TestStructuredData:
     @pytest.mark.django_db
     def test_home_and_interview_say_who_this_is(self, home: HomePage, client: Client) -> None:
         factories.contact(home, ("linkedin", "https://linkedin.com/in/david"))
-        factories.interview(home, factories.answer("Par où ?", "<p>Par <b>ici</b>.</p>"))
+        one = factories.answer("Par où ?", "<p>Par <b>ici</b>.</p>")
+        factories.interview(home, one, factories.answer("Et puis ?"))
         profile, article = (self.data(client, path) for path in ("/", "/entretien/"))
         assert profile["@type"] == "ProfilePage"
         assert profile["mainEntity"]["sameAs"] == ["https://linkedin.com/in/david"]
         assert article["about"]["@id"] == profile["mainEntity"]["@id"]
-        assert article["hasPart"][0]["acceptedAnswer"]["text"] == "Par ici."
+        assert article["hasPart"][0]["acceptedAnswer"]["url"].endswith("/entretien/par-ou/")
+        alone = self.data(client, "/entretien/par-ou/")["hasPart"]
+        assert [question["acceptedAnswer"]["text"] for question in alone] == ["Par ici."]
         assert article["contributor"]["name"] == "Lilian"
         assert InterviewPage.objects.get().full_url == article["url"]
 

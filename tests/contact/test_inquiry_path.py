@@ -247,25 +247,37 @@ def test_an_inquiry_about_an_answer_says_which(
     client: Client, contact: ContactPage, home: HomePage
 ) -> None:
     page = factories.interview(home, factories.answer("Par où commencer ?"))
-    key = str(page.answers.get().translation_key)
+    name = "entretien/par-ou-commencer"
     for path in ("/entretien/", "/entretien/par-ou-commencer/"):
-        assert f'class="more more-asks" href="/contact/?answer={key}"' in (
+        assert f'class="more more-asks" href="/contact/?answer={name}"' in (
             client.get(path).content.decode()
         )
     for headers in ({}, {"HX-Request": "true"}):
-        body = client.get("/contact/", {"answer": key}, headers=headers).content.decode()
+        body = client.get("/contact/", {"answer": name}, headers=headers).content.decode()
         assert "Par où commencer" in body
-        assert f'<input type="hidden" name="answer" value="{key}">' in body
-    client.post("/contact/", filled(client) | {"answer": key}, **BROWSER)
-    assert Inquiry.objects.get().answer_question == "Par où commencer ?"
+        assert f'<input type="hidden" name="answer" value="{name}">' in body
+    client.post("/contact/", filled(client) | {"answer": name}, **BROWSER)
+    inquiry = Inquiry.objects.get()
+    assert inquiry.answer_question == "Par où commencer ?"
+    assert inquiry.answer_key == page.answers.get().translation_key
 
 
 def test_an_answer_of_a_draft_is_not_named(
     client: Client, contact: ContactPage, home: HomePage
 ) -> None:
-    page = factories.interview(home, factories.answer("Secret ?", slug="secret"), live=False)
-    key = str(page.answers.get().translation_key)
-    assert "Secret ?" not in client.get("/contact/", {"answer": key}).content.decode()
+    factories.interview(home, factories.answer("Secret ?", slug="secret"), live=False)
+    body = client.get("/contact/", {"answer": "entretien/secret"}).content.decode()
+    assert "Secret ?" not in body
+    assert 'name="answer"' not in body
+
+
+@pytest.mark.parametrize("name", ["", "secret", "/", "a/b/c", "entretien/\0", "\ud800/x", "x" * 90])
+def test_an_inquiry_about_an_answer_that_cannot_be_is_stored(
+    client: Client, contact: ContactPage, name: str
+) -> None:
+    sent = filled(client) | {"answer": name.encode("utf-8", "surrogatepass")}
+    assert client.post("/contact/", sent, **BROWSER).status_code == 303
+    assert Inquiry.objects.get().answer_key is None
 
 
 def test_a_later_edit_of_the_brief_changes_nothing_in_the_past(

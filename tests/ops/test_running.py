@@ -1,6 +1,5 @@
 """Running the site: its key, its first owner, its health, its headers, its processes."""
 
-import gzip
 import os
 import socket
 import stat
@@ -225,21 +224,6 @@ class TestHeaders:
     )
     def test_a_nul_in_an_address_is_a_bad_request(self, client: Client, path: str) -> None:
         assert client.get(path).status_code == 400
-
-    def test_text_is_compressed_and_pictures_are_left_alone(
-        self, home: HomePage, client: Client, settings: Any, tmp_path: Path
-    ) -> None:
-        settings.MEDIA_ROOT = tmp_path
-        picture = tmp_path / "images" / "grey.jpg"
-        picture.parent.mkdir()
-        picture.write_bytes(b"\xff\xd8" + bytes(2000))
-        page = client.get("/", headers={"accept-encoding": "gzip"})
-        assert page["Content-Encoding"] == "gzip"
-        assert "Accept-Encoding" in page["Vary"]
-        assert b"</html>" in gzip.decompress(page.content)
-        shown = client.get("/media/images/grey.jpg", headers={"accept-encoding": "gzip"})
-        assert shown.status_code == 200
-        assert "Content-Encoding" not in shown
 
     def test_media_are_served_but_documents_only_by_their_own_view(
         self, client: Client, settings: Any, tmp_path: Path
