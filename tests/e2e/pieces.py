@@ -1,5 +1,6 @@
 """A page that comes in pieces, as over a slow line, each when the test says so."""
 
+import re
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from urllib.request import Request, urlopen
 from playwright.sync_api import Page
 
 SIZE = 600  # bytes: small enough to fall between any two things that belong together
+END_OF_BLOCK = re.compile(rb"</(?!(?:a|b|em|i|mark|small|span|strong)\b)\w+>")
 DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -67,8 +69,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.piece.acquire()
             self.wfile.write(body[start:end])
             self.wfile.flush()
-            # Half a sentence that is set flush right moves, and nobody can help it.
-            start, end = end, (body.find(b">", end + SIZE) + 1) or len(body)
+            # Half a sentence takes the place of a whole one nowhere, and nobody can help it.
+            whole = END_OF_BLOCK.search(body, end + SIZE)
+            start, end = end, whole.end() if whole else len(body)
 
     def log_message(self, *arguments: object) -> None:
         """Nobody reads what a test's server prints."""
