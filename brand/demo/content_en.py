@@ -139,8 +139,8 @@ INTERVIEW = {
     "search_description": "Lilian interviews David Pires: AIESEC, web 2.0 in non-profits, and where to start.",
     "standfirst": "Before it speaks to the world, an NGO learns to talk to itself.",
     "interviewer": "Lilian",
-    "closing": "<p>Thank you for your questions, Lilian. As for the non-profits that web 2.0 intrigues: my door is open, write to me.</p>"
-    "<p>The facts and figures are those of the interview that David Pires gave to Lilian. The sentences were rewritten for this demonstration.</p>",
+    "closing": "<p>Thank you for your questions, Lilian. And to the non-profits that web 2.0 intrigues: write to me.</p>"
+    "<p>Facts and figures come from David Pires’s interview with Lilian. The sentences were rewritten for this demonstration.</p>",
 }
 
 ANSWERS = [
@@ -149,10 +149,10 @@ ANSWERS = [
         "slug": "who-are-you",
         "question": "Who are you, in a few words?",
         "topics": ["career"],
-        "answer": "<p>My name is David Pires. My degree is recent, and I have three fields behind me: human resources, NGOs, new technology. From afar they have nothing in common. Up close they ask the same question: <mark>how do scattered people make something together?</mark></p>"
-        "<p>I spent five years working on an answer at AIESEC. It is an association of students, and internationally none is larger. I found three things there. A network: thousands of people, from everywhere. A map: more than thirty countries visited. A trade: running a project when the team, the calendar and the habits change at every border.</p>"
+        "answer": "<p>My name is David Pires. My degree is recent, and I have three fields behind me: human resources, NGOs, new technology. They ask the same question: <mark>how do scattered people make something together?</mark></p>"
+        "<p>I spent five years working on an answer at AIESEC. It is the largest international association of students. I found three things there. A network: thousands of people, from everywhere. A map: more than thirty countries visited. A trade: running a project across borders.</p>"
         "<blockquote>You can’t decree exchange. You make room for it.</blockquote>"
-        "<p>My share of the work had a name above all: web 2.0. Social media had to enter the organisation, not as one more poster on the wall, but as a way of working.</p>"
+        "<p>My share of the work: bringing web 2.0 and social media into the organisation, not as one more poster on the wall, but as a way of working.</p>"
         "<p>I turned that into a service. Today I advise very different organisations, some for profit, others not. They come to talk strategy. I begin by asking who, among their own people, gets to speak.</p>",
     },
     {
@@ -160,72 +160,69 @@ ANSWERS = [
         "slug": "social-media",
         "question": "What have social media given you?",
         "topics": ["tools", "method"],
-        "answer": "<p>Proof, first of all. Take 50,000 students, every one a volunteer, in 107 countries. Ask them to collaborate. On paper it cannot hold. In life I watched it hold, day after day, because they had a place to talk.</p>"
-        "<p>A method, next. In a voluntary organisation people arrive, learn and leave. What they know may well leave with them. Tools for sharing and for working together keep it in the house: what one person has understood, the next can find. The organisation stops learning everything twice. Its knowledge adds up.</p>"
+        "answer": "<p>Proof, first of all. Take 50,000 students, every one a volunteer, in 107 countries. Ask them to collaborate. On paper it cannot hold. I watched it hold, because they had a place to talk.</p>"
+        "<p>A method, next. In a voluntary organisation people arrive, learn and leave. What they know may well leave with them. Tools for sharing and for working together keep it in the house: what one person has understood, the next can find.</p>"
         "<blockquote>Knowledge that nobody can find again is knowledge lost.</blockquote>"
-        "<p>And then something simpler, which I would not put in a report: friends. I have hundreds, from one end of the planet to the other. Without these networks many would have turned into memories. With them, we hear from each other every day.</p>"
-        "<p>That is where my passion lives. <mark>A technology interests me when it brings people closer.</mark> So I look at uses before tools: what is done with them in a company, an NGO, a social enterprise. Then I help teams to make a habit of it. Social media that serve a purpose are not an event. They are a daily routine, like opening the post.</p>",
+        "<p>And friends, quite simply: hundreds of them, from one end of the planet to the other, whom I hear from every day.</p>"
+        "<p>That is where my passion lives. <mark>A technology interests me when it brings people closer.</mark> So I look at uses before tools: what is done with them in a company, an NGO, a social enterprise. Then I help teams to make a daily habit of it.</p>",
     },
     {
         "name": "aiesec",
         "slug": "aiesec",
         "question": "What is AIESEC, for those who have never heard of it?",
         "topics": ["ngo"],
-        "answer": "<p>An organisation that students run from end to end. It was born in 1948. The war was barely over, and the wager was plain: prepare, everywhere, a generation able to take responsibility. That takes skill, rigour and values. You gain them by doing.</p>"
+        "answer": "<p>An organisation that students run from end to end. It was born in 1948, just after the war, on a wager: give a generation, everywhere, the skill, the rigour and the values that it takes to bear responsibility.</p>"
         "<p>A student finds three doors there:</p>"
         "<ul><li>training, in every country of the network;</li><li>projects, to learn how to lead one;</li><li>an internship, far from home.</li></ul>"
-        "<p>Those internships lead to places that could hardly differ more. Google, Microsoft or Alcatel-Lucent, on one side. On the other, organisations that help social entrepreneurship to grow, or that fight AIDS in Africa.</p>"
-        "<blockquote>One and the same network opens the door of a software giant and that of a prevention charity.</blockquote>"
-        "<p>That makes a crowd: 50,000 students, more than 107 countries, schools and universities that would not know each other otherwise.</p>"
-        "<p>And the story goes on afterwards. Many former members now carry weight in a company, an NGO, a government. Others have founded a business or an association of their own. <mark>A student network is also judged by what its members become.</mark></p>",
+        "<p>Those internships lead to Google, Microsoft or Alcatel-Lucent. Or to organisations that help social entrepreneurship to grow, or that fight AIDS in Africa.</p>"
+        "<p>That makes 50,000 students, in the schools and universities of more than 107 countries. Many former members now carry weight in a company, an NGO, a government. Others have founded a business or an association of their own. <mark>A student network is also judged by what its members become.</mark></p>",
     },
     {
         "name": "roles",
         "slug": "roles",
         "question": "And you, what posts did you hold there?",
         "topics": ["career", "ngo"],
-        "answer": "<p>Several, in five years. I can tell them by their places:</p>"
+        "answer": "<p>Several, in five years:</p>"
         "<ul><li><b>2004, Évry.</b> I start in the local office, the one at TELECOM École de Management.</li>"
         "<li><b>2005, Rio de Janeiro.</b> An internship in Brazil, with programmes run in the favelas.</li>"
-        "<li><b>2007, across the organisation.</b> I am its community manager, with two jobs: making it known, and bringing people in. Communication on one hand, recruitment on the other.</li>"
+        "<li><b>2007, across the organisation.</b> I am its community manager, with communication on one side and recruitment on the other.</li>"
         "<li><b>Later, nationally.</b> I chair the association.</li></ul>"
-        "<p>These posts do not look alike. Yet each time I found the same task: <mark>give scattered people a reason and a means to talk.</mark> In Évry it was a school. In the presidency, a whole country.</p>"
+        "<p>Each time I found the same task: <mark>give scattered people a reason and a means to talk.</mark></p>"
         "<blockquote>The title kept changing. The trade never did: connecting people.</blockquote>"
-        "<p>That trade is what I now bring to others. When it goes through a screen, people call it community management. It begins long before the screen.</p>",
+        "<p>That trade is what I bring to others. When it goes through a screen, people call it community management. It begins long before.</p>",
     },
     {
         "name": "results",
         "slug": "results",
         "question": "What has changed in recent years?",
         "topics": ["ngo", "tools"],
-        "answer": "<p>The figures first. They are the network’s, not mine: 50,000 students, 110 countries, 8,000 leaving for an internship each year. They tell you the size. They don’t tell you the change.</p>"
-        "<p>The change is in the way of working. AIESEC gave itself an intranet built on the ideas of web 2.0. Its communication now runs through social media. Among student NGOs, it is known as one of the most inventive in this field.</p>"
-        "<p>My favourite example is called “Tell the Story 2.0”. We launched this international campaign in 2009. The invitation fitted on one line: tell yours. Everyone chose a place, a blog, Twitter, YouTube, Flickr or Facebook. We did not write the story on the members’ behalf. We passed them the microphone.</p>"
+        "answer": "<p>The figures first. They are the network’s, not mine: 50,000 students, 110 countries, 8,000 leaving for an internship each year. They tell you the size, not the change.</p>"
+        "<p>The change is in the way of working. AIESEC gave itself an intranet built on the ideas of web 2.0. Its communication now runs through social media. Among student NGOs, it is known as one of the most inventive.</p>"
+        "<p>My favourite example? “Tell the Story 2.0”, our international campaign of 2009. The invitation fitted on one line: tell yours. Everyone chose a place, a blog, Twitter, YouTube, Flickr or Facebook.</p>"
         "<blockquote>One campaign, fifty thousand possible authors.</blockquote>"
-        "<p>Then there is the front door. In France, you once had to study at a business school to join us. The association now has a diversity policy. The public universities are coming in, little by little. <mark>That is a result too, and not the least.</mark></p>",
+        "<p>In France, you once had to study at a business school to join us. The association now has a diversity policy, and the public universities are coming in, little by little. <mark>That is a result too, and not the least.</mark></p>",
     },
     {
         "name": "start",
         "slug": "where-to-start",
         "question": "Beth Kanter talks strategy to non-profits: where should one start?",
         "topics": ["ngo", "method", "tools"],
-        "answer": "<p>There is no recipe, because no two non-profits have the same needs. But experience often brings me back to three moves.</p>"
-        "<ol><li><b>Start at home.</b> Set up the tools for your members before you think of the public, and go one step at a time. The next meeting becomes a Facebook event. The news that matters goes out on Twitter. People grow familiar by using them.</li>"
+        "answer": "<p>No two non-profits have the same needs. Yet experience brings me back to three moves.</p>"
+        "<ol><li><b>Start at home.</b> Set up the tools for your members before you think of the public, and go one step at a time. The next meeting becomes a Facebook event. The news that matters goes out on Twitter.</li>"
         "<li><b>Train everyone.</b> An NGO has an advantage that many a brand would envy: its members already defend the same cause. So don’t reserve your networks for a specialist. Each can take a share: become a fan, join a group and bring someone along, write about or film what the association does.</li>"
-        "<li><b>Keep a place.</b> A blog, a Facebook page or a Ning group, that is up to you. You need at least one where inside and outside answer each other. And it has to be looked after, week after week: otherwise you have no seat in the conversation, only an address.</li></ol>"
+        "<li><b>Keep a place.</b> A blog, a Facebook page or a Ning group, that is up to you. You need at least one where inside and outside answer each other. And it has to be looked after, week after week: otherwise all you have is an address.</li></ol>"
         "<blockquote>Better one living place than five dark shop windows.</blockquote>"
-        "<p>The thread between the three? <mark>Only a house that is lived in has windows worth opening.</mark> When your members talk to each other, your public hears the difference.</p>",
+        "<p>The thread between the three? <mark>Only a house that is lived in has windows worth opening.</mark></p>",
     },
     {
         "name": "projects",
         "slug": "projects",
         "question": "And now, what do you have in mind?",
         "topics": ["career"],
-        "answer": "<p>Right now, an assignment. I’m looking for a community to run, or a web 2.0 project to lead. A company or a non-profit, either suits me.</p>"
-        "<p>I am not sitting idle meanwhile. As a volunteer, I bring together AIESEC’s alumni network in France. And I work alongside several non-profits that are thinking through their social media strategy.</p>"
-        "<p>Further on, I would like a home for this work. I will join it or found it. It would serve social entrepreneurs and non-profits on two fronts: the tools people use among themselves, and the words they address to others.</p>"
-        "<blockquote>The most social technology is the one that serves society.</blockquote>"
-        "<p>For I believe this. The best use of all these inventions is neither noise nor sales. It is to help people, and the organisations they form, to understand each other, to exchange, to invent. <mark>If that leaves something useful around them, the wager is won.</mark></p>",
+        "answer": "<p>I am looking for an assignment: a community to run, or a web 2.0 project to lead, in a company or a non-profit.</p>"
+        "<p>Meanwhile, as a volunteer, I bring together AIESEC’s alumni network in France, and I help several non-profits with their social media strategy.</p>"
+        "<p>Further on, I would like to join, or found, a home for this work. It would serve social entrepreneurs and non-profits on two fronts: the tools people use among themselves, and the words they address to others.</p>"
+        "<p>The best use of all these inventions? Helping people, and the organisations they form, to understand each other, to exchange, to invent. <mark>If that leaves something useful around them, the wager is won.</mark></p>",
     },
 ]
 

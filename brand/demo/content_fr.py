@@ -144,8 +144,8 @@ INTERVIEW = {
     "search_description": "Lilian interroge David Pires : AIESEC, le web 2.0 dans les associations, et par où commencer.",
     "standfirst": "Avant de parler au monde, une association apprend à se parler.",
     "interviewer": "Lilian",
-    "closing": "<p>Merci de tes questions, Lilian. Quant aux associations que le web 2.0 intrigue : ma porte est ouverte, écrivez-moi.</p>"
-    "<p>Les faits et les chiffres sont ceux de l’entretien que David Pires a accordé à Lilian. Les phrases ont été récrites pour cette démonstration.</p>",
+    "closing": "<p>Merci de tes questions, Lilian. Et aux associations que le web 2.0 intrigue : écrivez-moi.</p>"
+    "<p>Faits et chiffres viennent de l’entretien de David Pires avec Lilian. Les phrases ont été récrites pour cette démonstration.</p>",
 }
 
 ANSWERS = [
@@ -154,10 +154,10 @@ ANSWERS = [
         "slug": "qui-etes-vous",
         "question": "Qui êtes‑vous, en quelques mots ?",
         "topics": ["career"],
-        "answer": "<p>Je m’appelle David Pires. J’ai mon diplôme depuis peu, et trois terrains derrière moi : les ressources humaines, les ONG, les technologies nouvelles. De loin, ils n’ont rien en commun. De près, ils posent la même question : <mark>comment des gens dispersés font‑ils quelque chose ensemble ?</mark></p>"
-        "<p>J’ai passé cinq ans à y répondre chez AIESEC. C’est une association d’étudiants, la plus grande de toutes à l’échelle internationale. J’y ai trouvé trois choses. Un réseau : des milliers de personnes, venues de partout. Une carte : plus de trente pays visités. Un métier : mener un projet quand l’équipe, le calendrier et les habitudes changent avec la frontière.</p>"
+        "answer": "<p>Je m’appelle David Pires. J’ai mon diplôme depuis peu, et trois terrains derrière moi : les ressources humaines, les ONG, les technologies nouvelles. Ils posent la même question : <mark>comment des gens dispersés font‑ils quelque chose ensemble ?</mark></p>"
+        "<p>J’ai passé cinq ans à y répondre chez AIESEC. C’est la plus grande association internationale d’étudiants. J’y ai trouvé trois choses. Un réseau : des milliers de personnes, venues de partout. Une carte : plus de trente pays visités. Un métier : mener un projet par-delà les frontières.</p>"
         "<blockquote>On ne décrète pas l’échange. On lui fait de la place.</blockquote>"
-        "<p>Ma part du travail, là-bas, portait surtout un nom : web 2.0. Il fallait que les médias sociaux entrent dans l’organisation, non comme une affiche de plus, mais comme une façon de travailler.</p>"
+        "<p>Ma part du travail : que le web 2.0 et les médias sociaux entrent dans l’organisation, non comme une affiche de plus, mais comme une façon de travailler.</p>"
         "<p>J’en ai fait un service. Je conseille aujourd’hui des structures très différentes, certaines à but lucratif, d’autres pas. Elles viennent parler stratégie. Je commence par leur demander qui, chez elles, a la parole.</p>",
     },
     {
@@ -165,72 +165,69 @@ ANSWERS = [
         "slug": "medias-sociaux",
         "question": "Que vous ont apporté les médias sociaux ?",
         "topics": ["tools", "method"],
-        "answer": "<p>Une preuve, d’abord. Prenez 50 000 étudiants, tous bénévoles, dans 107 pays. Demandez-leur de collaborer. Sur le papier, cela ne tient pas. En vrai, je l’ai vu tenir, jour après jour, parce qu’ils avaient un endroit où se parler.</p>"
-        "<p>Une méthode, ensuite. Dans une association, on arrive, on apprend, on s’en va. Le savoir risque de s’en aller aussi. Des outils pour partager et pour travailler à plusieurs le retiennent : ce que l’un a compris, le suivant le retrouve. L’organisation cesse de tout réapprendre. Elle capitalise.</p>"
+        "answer": "<p>Une preuve, d’abord. Prenez 50 000 étudiants, tous bénévoles, dans 107 pays. Demandez-leur de collaborer. Sur le papier, cela ne tient pas. Je l’ai vu tenir, parce qu’ils avaient un endroit où se parler.</p>"
+        "<p>Une méthode, ensuite. Dans une association, on arrive, on apprend, on s’en va. Le savoir risque de s’en aller aussi. Des outils pour partager et pour travailler à plusieurs le retiennent : ce que l’un a compris, le suivant le retrouve.</p>"
         "<blockquote>Un savoir que personne ne retrouve est un savoir perdu.</blockquote>"
-        "<p>Et puis quelque chose de plus simple, que je ne mettrais pas dans un rapport : des amis. J’en ai des centaines, d’un bout à l’autre de la planète. Sans ces réseaux, beaucoup seraient devenus des souvenirs. Avec eux, nous nous donnons des nouvelles chaque jour.</p>"
-        "<p>C’est là que se loge ma passion. <mark>Une technique m’intéresse quand elle rapproche.</mark> Je regarde donc les usages avant les outils : ce qu’on en fait dans une entreprise, une ONG, une entreprise sociale. Puis j’aide les équipes à en prendre l’habitude. Un média social utile n’est pas un événement. C’est un geste quotidien, comme d’ouvrir son courrier.</p>",
+        "<p>Et des amis, plus simplement : des centaines, d’un bout à l’autre de la planète, avec qui j’échange chaque jour.</p>"
+        "<p>C’est là que se loge ma passion. <mark>Une technique m’intéresse quand elle rapproche.</mark> Je regarde donc les usages avant les outils : ce qu’on en fait dans une entreprise, une ONG, une entreprise sociale. Puis j’aide les équipes à en faire un geste quotidien.</p>",
     },
     {
         "name": "aiesec",
         "slug": "aiesec",
         "question": "Qu’est‑ce qu’AIESEC, pour qui n’en a jamais entendu parler ?",
         "topics": ["ngo"],
-        "answer": "<p>Une organisation que des étudiants tiennent de bout en bout. Elle naît en 1948. La guerre est à peine finie, et le pari est clair : préparer, partout, une génération qui saura prendre des responsabilités. Pour cela, il faut du savoir-faire, du sérieux, des valeurs. On les acquiert en agissant.</p>"
+        "answer": "<p>Une organisation que des étudiants tiennent de bout en bout. Elle naît en 1948, au sortir de la guerre, sur un pari : donner partout à une génération le savoir-faire, le sérieux et les valeurs qu’il faut pour prendre des responsabilités.</p>"
         "<p>Un étudiant y trouve trois portes :</p>"
         "<ul><li>des formations, dans tous les pays du réseau ;</li><li>des projets, pour apprendre à en conduire ;</li><li>un stage, loin de chez soi.</li></ul>"
-        "<p>Ces stages mènent à des endroits que tout oppose. Google, Microsoft ou Alcatel-Lucent, d’un côté. De l’autre, des structures qui aident l’entrepreneuriat social à grandir, ou qui luttent contre le sida en Afrique.</p>"
-        "<blockquote>Le même réseau ouvre la porte d’un géant du logiciel et celle d’une association de prévention.</blockquote>"
-        "<p>Cela fait beaucoup de monde : 50 000 étudiants, plus de 107 pays, des écoles et des universités qui ne se connaîtraient pas autrement.</p>"
-        "<p>Et l’histoire continue après. Bien des anciens ont aujourd’hui du poids dans une entreprise, une ONG, un gouvernement. D’autres ont fondé leur société ou leur association. <mark>Un réseau étudiant se juge aussi à ce que ses membres deviennent.</mark></p>",
+        "<p>Ces stages mènent chez Google, Microsoft ou Alcatel-Lucent. Ou vers des structures qui aident l’entrepreneuriat social à grandir, ou qui luttent contre le sida en Afrique.</p>"
+        "<p>Cela fait 50 000 étudiants, dans les écoles et les universités de 107 pays et plus. Bien des anciens ont aujourd’hui du poids dans une entreprise, une ONG, un gouvernement. D’autres ont fondé leur société ou leur association. <mark>Un réseau étudiant se juge aussi à ce que ses membres deviennent.</mark></p>",
     },
     {
         "name": "roles",
         "slug": "roles",
         "question": "Et vous, quels postes y avez‑vous tenus ?",
         "topics": ["career", "ngo"],
-        "answer": "<p>Plusieurs, en cinq ans. Je peux les dire par leurs lieux :</p>"
+        "answer": "<p>Plusieurs, en cinq ans :</p>"
         "<ul><li><b>2004, Évry.</b> Je débute au bureau local, celui de TELECOM École de Management.</li>"
         "<li><b>2005, Rio de Janeiro.</b> Un stage au Brésil, auprès de programmes menés dans les favelas.</li>"
-        "<li><b>2007, dans toute l’organisation.</b> J’en suis le community manager, avec deux chantiers : faire connaître, et faire venir. Communication d’une part, recrutement de l’autre.</li>"
+        "<li><b>2007, dans toute l’organisation.</b> J’en suis le community manager : communication d’un côté, recrutement de l’autre.</li>"
         "<li><b>Plus tard, au plan national.</b> Je préside l’association.</li></ul>"
-        "<p>Ces postes ne se ressemblent pas. Pourtant j’y ai retrouvé chaque fois la même tâche : <mark>donner à des gens dispersés une raison et un moyen de se parler.</mark> À Évry, c’était une école. À la présidence, tout un pays.</p>"
+        "<p>J’y ai retrouvé chaque fois la même tâche : <mark>donner à des gens dispersés une raison et un moyen de se parler.</mark></p>"
         "<blockquote>Le titre changeait. Le métier restait : relier.</blockquote>"
-        "<p>C’est ce métier que j’apporte aux autres maintenant. On l’appelle community management quand il passe par un écran. Il commence bien avant l’écran.</p>",
+        "<p>C’est ce métier que j’apporte aux autres. On l’appelle community management quand il passe par un écran. Il commence bien avant.</p>",
     },
     {
         "name": "results",
         "slug": "resultats",
         "question": "Qu’est‑ce qui a changé, ces dernières années ?",
         "topics": ["ngo", "tools"],
-        "answer": "<p>Les chiffres d’abord. Ce sont ceux du réseau, pas les miens : 50 000 étudiants, 110 pays, 8 000 départs en stage chaque année. Ils disent la taille. Ils ne disent pas le changement.</p>"
-        "<p>Le changement, c’est la façon de travailler. AIESEC s’est donné un intranet construit sur les idées du web 2.0. Sa communication passe désormais par les médias sociaux. Parmi les ONG d’étudiants, on la cite comme l’une des plus inventives dans ce domaine.</p>"
-        "<p>L’exemple que je préfère s’appelle « Tell the Story 2.0 ». Nous avons lancé cette campagne internationale en 2009. L’invitation tenait en une ligne : racontez la vôtre. Chacun choisissait son lieu, un blog, Twitter, YouTube, Flickr ou Facebook. Nous n’avons pas écrit l’histoire à la place des membres. Nous leur avons tendu le micro.</p>"
+        "answer": "<p>Les chiffres d’abord. Ce sont ceux du réseau, pas les miens : 50 000 étudiants, 110 pays, 8 000 départs en stage chaque année. Ils disent la taille, pas le changement.</p>"
+        "<p>Le changement, c’est la façon de travailler. AIESEC s’est donné un intranet construit sur les idées du web 2.0. Sa communication passe désormais par les médias sociaux. Parmi les ONG d’étudiants, on la cite comme l’une des plus inventives.</p>"
+        "<p>Mon exemple préféré ? « Tell the Story 2.0 », notre campagne internationale de 2009. L’invitation tenait en une ligne : racontez la vôtre. Chacun choisissait son lieu, un blog, Twitter, YouTube, Flickr ou Facebook.</p>"
         "<blockquote>Une campagne, cinquante mille auteurs possibles.</blockquote>"
-        "<p>Reste la porte d’entrée. En France, il fallait naguère étudier dans une école de commerce pour nous rejoindre. L’association mène à présent une politique de diversité. Les universités publiques y entrent, peu à peu. <mark>C’est aussi un résultat, et pas le moindre.</mark></p>",
+        "<p>En France, il fallait naguère étudier dans une école de commerce pour nous rejoindre. L’association mène à présent une politique de diversité, et les universités publiques y entrent, peu à peu. <mark>C’est aussi un résultat, et pas le moindre.</mark></p>",
     },
     {
         "name": "start",
         "slug": "par-ou-commencer",
         "question": "Beth Kanter parle stratégie aux associations : par où commencer ?",
         "topics": ["ngo", "method", "tools"],
-        "answer": "<p>Aucune recette ne vaut pour toutes : deux associations n’ont jamais les mêmes besoins. Mais l’expérience me ramène souvent à trois gestes.</p>"
-        "<ol><li><b>Commencer chez soi.</b> Installez les outils pour vos membres avant de penser au public, et allez-y pas à pas. La prochaine réunion devient un événement Facebook. La nouvelle importante part sur Twitter. On se familiarise en s’en servant.</li>"
+        "answer": "<p>Deux associations n’ont jamais les mêmes besoins. L’expérience me ramène pourtant à trois gestes.</p>"
+        "<ol><li><b>Commencer chez soi.</b> Installez les outils pour vos membres avant de penser au public, et allez-y pas à pas. La prochaine réunion devient un événement Facebook. La nouvelle importante part sur Twitter.</li>"
         "<li><b>Former tout le monde.</b> Une ONG a un avantage que bien des marques lui envieraient : ses membres défendent déjà la même cause. Ne réservez donc pas vos réseaux à un spécialiste. Chacun peut en prendre un bout : devenir fan, rejoindre un groupe et y amener quelqu’un, écrire ou filmer ce que fait l’association.</li>"
-        "<li><b>Tenir un lieu.</b> Un blog, une page Facebook ou un groupe Ning, à vous de voir. Il en faut au moins un où le dedans et le dehors se répondent. Et il faut l’entretenir, semaine après semaine : sans cela, vous n’avez pas de place dans la conversation, seulement une adresse.</li></ol>"
+        "<li><b>Tenir un lieu.</b> Un blog, une page Facebook ou un groupe Ning, à vous de voir. Il en faut au moins un où le dedans et le dehors se répondent. Et il faut l’entretenir, semaine après semaine : sans cela, vous n’avez qu’une adresse.</li></ol>"
         "<blockquote>Mieux vaut un seul lieu vivant que cinq vitrines éteintes.</blockquote>"
-        "<p>Le fil entre les trois ? <mark>On n’ouvre bien les fenêtres que d’une maison habitée.</mark> Quand vos membres se parlent, votre public entend la différence.</p>",
+        "<p>Le fil entre les trois ? <mark>On n’ouvre bien les fenêtres que d’une maison habitée.</mark></p>",
     },
     {
         "name": "projects",
         "slug": "projets",
         "question": "Et maintenant, qu’avez‑vous en tête ?",
         "topics": ["career"],
-        "answer": "<p>Dans l’immédiat, une mission. Je cherche à animer une communauté, ou à conduire un projet web 2.0. Une entreprise ou une association, les deux me conviennent.</p>"
-        "<p>Je ne reste pas les mains vides en attendant. J’anime, à titre bénévole, le réseau français des anciens d’AIESEC. Et j’accompagne plusieurs associations qui réfléchissent à leur stratégie sur les médias sociaux.</p>"
-        "<p>Plus loin, je voudrais une maison pour ce travail. Je la rejoindrai ou je la fonderai. Elle servirait les entrepreneurs sociaux et les associations, sur deux fronts : les outils qu’on utilise entre soi, et la parole qu’on adresse aux autres.</p>"
-        "<blockquote>La technique la plus sociale est celle qui sert la société.</blockquote>"
-        "<p>Car je crois ceci. De toutes ces inventions, le meilleur emploi n’est ni le bruit ni la vente. C’est d’aider des personnes, et les organisations qu’elles forment, à se comprendre, à échanger, à inventer. <mark>Si cela laisse une trace utile autour d’elles, le pari est gagné.</mark></p>",
+        "answer": "<p>Je cherche une mission : animer une communauté, ou conduire un projet web 2.0, côté entreprise ou côté association.</p>"
+        "<p>En attendant, j’anime, à titre bénévole, le réseau français des anciens d’AIESEC, et j’accompagne plusieurs associations dans leur stratégie sur les médias sociaux.</p>"
+        "<p>Plus loin, je voudrais rejoindre, ou fonder, une maison pour ce travail. Elle servirait les entrepreneurs sociaux et les associations, sur deux fronts : les outils qu’on utilise entre soi, et la parole qu’on adresse aux autres.</p>"
+        "<p>Le meilleur emploi de toutes ces inventions ? Aider des personnes, et les organisations qu’elles forment, à se comprendre, à échanger, à inventer. <mark>Si cela laisse une trace utile autour d’elles, le pari est gagné.</mark></p>",
     },
 ]
 

@@ -12,8 +12,6 @@ pytestmark = [pytest.mark.e2e, pytest.mark.looks]
 
 HOME, OTHER, SECOND = 115_000, 100_000, 20_000
 STYLES, SCRIPTS, PAGE = 11_000, 17_000, 6_000
-# The whole interview is as long as what was said.
-INTERVIEW = 9_000
 # Two faces, before anything else is asked for (docs/decisions/0017).
 FONTS = 48_000
 REQUESTS = 8
@@ -67,8 +65,7 @@ def test_a_phone_fetches_little(site: RunningSite, visit: Callable[..., Visit]) 
         assert fetched.bodies["Stylesheet"] <= STYLES, (path, fetched)
         assert fetched.bodies["Script"] <= SCRIPTS, (path, fetched)
         assert fetched.bodies["Font"] <= FONTS, (path, fetched)
-        page = INTERVIEW if path == "/entretien/" else PAGE
-        assert fetched.bodies["Document"] <= page, (path, fetched)
+        assert fetched.bodies["Document"] <= PAGE, (path, fetched)
 
 
 def test_a_second_page_is_nearly_free(site: RunningSite, visit: Callable[..., Visit]) -> None:
