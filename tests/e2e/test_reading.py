@@ -104,6 +104,28 @@ def test_what_was_typed_or_chosen_before_htmx_came_is_not_left_alone(
     visitor.assert_clean()
 
 
+def test_where_htmx_is_refused_links_and_forms_are_plain(
+    site: RunningSite, visit: Callable[..., Visit]
+) -> None:
+    """A filter on the way lets our own script through, and not the library."""
+    visitor = visit()
+    visitor.page.route("**/htmx-2*.js", lambda route: route.abort())
+    with visitor.page.expect_event("requestfailed"):
+        page = visitor.open("/entretien/")
+    everything = shown(page)
+    page.locator("#finder-q").fill("benevole")
+    page.locator("#finder-q").press("Enter")
+    page.wait_for_url("**q=benevole**")
+    assert 0 < shown(page) < everything
+    page.locator(".more-asks").first.click()
+    page.wait_for_url("**/contact/?answer=entretien/**")
+    page.locator("[name=name]").fill("Sans htmx")
+    page.locator("[name=email]").fill("plain@client.example")
+    page.locator("[name=message]").fill("Rien ne se charge.")
+    page.locator('form[method=post] button[type="submit"]:not([name])').click()
+    expect(page.locator(".sent-reference")).to_be_visible()
+
+
 def test_a_search_that_a_newer_one_overtakes_leaves_no_trace(
     site: RunningSite, visit: Callable[..., Visit]
 ) -> None:
