@@ -43,6 +43,7 @@ def test_the_admin_has_addresses() -> None:
     assert len(ADMIN) > 150
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("pattern", ADMIN)
 def test_no_address_of_the_admin_opens_without_a_log_in(client: Client, pattern: str) -> None:
     response = client.get(sample(pattern))

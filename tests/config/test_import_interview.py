@@ -106,6 +106,7 @@ class TestTheRealInterview:
         assert contact.channels.count() == 0  # visitors see them once the owner publishes
 
 
+@pytest.mark.any_database
 class TestAnyInterview:
     def test_markup_in_the_text_stays_text(self, home: HomePage, small: Path) -> None:
         run(small)
@@ -200,6 +201,7 @@ Maud : Demain aussi, si le vent le veut bien.
 """
 
 
+@pytest.mark.any_database
 class TestManyFiles:
     @pytest.fixture
     def files(self, tmp_path: Path, small: Path) -> list[Path]:
@@ -247,6 +249,7 @@ class TestManyFiles:
         assert len(written.out.splitlines()) == 3
 
 
+@pytest.mark.any_database
 class TestToldInPassing:
     def test_a_dry_run_names_what_was_guessed(self, home: HomePage, tmp_path: Path) -> None:
         file = tmp_path / "plain.txt"
@@ -276,6 +279,7 @@ class TestToldInPassing:
         assert InterviewPage.objects.get().get_parent().specific == english
 
 
+@pytest.mark.any_database
 class TestWhoAnswers:
     @pytest.fixture
     def dialogue(self, tmp_path: Path) -> Path:
