@@ -2,6 +2,7 @@
 
 import re
 from unittest.mock import patch
+from urllib.parse import urlencode
 
 import pytest
 from django.core import mail, signing
@@ -275,8 +276,9 @@ def test_an_answer_of_a_draft_is_not_named(
 def test_an_inquiry_about_an_answer_that_cannot_be_is_stored(
     client: Client, contact: ContactPage, name: str
 ) -> None:
-    sent = filled(client) | {"answer": name.encode("utf-8", "surrogatepass")}
-    assert client.post("/contact/", sent, **BROWSER).status_code == 303
+    sent = urlencode(filled(client) | {"answer": name}, errors="surrogatepass")
+    form = "application/x-www-form-urlencoded"
+    assert client.post("/contact/", sent, form, **BROWSER).status_code == 303
     assert Inquiry.objects.get().answer_key is None
 
 

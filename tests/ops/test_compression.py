@@ -7,9 +7,10 @@ from typing import Any
 import brotli
 import pytest
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from brand.models import HomePage
+from ops.compression import CompressTextMiddleware
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,13 @@ def test_what_is_a_visitors_own_is_padded_and_not_kept(home: HomePage, client: C
         assert encoding(page) == "gzip", path
         assert b"</html>" in gzip.decompress(page.content)
     assert len({len(client.get("/contact/", headers=BROWSER).content) for _ in range(9)}) > 1
+
+
+@pytest.mark.parametrize("said", ["no-store", "private, max-age=60"])
+def test_what_says_that_it_is_not_for_everybody_is_not(rf: RequestFactory, said: str) -> None:
+    page = HttpResponse("word " * 200, headers={"Cache-Control": said})
+    answer = CompressTextMiddleware(lambda _request: page)(rf.get("/", headers=BROWSER))
+    assert encoding(answer) == "gzip"
 
 
 def test_the_owner_at_work_gets_pages_of_their_own(home: HomePage, admin: Client) -> None:
