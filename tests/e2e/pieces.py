@@ -69,7 +69,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.piece.acquire()
             self.wfile.write(body[start:end])
             self.wfile.flush()
-            # Half a sentence takes the place of a whole one nowhere, and nobody can help it.
+            # A sentence that is half there breaks its lines elsewhere; nobody can help that.
             whole = END_OF_BLOCK.search(body, end + SIZE)
             start, end = end, whole.end() if whole else len(body)
 
