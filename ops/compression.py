@@ -16,6 +16,7 @@ KEPT = 128  # bodies in the memory of each process
 # Between these, and at the beginning of a line, no browser shows what is white.
 _BLOCKS = rb"html|head|meta|title|link|script|body|header|main|section|article|div|p|h[1-6]|footer"
 _INDENTATION = re.compile(rb"\n\s*(?=</?(?:%b)\b)|(?<=\n)\s+" % _BLOCKS)
+# Whatever else keeps its lines says so with <br>: of style (white-space) nothing is known here.
 _LAYOUT_MATTERS = re.compile(rb"<(?:pre|textarea)\b")
 
 

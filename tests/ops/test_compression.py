@@ -9,7 +9,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from brand.models import HomePage
+from brand.models import BrandSettings, HomePage, LegalNoticePage
 from ops.compression import CompressTextMiddleware
 from tests import factories
 
@@ -31,6 +31,14 @@ def test_a_public_page_is_sent_in_brotli_and_says_the_same(home: HomePage, clien
     text = brotli.decompress(small.content).decode()
     assert "".join(text.split()) == "".join(plain.content.decode().split())
     assert "\n " not in text
+
+
+def test_a_line_that_the_owner_left_empty_stays_empty(home: HomePage, client: Client) -> None:
+    BrandSettings.objects.update(publisher_address="Maison Rouge\n\n12 rue du Port")
+    home.add_child(instance=LegalNoticePage(title="Mentions", slug="mentions"))
+    page = client.get("/mentions/", headers=BROWSER)
+    assert encoding(page) == "br"
+    assert "Maison Rouge<br><br>12 rue du Port" in brotli.decompress(page.content).decode()
 
 
 def test_a_page_that_changed_is_another(home: HomePage, client: Client) -> None:
