@@ -52,6 +52,7 @@ def _numbered(path: str, parts: Iterable[Any]) -> Iterable[tuple[str, Any]]:
 def draft(parent: Page, page: P, name: str, locale: Locale) -> P:
     """Put `page` below `parent` without publishing it, under the key of "page:`name`"."""
     page.live = False
+    page.from_demo = True  # type: ignore[attr-defined]  # all page types are BasePage
     page.locale = locale
     page.translation_key = key(f"page:{name}")
     return parent.add_child(instance=page)
