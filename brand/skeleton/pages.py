@@ -32,8 +32,6 @@ def put(page: P, parent: Page, old: Page | None, key: UUID) -> P:
     if old is None:
         page.live = False
         return Page.objects.get(pk=parent.pk).add_child(instance=page)
-    if workflow := old.current_workflow_state:
-        workflow.cancel()
     # Pages were deleted meanwhile: what an object in memory knows of the tree is old.
     kept = Page.objects.get(pk=old.pk).specific
     own = [field.attname for field in page._meta.local_concrete_fields if not field.primary_key]
@@ -51,13 +49,16 @@ def put(page: P, parent: Page, old: Page | None, key: UUID) -> P:
     return kept
 
 
-def withdraw(page: Page, user: Any) -> None:
-    """Take `page` from the site, now and as planned; what it says stays as its draft."""
+def release(page: Page, user: Any) -> None:
+    """Take from `page` its lock, its workflow and what is planned: Wagtail would refuse to act.
+
+    A version that waits for its day would go online by itself.
+    """
     if workflow := page.current_workflow_state:
         workflow.cancel(user=user)
-    if page.live:
-        page.unpublish(user=user)
     page.revisions.update(approved_go_live_at=None)
+    page.locked, page.locked_by, page.locked_at = False, None, None
+    page.save(update_fields=["locked", "locked_by", "locked_at"])
 
 
 def keep_as_draft(page: Page, draft: Page, user: Any) -> None:

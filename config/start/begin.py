@@ -12,7 +12,7 @@ from brand.demo import factory, removal
 from brand.models import HomePage, LegalNoticePage, PrivacyPage
 from brand.skeleton import build
 from brand.skeleton.build import Owner
-from brand.skeleton.pages import keep_as_draft, withdraw
+from brand.skeleton.pages import keep_as_draft, release
 from config.start.plan import FIRST, Plan
 from contact.models import ContactPage
 from contact.skeleton import put_contact
@@ -42,6 +42,8 @@ def begin(
     """
     fresh = FreshKeys()
     kept = plan.kept(keep)
+    for page in plan.pages:
+        release(page, user)
     drafts = {p.pk: p.get_latest_revision_as_object() for p in plan.pages if p.pk in kept}
     # Redirects are public too, and the old addresses in them are those of the demonstration.
     Redirect.objects.filter(redirect_page__in=[page.pk for page in plan.pages]).delete()
@@ -81,7 +83,8 @@ def _remove(
             continue
         current.translation_key = fresh(current.translation_key)
         current.save()
-        withdraw(current, user)
+        if current.live:
+            current.unpublish(user=user)
 
 
 def _build(

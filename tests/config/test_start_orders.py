@@ -4,25 +4,21 @@ Each step is what somebody does in a browser; then they start with theirs, with 
 are offered (RELIABILITY 42).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from wagtail.models import Page, Revision
 
-from brand.demo import content_fr, seed
+from brand.demo import content_fr
 from brand.kept import kept_pages
 from brand.models import (
-    BrandSettings,
     CustomImage,
     HomePage,
     InterviewPage,
@@ -32,7 +28,7 @@ from brand.models import (
 )
 from contact import delivery
 from contact.demo import content_fr as contact_fr
-from contact.models import ContactPage, Inquiry
+from contact.models import ContactPage
 from ops import checklist
 from ops.models import User
 from services.models import ServicePage
@@ -148,6 +144,19 @@ def plan_a_service(browser: Client) -> None:
     if service := first(ServicePage):
         go_live = (timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
         edit(browser, service, go_live_at=go_live)
+
+
+@step
+def lock_two_pages(browser: Client) -> None:
+    for page in (first(HomePage), first(ServicePage, "en")):
+        if page:
+            ok(browser.post(reverse("wagtailadmin_pages:lock", args=[page.pk])))
+
+
+@step
+def submit_the_interview_to_a_moderator(browser: Client) -> None:
+    if interview := first(InterviewPage):
+        edit(browser, interview, publish=False, **{"action-submit": "1"})
 
 
 @step
