@@ -15,7 +15,7 @@ _NAMESPACE = UUID("6f0d3a52-6f5c-5b0e-9a55-0d1f6d5f7a10")
 def key(name: str) -> UUID:
     """Return the key that belongs to `name` ("page:home", "answer:start"), the same everywhere.
 
-    Translations share it, references to answers use it, and it marks what is demonstration.
+    Translations share it, and references to answers use it.
     """
     return uuid5(_NAMESPACE, name)
 
