@@ -9,49 +9,54 @@ export PORT ?= 8000
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run backup restore dev test faults check format lock messages clean
+.PHONY: help run backup restore dev test faults check format lock messages clean site tools
 
 help: ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: $(VENV)/.site ## Run the site and its worker (PORT=8000)
+run: site ## Run the site and its worker (PORT=8000)
 	@exec $(BIN)/python -m ops.run
 
-backup: $(VENV)/.site ## Everything in one file, while the site runs
+backup: site ## Everything in one file, while the site runs
 	@$(BIN)/python manage.py backup
 
-restore: $(VENV)/.site ## A backup into an empty place (FILE=…)
+restore: site ## A backup into an empty place (FILE=…)
 	@test -n "$(FILE)" || { echo "Which one? make restore FILE=var/backups/vitrine-….zip"; exit 2; }
 	@$(BIN)/python manage.py restore --verify "$(FILE)"
 
-dev: $(VENV)/.tools ## Run the site with automatic reload, for work on the code
+dev: tools ## Run the site with automatic reload, for work on the code
 	@DEBUG=1 exec $(BIN)/python -m ops.run --reload
 
-test: $(VENV)/.tools ## Run all tests, in a real browser and on real servers
+test: tools ## Run all tests, in a real browser and on real servers
 	@$(BIN)/python -m tests.run
 
-faults: $(VENV)/.tools ## Kill, fill up, lock and stop a site under load, 20 times over
+faults: tools ## Kill, fill up, lock and stop a site under load, 20 times over
 	@FAULT_ROUNDS=20 FAULT_VISITORS=200 $(BIN)/python -m tests.run --only faults -s
 
-check: $(VENV)/.tools ## Lint, types, templates, migrations, translations, import direction
+check: tools ## Lint, types, templates, migrations, translations, import direction
 	@$(BIN)/python -m pytest -q tests/house
 
-format: $(VENV)/.tools ## Put code and templates into their usual form
+format: tools ## Put code and templates into their usual form
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 	@$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
 
-messages: $(VENV)/.tools ## Collect and compile the translations
+messages: tools ## Collect and compile the translations
 	@$(BIN)/python manage.py makemessages --all --no-obsolete --no-wrap --add-location file --ignore .venv --ignore var --ignore tests
 	@sed -i.bak '/^"POT-Creation-Date/d' config/locale/*/LC_MESSAGES/django.po && rm -f config/locale/*/LC_MESSAGES/*.bak
 	@for folder in config/locale/*/LC_MESSAGES; do (cd $$folder && msgfmt --check -o django.mo django.po) || exit 1; done
 
-lock: $(VENV)/.tools ## Choose versions anew and write the lock files
+lock: tools ## Choose versions anew and write the lock files
 	@$(BIN)/uv pip compile -q --universal --upgrade --generate-hashes --no-emit-index-url pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile -q --universal --upgrade --generate-hashes --no-emit-index-url pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 
 clean: ## Remove the environment and caches; data in var/ stays
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find . -name __pycache__ -prune -exec rm -rf {} +
+
+# What is already there is looked at once nobody else is installing: two at once would write
+# into the same folder.
+site tools:
+	@$(PYTHON) ops/alone.py $(MAKE) --no-print-directory $(VENV)/.$@
 
 $(VENV)/.uv: ops/bootstrap.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Vitrine needs Python 3.11 or newer; this is %d.%d." % sys.version_info[:2])'

@@ -9,7 +9,10 @@ class BrandConfig(AppConfig):
     verbose_name = _("Brand")
 
     def ready(self) -> None:
-        from brand import checklist
+        from wagtail.signals import page_published
+
+        from brand import checklist, kept
         from ops import checklist as registry
 
         registry.register("brand", checklist.find, order=10)
+        page_published.connect(kept.make_own, dispatch_uid="brand.kept")

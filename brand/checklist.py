@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from wagtail.contrib.settings.views import get_setting_edit_handler
 from wagtail.models import Page, Site
 
+from brand.kept import kept_pages
 from brand.models import Answer, BrandSettings, HomePage, Testimonial
 from brand.rich_text import plain_text
 from brand.unwritten import has_unwritten
@@ -17,6 +18,17 @@ from brand.visibility import visible
 from ops.checklist import Item
 
 TABS = ("brand", "publisher", "inquiries")
+# What stands in the second tab, and in the legal notice.
+PUBLISHER = (
+    "publisher_name",
+    "publisher_status",
+    "publisher_address",
+    "publisher_phone",
+    "publisher_email",
+    "registration",
+    "vat_number",
+    "host",
+)
 
 
 def settings_url(tab: str = "brand") -> str:
@@ -32,13 +44,16 @@ def edit_url(page: Page) -> str:
 
 
 def find() -> Iterator[Item]:
-    """What is lacking. Six queries, however much there is."""
+    """What is lacking. Seven queries, however much there is."""
     site = Site.objects.filter(is_default_site=True).first()
     homes = list(HomePage.objects.live().select_related("locale", "latest_revision", "portrait"))
     if site is None or not homes:
         return
     brand = BrandSettings.for_site(site)
     yield from _identity(brand, homes)
+    yield from _examples(brand)
+    if not brand.is_demonstration:
+        yield from _kept()
     for home in homes:
         yield from _home(home, brand, several=len(homes) > 1)
     if not Answer.objects.public().exists():
@@ -66,7 +81,7 @@ def find() -> Iterator[Item]:
 def _identity(brand: BrandSettings, homes: list[HomePage]) -> Iterator[Item]:
     codes = {home.locale.language_code for home in homes}
     missing = [
-        str(BrandSettings._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+        _named(field)
         for field, wanted in (
             ("name", True),
             ("job_title_fr", "fr" in codes),
@@ -80,6 +95,43 @@ def _identity(brand: BrandSettings, homes: list[HomePage]) -> Iterator[Item]:
             _("Your identity: %(fields)s") % {"fields": get_text_list(missing, _("and"))},
             _("It stands in the header, in the footer and on your contact card."),
             settings_url(),
+        )
+
+
+def _examples(brand: BrandSettings) -> Iterator[Item]:
+    """What the settings still say of the demonstration, a line for each of their tabs."""
+    marked = set(brand.example_fields)
+    invented = marked & set(PUBLISHER)
+    told = _("Still the demonstration’s: %(fields)s")
+    for name, tab, fields, what in (
+        ("identity-example", "brand", marked - invented, told),
+        ("publisher-example", "publisher", invented, _("Still an example: %(fields)s")),
+    ):
+        if fields:
+            names = [_named(field) for field in brand.examples if field in fields]
+            yield Item(
+                name,
+                what % {"fields": get_text_list(names, _("and"))},
+                _("Visitors read it as yours, and in the legal notice with the mark “example”."),
+                settings_url(tab),
+            )
+
+
+def _named(field: str) -> str:
+    return str(BrandSettings._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+
+
+def _kept() -> Iterator[Item]:
+    """What was kept when the demonstration went: drafts in which somebody else's life stands."""
+    for page in kept_pages():
+        yield Item(
+            f"kept-{page.pk}",
+            _("Kept from the demonstration, not online: “%(title)s”")
+            % {"title": f"{page.draft_title} ({page.locale.get_display_name()})"},
+            _("Visitors read a shorter page. Make the draft yours, then publish it.")
+            if page.live
+            else _("Make the draft yours, then publish it; or delete it."),
+            edit_url(page),
         )
 
 
@@ -112,19 +164,8 @@ def _home(home: HomePage, brand: BrandSettings, *, several: bool) -> Iterator[It
 
 def _publisher(brand: BrandSettings) -> Iterator[Item]:
     """The details that French law asks for (LCEN)."""
-    if brand.publisher_is_example:
-        yield Item(
-            "publisher-example",
-            _("The publisher’s real details"),
-            _("Those in the legal notice were invented, and marked as an example."),
-            settings_url("publisher"),
-        )
     fields = ("publisher_address", "publisher_phone", "publisher_email", "host")
-    missing = [
-        str(BrandSettings._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
-        for field in fields
-        if not getattr(brand, field)
-    ]
+    missing = [_named(field) for field in fields if not getattr(brand, field)]
     if missing:
         yield Item(
             "publisher",

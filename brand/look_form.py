@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from brand.figure import figure_of
@@ -48,8 +49,16 @@ class FigureInput(forms.RadioSelect):
 
 
 class IdentityForm(WagtailAdminModelForm):
-    """Draws the figures from the initials of the name as it was last saved."""
+    """Draws the figures from the initials of the name as it was last saved.
+
+    Says beside each field whether it is still the demonstration's.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["figure"].widget.initials = self.instance.initials
+        for name in self.instance.example_fields:
+            field = self.fields[name]
+            field.label = _("%(field)s (example)") % {"field": field.label}
+            told = _("From the demonstration: replace it by yours, or empty it.")
+            field.help_text = f"{told} {field.help_text}"

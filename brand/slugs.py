@@ -22,10 +22,13 @@ def slug_from(sentence: str) -> str:
     return slug
 
 
-def free_slug(wanted: str, taken: set[str]) -> str:
-    """Return `wanted`, or `wanted-2`, `wanted-3` …: the first that is not in `taken`."""
+def free_slug(wanted: str, taken: set[str], joint: str = "-") -> str:
+    """Return `wanted`, or `wanted-2`, `wanted-3` …: the first that is not in `taken`.
+
+    `joint` stands before the number.
+    """
     slug, number = wanted, 1
     while slug in taken:
         number += 1
-        slug = f"{wanted}-{number}"
+        slug = f"{wanted}{joint}{number}"
     return slug

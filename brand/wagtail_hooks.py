@@ -21,6 +21,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from brand import content_checks, export_admin
 from brand.dashboard import PagesPanel
+from brand.example_panel import ExamplePanel
 from brand.models import Testimonial, Topic
 from brand.rich_text import MARK
 from brand.transcript_admin import entries, targets, urls
@@ -77,7 +78,7 @@ class TestimonialViewSet(SnippetViewSet):
         FieldPanel("quote"),
         FieldPanel("author"),
         FieldPanel("role"),
-        FieldPanel("is_example"),
+        ExamplePanel("is_example"),
     )
 
 

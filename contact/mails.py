@@ -104,7 +104,9 @@ def _written(
     context = {
         "brand": brand,
         "profession": brand.job_title((translation.get_language() or "fr")[:2]),
-        "publisher": " · ".join(filter(None, [brand.publisher_name, brand.publisher_status])),
+        "publisher": " · ".join(
+            filter(None, [brand.fact("publisher_name"), brand.fact("publisher_status")])
+        ),
         "url": settings.BASE_URL + reverse("wagtail_serve", args=[""]),
         "subject": subject,
         "colours": mail_colours(brand.accent),

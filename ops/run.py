@@ -13,11 +13,24 @@ import sys
 import threading
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
+
+from ops.locks import try_lock
 
 STOP_WITHIN = 30.0  # seconds a child may take to finish its requests
 STABLE_AFTER = 30.0  # seconds after which a child counts as well started
 LONGEST_PAUSE = 30.0  # seconds between two starts of a child that keeps dying
+
+
+RUNS = (
+    "This site runs already: http://localhost:{}/ (started from this folder, in another terminal). "
+    "Ctrl-C there stops it."
+)
+PREPARING = (
+    "This site is being prepared already, in another terminal: wait until its address, "
+    "http://localhost:{}/, is printed there."
+)
 
 
 @dataclass
@@ -78,6 +91,11 @@ def supervise(children: list[Child], stop: threading.Event) -> None:
         child.wait(until)
 
 
+def data_folder() -> Path:
+    """Where the site keeps its data, as config.settings has it."""
+    return Path(os.environ.get("VAR_DIR") or "var")
+
+
 def port_is_free(port: int) -> bool:
     """Whether a server could listen on `port` of this machine now."""
     with socket.socket() as probe:
@@ -110,6 +128,11 @@ def main() -> int:
     if not port.isdecimal() or not 0 < int(port) < 65536:
         print(f"PORT must be a number from 1 to 65535, not {port!r}.", file=sys.stderr)
         return 2
+    # Held until this process ends, however it ends.
+    if try_lock(data_folder() / f"run-{port}.lock") is None:
+        runs = not port_is_free(int(port))
+        print(RUNS.format(port) if runs else PREPARING.format(port), file=sys.stderr)
+        return 1
     if not port_is_free(int(port)):
         print(
             f"Port {port} is in use by another program. Choose another one: make run PORT=9000",

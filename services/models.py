@@ -1,6 +1,8 @@
 """Services: for whom, what comes of it, how it goes, what it costs, and what to ask the client."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator, RegexValidator
@@ -19,13 +21,16 @@ from wagtail.search import index
 
 from brand.answers import AnswerView
 from brand.blocks import AnswerBlock
+from brand.example_panel import ExamplePanel
 from brand.featured import featured_answers
 from brand.inline_forms import refuse_repeats
 from brand.models import BasePage, BrandSettings
 from brand.rich_text import SHORT_FEATURES, TEXT_FEATURES
+from brand.slugs import free_slug
 from brand.structured_data import CONTEXT, person
 from brand.visibility import visible
 from services.blocks import CaseStudyBlock, StepBlock
+from services.keys import MAX_KEY, key_from
 
 
 class ServiceIndexPage(BasePage):
@@ -212,6 +217,32 @@ class ServicePage(BasePage):
         """All offers: the page shows them in three places."""
         return list(self.offers.all())
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the page; in a live one each question of the brief has a key.
+
+        All ways to publish have only this in common; a draft may lack keys.
+        """
+        if self.live:
+            self.fill_keys()
+        super().save(*args, **kwargs)
+
+    def fill_keys(self) -> None:
+        """Give each question without a key its own in public, its translation's, or a new one.
+
+        A key stays when its question is reworded; one that was typed is never touched.
+        """
+        questions = list(self.brief_questions.all())
+        nameless = [question for question in questions if not question.key]
+        if not nameless:
+            return
+        known = known_keys(self, nameless)
+        taken = {question.key for question in questions}
+        for question in nameless:
+            wanted = known.get(question.translation_key) or key_from(question.label)
+            question.key = free_slug(wanted, taken, joint="_")
+            taken.add(question.key)
+        self.brief_questions.set(questions)  # in memory, until the page is saved
+
     @property
     def answer_views(self) -> list[AnswerView]:
         """The related answers that a visitor may read, in this page's order."""
@@ -255,7 +286,7 @@ class Offer(TranslatableMixin, Orderable):
         FieldPanel("description"),
         FieldRowPanel([FieldPanel("price_from"), FieldPanel("unit")]),
         FieldPanel("tax_note"),
-        FieldPanel("is_example"),
+        ExamplePanel("is_example"),
     ]
     api_fields = [
         APIField("name"),
@@ -288,13 +319,17 @@ class BriefQuestion(TranslatableMixin, Orderable):
     page = ParentalKey(ServicePage, on_delete=models.CASCADE, related_name="brief_questions")
     key = models.CharField(
         _("key"),
-        max_length=40,
+        max_length=MAX_KEY,
+        blank=True,
         validators=[
             RegexValidator(
                 r"^[a-z][a-z0-9_]*$", _("Small letters, digits and _, beginning with a letter.")
             )
         ],
-        help_text=_("For programs, the same in all languages. It never changes."),
+        help_text=_(
+            "The question’s name in exports and in the API, the same in all languages. Left empty, "
+            "it is made from the question when the page is published."
+        ),
     )
     label = models.CharField(
         _("question"), max_length=160, help_text=_("As the client reads it above the field.")
@@ -319,9 +354,10 @@ class BriefQuestion(TranslatableMixin, Orderable):
     panels = [
         FieldPanel("label"),
         FieldPanel("help_text"),
-        FieldRowPanel([FieldPanel("key"), FieldPanel("kind")]),
+        FieldPanel("kind"),
         FieldPanel("choices"),
         FieldPanel("required"),
+        MultiFieldPanel([FieldPanel("key")], heading=_("For programs"), classname="collapsed"),
     ]
     api_fields = [
         APIField("key"),
@@ -347,3 +383,15 @@ class BriefQuestion(TranslatableMixin, Orderable):
         super().clean()
         if self.kind in {self.Kind.CHOICE, self.Kind.CHOICES} and not self.choice_list:
             raise ValidationError({"choices": _("Write at least one choice.")})
+
+
+def known_keys(page: ServicePage, questions: Iterable[BriefQuestion]) -> dict[UUID, str]:
+    """{translation key: key} of those of `questions` that visitors are asked already.
+
+    On this page, else in another language.
+    """
+    rows = BriefQuestion.objects.filter(
+        translation_key__in=[question.translation_key for question in questions]
+    ).exclude(key="")
+    found = {row.translation_key: row.key for row in rows}
+    return found | {row.translation_key: row.key for row in rows if row.page_id == page.pk}

@@ -281,8 +281,5 @@ IDENTITY: dict[str, Any] = {
     "registration": "SIREN 000 000 000 (exemple)",
     "vat_number": "",
     "host": "Hébergeur Exemple\n1 avenue de l’Exemple\n59000 Lille (exemple)\n+33 3 53 01 00 00",
-    "publisher_is_example": True,
-    # Left empty on purpose: no mail of a demonstration may reach a real person.
-    "notification_email": "",
 }
 JOB_TITLE = "Conseil en médias sociaux pour les ONG et les entrepreneurs sociaux"

@@ -15,7 +15,7 @@ _NAMESPACE = UUID("6f0d3a52-6f5c-5b0e-9a55-0d1f6d5f7a10")
 def key(name: str) -> UUID:
     """Return the key that belongs to `name` ("page:home", "answer:start"), the same everywhere.
 
-    Translations share it, references to answers use it, and it marks what is demonstration.
+    Translations share it, and references to answers use it.
     """
     return uuid5(_NAMESPACE, name)
 
@@ -52,6 +52,7 @@ def _numbered(path: str, parts: Iterable[Any]) -> Iterable[tuple[str, Any]]:
 def draft(parent: Page, page: P, name: str, locale: Locale) -> P:
     """Put `page` below `parent` without publishing it, under the key of "page:`name`"."""
     page.live = False
+    page.from_demo = True  # type: ignore[attr-defined]  # all page types are BasePage
     page.locale = locale
     page.translation_key = key(f"page:{name}")
     return parent.add_child(instance=page)

@@ -1,12 +1,10 @@
 """What of the demonstration is no page: testimonials, topics, pictures. Whose are they now?"""
 
-import re
 from collections.abc import Callable, Collection, Iterable
-from pathlib import PurePath
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Model
+from django.db.models import Count, F, Model, Q
 from wagtail.models import ModelLogEntry, Page, ReferenceIndex, Revision
 
 from brand.demo import content_fr
@@ -15,8 +13,6 @@ from brand.models import CustomImage, Testimonial, Topic
 
 TESTIMONIALS = {key(f"testimonial:{name}") for name in content_fr.TESTIMONIALS}
 TOPICS = {key(f"topic:{name}") for name in content_fr.TOPICS}
-# The names that brand.demo.seed gives; a storage may add letters of its own.
-_PICTURE = re.compile(r"demo-(?:conversation|share-[a-z]+)(?:_\w+)?\.png")
 
 FreshKey = Callable[[UUID], UUID]
 
@@ -35,7 +31,15 @@ def changed_pages(pages: Iterable[Page]) -> set[int]:
 
 
 def testimonials() -> list[Testimonial]:
-    return list(Testimonial.objects.filter(translation_key__in=TESTIMONIALS))
+    """Those of the demonstration, and what was copied from them: the copy is an example too."""
+    marked = Q(translation_key__in=TESTIMONIALS) | Q(is_example=True)
+    return list(Testimonial.objects.filter(marked).order_by("pk"))
+
+
+def worked_on(rows: Collection[Testimonial]) -> list[Testimonial]:
+    """Which of `rows` somebody has edited in the admin, or made there by copying."""
+    mine = edited(rows)
+    return [row for row in rows if row.pk in mine or row.translation_key not in TESTIMONIALS]
 
 
 def edited(rows: Collection[Model]) -> set[int]:
@@ -49,10 +53,11 @@ def edited(rows: Collection[Model]) -> set[int]:
 
 
 def remove_testimonials(keep: Collection[int], fresh: FreshKey) -> None:
-    """Delete the testimonials of the demonstration; those to `keep` (by key) become ordinary."""
+    """Delete the testimonials of the demonstration; those to `keep` (by key) stay examples."""
     for row in testimonials():
         if row.pk in keep:
             row.translation_key = fresh(row.translation_key)
+            row.is_example = True
             row.save()
         else:
             row.delete()
@@ -71,19 +76,17 @@ def remove_topics(fresh: FreshKey) -> None:
 
 
 def pictures() -> list[CustomImage]:
-    """The pictures that the demonstration has drawn."""
-    drawn = CustomImage.objects.filter(file__contains="demo-")
-    return [image for image in drawn if _PICTURE.fullmatch(PurePath(image.file.name).name)]
+    """The pictures that the demonstration has drawn, as long as their file is still that."""
+    marked = CustomImage.objects.exclude(demo_hash="")
+    return list(marked.filter(demo_hash=F("file_hash")))
 
 
-def unused_pictures(going: Collection[int]) -> list[CustomImage]:
-    """Those of them that no page shows but the pages in `going` (by primary key)."""
+def pages_that_show(images: Collection[CustomImage]) -> set[int]:
+    """Primary keys of the pages in which one of `images` stands."""
     page = ContentType.objects.get_for_model(Page).pk
-    return [
-        image
-        for image in pictures()
-        if all(
-            reference.base_content_type_id == page and int(reference.object_id) in going
-            for reference in ReferenceIndex.get_references_to(image)
-        )
-    ]
+    return {
+        int(reference.object_id)
+        for image in images
+        for reference in ReferenceIndex.get_references_to(image)
+        if reference.base_content_type_id == page
+    }

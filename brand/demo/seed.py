@@ -45,6 +45,12 @@ class Home:
         return self.locale.language_code
 
 
+def owner_name() -> str:
+    """The name of the person whose site this is already, "" if it is nobody's."""
+    settings = BrandSettings.objects.filter(site__is_default_site=True).first()
+    return settings.fact("name") if settings else ""
+
+
 def open_site() -> list[Home]:
     """Make the home pages (still drafts), French first, and show the French one at BASE_URL.
 
@@ -79,10 +85,18 @@ def _show(home: HomePage) -> None:
 
 
 def _identify(site: Site) -> None:
-    """Say whose site it is, unless somebody has already said so in the admin."""
-    if not BrandSettings.objects.filter(site=site).exclude(name="").exists():
-        titles = {f"job_title_{code}": content.JOB_TITLE for code, content in CONTENT.items()}
-        BrandSettings.objects.update_or_create(site=site, defaults=content_fr.IDENTITY | titles)
+    """Say whose site it is, and mark each field: whoever comes after replaces them.
+
+    The address for announcements stays empty on purpose: no mail of a demonstration may reach a
+    real person.
+    """
+    if BrandSettings.objects.filter(site=site).exclude(name="").exists():
+        return
+    titles = {f"job_title_{code}": content.JOB_TITLE for code, content in CONTENT.items()}
+    words = {field: text for field, text in (content_fr.IDENTITY | titles).items() if text}
+    BrandSettings.objects.update_or_create(
+        site=site, defaults=words | {"examples": words, "is_demonstration": True}
+    )
 
 
 def seed(home: Home) -> None:
@@ -163,7 +177,7 @@ def _share_image(content: ModuleType) -> CustomImage:
 def _image(name: str, png: bytes, words: Mapping[str, Any]) -> CustomImage:
     """Return the picture with these bytes; it is stored once, however often it is asked for."""
     digest = hashlib.sha1(png, usedforsecurity=False).hexdigest()
-    image = CustomImage.objects.filter(file_hash=digest).first()
+    image = CustomImage.objects.filter(file_hash=digest, demo_hash=digest).first()
     if image is None:
         image = CustomImage(
             title=words["title"],
@@ -172,6 +186,7 @@ def _image(name: str, png: bytes, words: Mapping[str, Any]) -> CustomImage:
             file=ContentFile(png, name=f"demo-{name}.png"),
             file_size=len(png),
             file_hash=digest,
+            demo_hash=digest,
         )
         image.save()
     return image

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ('focal_point_height', models.PositiveIntegerField(blank=True, null=True)),
                 ('file_size', models.PositiveIntegerField(editable=False, null=True)),
                 ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
+                ('demo_hash', models.CharField(blank=True, default='', editable=False, max_length=40)),
                 ('credit', models.CharField(blank=True, help_text='Who made the picture, if the name has to be shown.', max_length=200, verbose_name='credit')),
             ],
             options={
@@ -66,6 +67,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('menu_title', models.CharField(blank=True, help_text="A short one, such as “Interview”. Left empty, it is the page's title.", max_length=40, verbose_name='name in the navigation')),
+                ('from_demo', models.BooleanField(default=False, editable=False)),
                 ('opening_question', models.CharField(help_text='What a visitor wants to know first, such as “What do you do, exactly?”', max_length=120, verbose_name='first question')),
                 ('headline', models.CharField(help_text='Your answer in one short sentence. It is shown very large.', max_length=160, verbose_name='headline')),
                 ('short_bio', wagtail.fields.RichTextField(help_text='Two or three sentences: who you are and for whom you work.', verbose_name='short biography')),
@@ -104,6 +106,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('menu_title', models.CharField(blank=True, help_text="A short one, such as “Interview”. Left empty, it is the page's title.", max_length=40, verbose_name='name in the navigation')),
+                ('from_demo', models.BooleanField(default=False, editable=False)),
                 ('standfirst', models.TextField(help_text='One sentence that says what this conversation is about. Shown very large.', verbose_name='headline')),
                 ('interviewer', models.CharField(blank=True, help_text='Named beside each question.', max_length=120, verbose_name='interviewer')),
                 ('publication', models.CharField(blank=True, help_text='Blog, newspaper or broadcast in which the interview appeared.', max_length=160, verbose_name='publication')),
@@ -123,6 +126,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('menu_title', models.CharField(blank=True, help_text="A short one, such as “Interview”. Left empty, it is the page's title.", max_length=40, verbose_name='name in the navigation')),
+                ('from_demo', models.BooleanField(default=False, editable=False)),
                 ('intro', models.TextField(blank=True, help_text='One or two sentences under the title.', verbose_name='introduction')),
                 ('body', wagtail.fields.StreamField([('text', 0), ('picture', 1), ('quote', 4)], blank=True, block_lookup={0: ('brand.blocks.ApiRichTextBlock', (), {'description': 'Paragraphs, headings, lists.', 'features': ['h2', 'h3', 'bold', 'italic', 'link', 'ul', 'ol', 'blockquote', 'mark'], 'icon': 'pilcrow', 'label': 'Text', 'preview_value': '<h2>A heading</h2><p>A paragraph, <mark>one idea</mark>.</p>', 'template': 'blocks/text.html'}), 1: ('wagtail.images.blocks.ImageBlock', [], {'description': 'A picture across the column.', 'label': 'Picture', 'template': 'blocks/picture.html'}), 2: ('wagtail.blocks.TextBlock', (), {'help_text': 'One sentence. It takes the full width.', 'label': 'Quote'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('text', 2), ('source', 3)]], {})}, help_text='Paragraphs, pictures and quotes, in your order.', verbose_name='text')),
             ],
@@ -137,6 +141,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('menu_title', models.CharField(blank=True, help_text="A short one, such as “Interview”. Left empty, it is the page's title.", max_length=40, verbose_name='name in the navigation')),
+                ('from_demo', models.BooleanField(default=False, editable=False)),
                 ('intro', models.TextField(blank=True, help_text='One or two sentences under the title.', verbose_name='introduction')),
                 ('body', wagtail.fields.StreamField([('text', 0), ('picture', 1), ('quote', 4)], blank=True, block_lookup={0: ('brand.blocks.ApiRichTextBlock', (), {'description': 'Paragraphs, headings, lists.', 'features': ['h2', 'h3', 'bold', 'italic', 'link', 'ul', 'ol', 'blockquote', 'mark'], 'icon': 'pilcrow', 'label': 'Text', 'preview_value': '<h2>A heading</h2><p>A paragraph, <mark>one idea</mark>.</p>', 'template': 'blocks/text.html'}), 1: ('wagtail.images.blocks.ImageBlock', [], {'description': 'A picture across the column.', 'label': 'Picture', 'template': 'blocks/picture.html'}), 2: ('wagtail.blocks.TextBlock', (), {'help_text': 'One sentence. It takes the full width.', 'label': 'Quote'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('text', 2), ('source', 3)]], {})}, help_text='Paragraphs, pictures and quotes, in your order.', verbose_name='text')),
             ],
@@ -151,6 +156,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('menu_title', models.CharField(blank=True, help_text="A short one, such as “Interview”. Left empty, it is the page's title.", max_length=40, verbose_name='name in the navigation')),
+                ('from_demo', models.BooleanField(default=False, editable=False)),
                 ('intro', models.TextField(blank=True, help_text='One or two sentences under the title.', verbose_name='introduction')),
                 ('body', wagtail.fields.StreamField([('text', 0), ('picture', 1), ('quote', 4)], blank=True, block_lookup={0: ('brand.blocks.ApiRichTextBlock', (), {'description': 'Paragraphs, headings, lists.', 'features': ['h2', 'h3', 'bold', 'italic', 'link', 'ul', 'ol', 'blockquote', 'mark'], 'icon': 'pilcrow', 'label': 'Text', 'preview_value': '<h2>A heading</h2><p>A paragraph, <mark>one idea</mark>.</p>', 'template': 'blocks/text.html'}), 1: ('wagtail.images.blocks.ImageBlock', [], {'description': 'A picture across the column.', 'label': 'Picture', 'template': 'blocks/picture.html'}), 2: ('wagtail.blocks.TextBlock', (), {'help_text': 'One sentence. It takes the full width.', 'label': 'Quote'}), 3: ('wagtail.blocks.CharBlock', (), {'label': 'Source', 'required': False}), 4: ('wagtail.blocks.StructBlock', [[('text', 2), ('source', 3)]], {})}, help_text='Paragraphs, pictures and quotes, in your order.', verbose_name='text')),
             ],
@@ -233,7 +239,8 @@ class Migration(migrations.Migration):
                 ('registration', models.CharField(blank=True, help_text='SIREN or RCS number, if you are registered.', max_length=120, verbose_name='registration number')),
                 ('vat_number', models.CharField(blank=True, help_text='If you have one.', max_length=40, verbose_name='VAT number')),
                 ('host', models.TextField(blank=True, help_text='Name, address and telephone of the company that hosts this site.', verbose_name='host')),
-                ('publisher_is_example', models.BooleanField(default=False, help_text='These details were invented for the demonstration: the page says so.', verbose_name='example')),
+                ('is_demonstration', models.BooleanField(default=False, editable=False)),
+                ('examples', models.JSONField(blank=True, default=dict, editable=False)),
                 ('notification_email', models.EmailField(blank=True, help_text='Left empty, new inquiries are announced to everybody who owns the site.', max_length=254, verbose_name='announce inquiries to')),
                 ('reply_days', models.PositiveSmallIntegerField(default=2, help_text='In working days. Clients are told the date by which they hear from you.', validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(30)], verbose_name='reply within')),
                 ('working_days', models.CharField(default='12345', help_text='1 is Monday, 7 is Sunday: 12345 means Monday to Friday.', max_length=7, validators=[django.core.validators.RegexValidator('^(?!.*(.).*\\1)[1-7]+$', 'Digits from 1 to 7, each one once.')], verbose_name='working days')),

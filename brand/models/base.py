@@ -81,6 +81,10 @@ class BasePage(Page):
         help_text=_("A short one, such as “Interview”. Left empty, it is the page's title."),
     )
 
+    # Made for the demonstration: what it says is about somebody else (decision 0022). Copies,
+    # aliases, translations and drafts have the mark of what they were made from.
+    from_demo = models.BooleanField(default=False, editable=False)
+
     # A page is read. One that takes a form says so itself.
     allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
 

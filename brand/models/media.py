@@ -16,6 +16,9 @@ class CustomImage(AbstractImage):
         help_text=_("Who made the picture, if the name has to be shown."),
     )
 
+    # Of the file that the demonstration has drawn: another file under it is the owner's.
+    demo_hash = models.CharField(max_length=40, blank=True, default="", editable=False)
+
     admin_form_fields = (*Image.admin_form_fields, "credit")
 
     class Meta(AbstractImage.Meta):

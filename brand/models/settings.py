@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectL
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import PreviewableMixin
 
+from brand.examples import is_still
 from brand.figure import VARIANTS
 from brand.look_form import ColourInput, FigureInput, IdentityForm
 from brand.palette import DEFAULT_ACCENT
@@ -105,11 +106,10 @@ class BrandSettings(PreviewableMixin, BaseSiteSetting):
         blank=True,
         help_text=_("Name, address and telephone of the company that hosts this site."),
     )
-    publisher_is_example = models.BooleanField(
-        _("example"),
-        default=False,
-        help_text=_("These details were invented for the demonstration: the page says so."),
-    )
+    # Whether visitors read the demonstration: until somebody has started with theirs.
+    is_demonstration = models.BooleanField(default=False, editable=False)
+    # {field: what the demonstration says there}: the mark of what is not the owner's.
+    examples = models.JSONField(default=dict, blank=True, editable=False)
 
     notification_email = models.EmailField(
         _("announce inquiries to"),
@@ -177,7 +177,6 @@ class BrandSettings(PreviewableMixin, BaseSiteSetting):
                     FieldPanel("registration"),
                     FieldPanel("vat_number"),
                     FieldPanel("host"),
-                    FieldPanel("publisher_is_example"),
                 ],
                 heading=_("Publisher"),
             ),
@@ -207,7 +206,19 @@ class BrandSettings(PreviewableMixin, BaseSiteSetting):
         verbose_name = _("Identity")
 
     def __str__(self) -> str:
-        return self.name or str(_("Identity"))
+        # Not the name: the site's history would go on saying whose it was before.
+        return str(_("Identity"))
+
+    @property
+    def example_fields(self) -> list[str]:
+        """Fields that still say what the demonstration says, whole or in part."""
+        return [
+            field for field, words in self.examples.items() if is_still(getattr(self, field), words)
+        ]
+
+    def fact(self, field: str) -> str:
+        """What the owner has told in `field`, "" where that is the demonstration's."""
+        return "" if field in self.example_fields else getattr(self, field)
 
     def job_title(self, language: str) -> str:
         """The profession in `language` ("fr", "en"), else in the language that there is."""

@@ -14,17 +14,6 @@ from brand.skeleton import content_en, content_fr
 from brand.skeleton.pages import publish, put
 
 CONTENT: dict[str, ModuleType] = {"fr": content_fr, "en": content_en}
-# Of the identity, what the legal notice says.
-PUBLISHER = (
-    "publisher_name",
-    "publisher_status",
-    "publisher_address",
-    "publisher_phone",
-    "publisher_email",
-    "registration",
-    "vat_number",
-    "host",
-)
 
 
 @dataclass(frozen=True)
@@ -85,17 +74,15 @@ def _put_prose(
     publish(put(page, home, old, key), user)
 
 
-def identify(site: Site, owner: Owner, invented: Mapping[str, Any]) -> None:
-    """Say whose site it is, and forget the publisher's details that are `invented` (by field).
+def identify(site: Site, owner: Owner) -> None:
+    """Say whose site it is, and forget what of the settings is still the demonstration's.
 
-    What the owner has already written into the settings stays.
+    What the owner has already written into them stays.
     """
     settings = BrandSettings.for_site(site)
-    if settings.publisher_is_example:
-        for field in PUBLISHER:
-            if getattr(settings, field) == invented[field]:
-                setattr(settings, field, "")
-        settings.publisher_is_example = False
+    for field in settings.example_fields:
+        setattr(settings, field, "")
+    settings.examples, settings.is_demonstration = {}, False
     settings.name = owner.name
     settings.given_name, settings.family_name = owner.given_name, owner.family_name
     # One that was not asked for, of a language that the site does not have, would be somebody's.

@@ -31,20 +31,41 @@ def put(page: P, parent: Page, old: Page | None, key: UUID) -> P:
     page.slug = find_available_slug(parent, page.slug, ignore_page_id=old.pk if old else None)
     if old is None:
         page.live = False
-        # Pages were deleted meanwhile: what an object in memory knows of the tree is old.
         return Page.objects.get(pk=parent.pk).add_child(instance=page)
-    kept = old.specific
+    # Pages were deleted meanwhile: what an object in memory knows of the tree is old.
+    kept = Page.objects.get(pk=old.pk).specific
     own = [field.attname for field in page._meta.local_concrete_fields if not field.primary_key]
     for name in (*_SHARED, *own, "translation_key"):
         setattr(kept, name, getattr(page, name))
     for relation in get_all_child_relations(kept):
         setattr(kept, relation.get_accessor_name(), [])
+    # Else its words would come back with the next publication of the page it follows.
+    kept.alias_of = None
     kept.draft_title = kept.title
     kept.has_unpublished_changes = False
     kept.save()
     kept.revisions.all().delete()
     kept.refresh_from_db()
     return kept
+
+
+def release(page: Page, user: Any) -> None:
+    """Take from `page` its lock, its workflow and what is planned: Wagtail would refuse to act.
+
+    A version that waits for its day would go online by itself.
+    """
+    if workflow := page.current_workflow_state:
+        workflow.cancel(user=user)
+    page.revisions.update(approved_go_live_at=None)
+    page.locked, page.locked_by, page.locked_at = False, None, None
+    page.save(update_fields=["locked", "locked_by", "locked_at"])
+
+
+def keep_as_draft(page: Page, draft: Page, user: Any) -> None:
+    """Make what `draft` says the latest draft of `page`, whose public words are others."""
+    current = Page.objects.get(pk=page.pk).specific
+    content = draft.serializable_data()
+    current.with_content_json(content).save_revision(user=user, log_action=True)
 
 
 def publish(page: Page, user: Any) -> None:

@@ -40,6 +40,12 @@ class NavigationItem:
     is_section: bool
 
 
+@register.inclusion_tag("components/example.html")
+def example_mark(brand: BrandSettings, field: str) -> dict[str, bool]:
+    """The mark “example” beside a setting that is still the demonstration's."""
+    return {"shown": field in brand.example_fields}
+
+
 @register.simple_tag(takes_context=True)
 def navigation(context: Context) -> list[NavigationItem]:
     """The home page and its children that the owner put into the menu, in this language."""

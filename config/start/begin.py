@@ -1,17 +1,19 @@
 """The demonstration goes, and the owner's first pages come: all of it, or nothing."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Site
 
-from brand.demo import content_fr, factory, removal
+from brand.demo import factory, removal
 from brand.models import HomePage, LegalNoticePage, PrivacyPage
 from brand.skeleton import build
 from brand.skeleton.build import Owner
-from config.start.plan import Plan
+from brand.skeleton.pages import keep_as_draft, release
+from config.start.plan import FIRST, Plan
 from contact.models import ContactPage
 from contact.skeleton import put_contact
 from services.models import ServiceIndexPage
@@ -32,7 +34,7 @@ class FreshKeys:
 def begin(
     owner: Owner, languages: Collection[str], plan: Plan, keep: Collection[str], user: Any
 ) -> None:
-    """Remove the demonstration that `plan` describes, but for what is in `keep`.
+    """Remove the demonstration that `plan` describes; what is in `keep` stays, as drafts.
 
     Inquiries, the owner's own pages and files, and settings that are theirs are not touched. A
     language that is not in `languages` loses its home page with all below it: the caller has
@@ -40,60 +42,84 @@ def begin(
     """
     fresh = FreshKeys()
     kept = plan.kept(keep)
-    going = {page.pk for page in plan.pages} - kept
-    pictures = removal.unused_pictures(going)
     for page in plan.pages:
-        if page.pk in kept:
-            mine = page.specific
-            mine.translation_key = fresh(page.translation_key)
-            mine.save()
-    _remove_leaves(plan, going, user)
-    homes = [_build(owner, language, plan, going, fresh, user) for language in languages]
-    _show(homes[0], languages, owner)
-    _remove_other_languages(plan, languages, user)
-    removal.remove_testimonials({t.pk for t in plan.changed_testimonials if _key(t) in keep}, fresh)
-    removal.remove_topics(fresh)
-    for picture in pictures:
+        release(page, user)
+    drafts = {p.pk: p.get_latest_revision_as_object() for p in plan.pages if p.pk in kept}
+    # Redirects are public too, and the old addresses in them are those of the demonstration.
+    Redirect.objects.filter(redirect_page__in=[page.pk for page in plan.pages]).delete()
+    for picture in plan.pictures:
         picture.delete()
 
+    others = [page for page in plan.pages if type(page) not in FIRST]
+    _remove(others, kept, fresh, user)
+    homes, replaced = [], set()
+    for language in languages:
+        home, places = _build(owner, language, plan, fresh, user)
+        homes.append(home)
+        replaced |= places
+    _show(homes[0], languages, owner)
+    first = [page for page in plan.pages if type(page) in FIRST and page.pk not in replaced]
+    # Their own keys have gone to the first pages.
+    _remove(first, kept, lambda _old: uuid4(), user)
+    for pk in replaced & kept:
+        keep_as_draft(Page.objects.get(pk=pk), drafts[pk], user)
 
-def _key(testimonial: Any) -> str:
-    return f"testimonial-{testimonial.pk}"
+    testimonials = {t.pk for t in plan.changed_testimonials if f"testimonial-{t.pk}" in keep}
+    removal.remove_testimonials(testimonials, fresh)
+    removal.remove_topics(fresh)
 
 
-def _remove_leaves(plan: Plan, going: set[int], user: Any) -> None:
-    """Delete what has no place in a beginning: the interview, and services at their prices."""
-    for page in plan.pages:
-        name = plan.named(page)
-        if page.pk in going and (name == "interview" or name.startswith("service:")):
-            Page.objects.get(pk=page.pk).delete(user=user)
+def _remove(
+    pages: Iterable[Page], kept: set[int], fresh: Callable[[UUID], UUID], user: Any
+) -> None:
+    """Delete `pages` (in the order of the tree), but for what is kept or has something below it.
+
+    That is taken from the site, and stays as a draft.
+    """
+    for page in reversed(list(pages)):
+        current = Page.objects.get(pk=page.pk).specific
+        if page.pk not in kept and not current.get_children().exists():
+            current.delete(user=user)
+            continue
+        current.translation_key = fresh(current.translation_key)
+        current.save()
+        if current.live:
+            current.unpublish(user=user)
 
 
 def _build(
-    owner: Owner, language: str, plan: Plan, going: set[int], fresh: FreshKeys, user: Any
-) -> HomePage:
-    """Put the first pages of one language in place; those that are the owner's stay."""
+    owner: Owner, language: str, plan: Plan, fresh: FreshKeys, user: Any
+) -> tuple[HomePage, set[int]]:
+    """Put the first pages of one language in place; those that are the owner's stay.
+
+    Returns the home page, and the keys of the pages of the demonstration that were replaced.
+    """
     locale = Locale.objects.get_or_create(language_code=language)[0]
+    marked = {page.pk for page in plan.pages}
+    replaced = set()
 
-    def place(name: str) -> tuple[Page | None, UUID]:
-        return plan.find(name, language), fresh(factory.key(f"page:{name}"))
-
-    old, key = place("home")
-    home: HomePage | None = HomePage.objects.filter(locale=locale).first()
-    if home is None or home.pk in going:
-        home = build.put_home(owner, locale, old, key, user)
-    rest: list[tuple[str, type[Page], Any, dict[str, str]]] = [
-        ("services", ServiceIndexPage, put_index, {}),
-        ("contact", ContactPage, put_contact, {"name": owner.name}),
-        ("legal", LegalNoticePage, build.put_legal, {}),
-        ("privacy", PrivacyPage, build.put_privacy, {}),
+    home: HomePage | None = HomePage.objects.filter(locale=locale).order_by("path").first()
+    if home is None or home.pk in marked:
+        old = plan.place(HomePage, language, None) if home else None
+        home = build.put_home(owner, locale, old, fresh(_key(HomePage)), user)
+        replaced.add(home.pk)
+    rest: list[tuple[type[Page], Any, dict[str, str]]] = [
+        (ServiceIndexPage, put_index, {}),
+        (ContactPage, put_contact, {"name": owner.name}),
+        (LegalNoticePage, build.put_legal, {}),
+        (PrivacyPage, build.put_privacy, {}),
     ]
-    for name, model, put, extra in rest:
-        old, key = place(name)
-        mine = model.objects.child_of(home).exclude(pk__in=going).exists()
-        if not mine:
-            put(home, old, key, user, **extra)
-    return home
+    for model, put, extra in rest:
+        if model.objects.child_of(home).exclude(pk__in=marked).exists():
+            continue
+        old = plan.place(model, language, home)
+        put(home, old, fresh(_key(model)), user, **extra)
+        replaced |= {old.pk} if old else set()
+    return home, replaced
+
+
+def _key(model: type[Page]) -> UUID:
+    return factory.key(f"page:{FIRST[model]}")
 
 
 def _show(home: HomePage, languages: Collection[str], owner: Owner) -> None:
@@ -102,10 +128,4 @@ def _show(home: HomePage, languages: Collection[str], owner: Owner) -> None:
         if site.root_page.locale.language_code not in languages:
             site.root_page = home
             site.save()
-    build.identify(Site.objects.get(is_default_site=True), owner, content_fr.IDENTITY)
-
-
-def _remove_other_languages(plan: Plan, languages: Collection[str], user: Any) -> None:
-    for page in plan.pages:
-        if plan.named(page) == "home" and page.locale.language_code not in languages:
-            Page.objects.get(pk=page.pk).delete(user=user)
+    build.identify(Site.objects.get(is_default_site=True), owner)

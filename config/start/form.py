@@ -6,6 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.core.validators import RegexValidator
 from django.http import QueryDict
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from brand.models import BrandSettings
@@ -17,6 +18,9 @@ LANGUAGES = {
     "fr": _("French only"),
     "en": _("English only"),
 }
+_CHOICE = "{} <span class='v-start__holds'>{}</span>"
+CODES = ("fr", "en")
+NEEDED = _("Needed, because the site speaks this language.")
 
 
 class StartForm(forms.Form):
@@ -42,13 +46,13 @@ class StartForm(forms.Form):
     job_title_fr = forms.CharField(
         label=_("Profession, in French"),
         max_length=120,
-        required=False,
+        error_messages={"required": NEEDED},
         help_text=_("A few words, as on a visiting card: “Conseil en mobilité durable”."),
     )
     job_title_en = forms.CharField(
         label=_("Profession, in English"),
         max_length=120,
-        required=False,
+        error_messages={"required": NEEDED},
         help_text=_("A few words, as on a visiting card: “Sustainable transport consultant”."),
     )
     accent = forms.CharField(
@@ -65,7 +69,7 @@ class StartForm(forms.Form):
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
     keep = forms.MultipleChoiceField(
-        label=_("Keep what I have changed"),
+        label=_("Keep as drafts what I have changed"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Untick what may go with the demonstration."),
@@ -76,21 +80,23 @@ class StartForm(forms.Form):
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plan = plan
-        changed = {each.key: each.label for each in plan.changed}
+        changed = plan.changed
         if changed:
-            self.fields["keep"].choices = list(changed.items())  # type: ignore[attr-defined]
-            self.initial["keep"] = list(changed)
-            self.initial["seen"] = " ".join(changed)
+            self.fields["keep"].choices = [  # type: ignore[attr-defined]
+                (each.key, format_html(_CHOICE, each.label, each.holds)) for each in changed
+            ]
+            self.initial["keep"] = [each.key for each in changed]
+            self.initial["seen"] = " ".join(each.key for each in changed)
         else:
             del self.fields["keep"]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         chosen = data.get("languages", "")
-        for language in chosen.split(",") if chosen else ():
-            field = f"job_title_{language}"
-            if not data.get(field) and field not in self.errors:
-                self.add_error(field, _("Needed, because the site speaks this language."))
+        for language in CODES:
+            # Asked for, and marked as required, as long as the site may speak this language.
+            if chosen and language not in chosen.split(","):
+                self.errors.pop(f"job_title_{language}", None)
         self._check_changes(data)
         mine = self.plan.mine_outside(chosen.split(","), data.get("keep", [])) if chosen else []
         if mine:
@@ -115,6 +121,11 @@ class StartForm(forms.Form):
             again["seen"] = " ".join(each.key for each in self.plan.changed)
             again.setlist("keep", [*data.get("keep", []), *(each.key for each in unseen)])
             self.data = again
+
+    @property
+    def mistakes(self) -> list[tuple[forms.BoundField, str]]:
+        """Each error with its field, in the order of the form."""
+        return [(field, str(error)) for field in self.visible_fields() for error in field.errors]
 
     @property
     def chosen_languages(self) -> list[str]:

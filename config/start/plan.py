@@ -2,33 +2,48 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID
 
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from brand.demo import removal
-from brand.demo import seed as brand
-from brand.demo.factory import key
-from brand.models import Testimonial
-from contact.demo import seed as contact
-from services.demo import seed as services
+from brand.models import (
+    BrandSettings,
+    CustomImage,
+    HomePage,
+    InterviewPage,
+    LegalNoticePage,
+    PrivacyPage,
+    Testimonial,
+)
+from contact.models import ContactPage
+from services.models import ServiceIndexPage, ServicePage
 
-NAMES: dict[UUID, str] = {
-    key(f"page:{name}"): name for name in (*brand.PAGES, *services.PAGES, *contact.PAGES)
+# The pages with which everybody starts: those of the demonstration are reset in their place.
+FIRST: dict[type[Page], str] = {
+    HomePage: "home",
+    ServiceIndexPage: "services",
+    ContactPage: "contact",
+    LegalNoticePage: "legal",
+    PrivacyPage: "privacy",
 }
 
 
 def is_here() -> bool:
-    """Whether there is any page of the demonstration."""
-    return Page.objects.filter(translation_key__in=NAMES).exists()
+    """Whether visitors read the demonstration: nobody has started with theirs."""
+    return BrandSettings.objects.filter(is_demonstration=True).exists()
 
 
 @dataclass(frozen=True)
 class Changed:
-    """Something of the demonstration that somebody has worked on. `key` stands in the form."""
+    """Something of the demonstration that somebody has worked on. `key` stands in the form.
+
+    `holds` says what of the demonstration is in it, and what becomes of it if it is kept.
+    """
 
     key: str
     label: str
+    holds: str
 
 
 @dataclass(frozen=True)
@@ -36,26 +51,39 @@ class Plan:
     """The state before the demonstration goes."""
 
     pages: list[Page]
-    """Of the demonstration, in the order of the tree."""
+    """Of the demonstration, copies included, in the order of the tree; specific."""
     own: list[Page]
     changed_pages: set[int]
     changed_testimonials: list[Testimonial]
+    pictures: list[CustomImage]
+    """All go: also from `own` pages, whose keys in `illustrated` say which."""
+    illustrated: set[int]
 
     @property
     def changed(self) -> list[Changed]:
         pages = [page for page in self.pages if page.pk in self.changed_pages]
         return [
-            *(Changed(f"page-{page.pk}", _in_language(page)) for page in pages),
-            *(Changed(f"testimonial-{t.pk}", str(t)) for t in self.changed_testimonials),
+            *(Changed(f"page-{page.pk}", in_language(page), _holds(page)) for page in pages),
+            *(
+                Changed(f"testimonial-{t.pk}", str(t), _("Stays marked as an example."))
+                for t in self.changed_testimonials
+            ),
         ]
 
-    def named(self, page: Page) -> str:
-        """The name of a page of the demonstration: "home", "service:strategy"."""
-        return NAMES[page.translation_key]
+    @property
+    def own_with_pictures(self) -> list[Page]:
+        return [page for page in self.own if page.pk in self.illustrated]
 
-    def find(self, name: str, language: str) -> Page | None:
-        found = (p for p in self.pages if self.named(p) == name)
-        return next((p for p in found if p.locale.language_code == language), None)
+    def place(self, model: type[Page], language: str, home: Page | None) -> Page | None:
+        """The page of the demonstration in whose place the first page of this kind stands.
+
+        Below `home`, if it is not the home page itself.
+        """
+        for page in self.pages:
+            fits = type(page) is model and page.locale.language_code == language
+            if fits and (home is None or page.is_child_of(home)):
+                return page
+        return None
 
     def kept(self, keep: Iterable[str]) -> set[int]:
         """Primary keys of the changed pages whose keys are in `keep`."""
@@ -68,19 +96,43 @@ class Plan:
         return [page.title for page in pages if page.locale.language_code not in languages]
 
 
-def _in_language(page: Page) -> str:
+def in_language(page: Page) -> str:
     return f"{page.get_admin_display_title()} ({page.locale.get_display_name()})"
 
 
+def _holds(page: Page) -> str:
+    """What is in a page of the demonstration that is not about its owner."""
+    match page:
+        case HomePage():
+            return _(
+                "It also holds the life of somebody else: years, figures, quotations. Visitors see "
+                "your name and profession instead, until you publish this draft."
+            )
+        case InterviewPage():
+            return _("It also holds the answers of somebody else.")
+        case ServicePage():
+            return _("It also holds invented prices, a duration and a case study.")
+        case ContactPage():
+            return _(
+                "It also holds an address and networks that are somebody else’s. Visitors get the "
+                "form alone, until you publish this draft."
+            )
+        case _:
+            return _("It also holds what was written for the demonstration.")
+
+
 def look() -> Plan:
-    """Look at the database: a handful of queries, however much there is."""
-    everything = Page.objects.filter(depth__gt=1).select_related("locale").order_by("path")
-    pages = [page for page in everything if page.translation_key in NAMES]
-    testimonials = removal.testimonials()
-    mine = removal.edited(testimonials)
+    """Look at the database: a dozen queries, however much there is."""
+    everything = list(
+        Page.objects.filter(depth__gt=1).select_related("locale").order_by("path").specific()
+    )
+    pages = [page for page in everything if getattr(page, "from_demo", False)]
+    pictures = removal.pictures()
     return Plan(
         pages=pages,
-        own=[page for page in everything if page.translation_key not in NAMES],
+        own=[page for page in everything if not getattr(page, "from_demo", False)],
         changed_pages=removal.changed_pages(pages),
-        changed_testimonials=[t for t in testimonials if t.pk in mine],
+        changed_testimonials=removal.worked_on(removal.testimonials()),
+        pictures=pictures,
+        illustrated=removal.pages_that_show(pictures),
     )

@@ -8,15 +8,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Page, Site
 
+from brand.kept import kept_pages
 from brand.models import BrandSettings
 from config.start import plan as plans
 from config.start.begin import begin
 from config.start.form import StartForm, initial_for
 from contact.models import Inquiry
 from contact.permissions import forbidden
+from services.models import ServicePage
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +33,7 @@ def start(request: HttpRequest) -> HttpResponse:
             # Two clicks, one after the other; seed_demo waits at the same row.
             list(Page.objects.select_for_update().filter(depth=1))
         if not plans.is_here():
-            messages.info(request, _("Nothing of the demonstration is left: this site is yours."))
+            messages.info(request, _over())
             return HttpResponseRedirect(reverse("wagtailadmin_home"))
         plan = plans.look()
         brand = BrandSettings.for_site(Site.objects.get(is_default_site=True))
@@ -49,12 +52,26 @@ def start(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _over() -> str:
+    """What to say to somebody who comes after the demonstration."""
+    kept = len(kept_pages())
+    if not kept:
+        return _("Nothing of the demonstration is left: this site is yours.")
+    return ngettext(
+        "This site is yours. You kept %(count)d page of the demonstration as a draft: it is below.",
+        "This site is yours. You kept %(count)d pages of the demonstration as drafts: they are "
+        "below.",
+        kept,
+    ) % {"count": kept}
+
+
 def _context(form: StartForm, plan: plans.Plan) -> dict[str, Any]:
     title = _("Start with mine")
     return {
         "form": form,
         "own": plan.own,
-        "services": len({n for n in map(plan.named, plan.pages) if n.startswith("service:")}),
+        "services": len({p.translation_key for p in plan.pages if isinstance(p, ServicePage)}),
+        "own_with_pictures": plan.own_with_pictures,
         "inquiries": Inquiry.objects.count(),
         "header_title": title,
         "header_icon": "home",

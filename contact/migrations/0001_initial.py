@@ -86,6 +86,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('menu_title', models.CharField(blank=True, help_text="A short one, such as “Interview”. Left empty, it is the page's title.", max_length=40, verbose_name='name in the navigation')),
+                ('from_demo', models.BooleanField(default=False, editable=False)),
                 ('question', models.CharField(help_text="The heading above the form, in the visitor's voice.", max_length=120, verbose_name='question')),
                 ('intro', wagtail.fields.RichTextField(blank=True, help_text='What happens after somebody wrote, in your words.', verbose_name='introduction')),
                 ('share_image', models.ForeignKey(blank=True, help_text='Shown where somebody shares this page. 1200 × 630 pixels fit best.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='brand.customimage', verbose_name='share image')),

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('menu_title', models.CharField(blank=True, help_text="A short one, such as “Interview”. Left empty, it is the page's title.", max_length=40, verbose_name='name in the navigation')),
+                ('from_demo', models.BooleanField(default=False, editable=False)),
                 ('intro', models.TextField(blank=True, help_text='One or two sentences under the title.', verbose_name='introduction')),
                 ('share_image', models.ForeignKey(blank=True, help_text='Shown where somebody shares this page. 1200 × 630 pixels fit best.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='brand.customimage', verbose_name='share image')),
             ],
@@ -38,6 +39,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('menu_title', models.CharField(blank=True, help_text="A short one, such as “Interview”. Left empty, it is the page's title.", max_length=40, verbose_name='name in the navigation')),
+                ('from_demo', models.BooleanField(default=False, editable=False)),
                 ('summary', models.CharField(help_text='What it is, for somebody who reads nothing else.', max_length=200, verbose_name='in one sentence')),
                 ('for_whom', wagtail.fields.RichTextField(blank=True, help_text='Who should ask for it.', verbose_name='for whom')),
                 ('outcome', wagtail.fields.RichTextField(blank=True, help_text='What is different for the client afterwards.', verbose_name='outcome')),
@@ -83,7 +85,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('key', models.CharField(help_text='For programs, the same in all languages. It never changes.', max_length=40, validators=[django.core.validators.RegexValidator('^[a-z][a-z0-9_]*$', 'Small letters, digits and _, beginning with a letter.')], verbose_name='key')),
+                ('key', models.CharField(blank=True, help_text='The question’s name in exports and in the API, the same in all languages. Left empty, it is made from the question when the page is published.', max_length=40, validators=[django.core.validators.RegexValidator('^[a-z][a-z0-9_]*$', 'Small letters, digits and _, beginning with a letter.')], verbose_name='key')),
                 ('label', models.CharField(help_text='As the client reads it above the field.', max_length=160, verbose_name='question')),
                 ('help_text', models.CharField(blank=True, help_text='A hint below the question.', max_length=200, verbose_name='help')),
                 ('kind', models.CharField(choices=[('short', 'one line'), ('long', 'several lines'), ('number', 'a number'), ('date', 'a date'), ('choice', 'one of several'), ('choices', 'any of several')], default='short', help_text='What the client fills in.', max_length=10, verbose_name='kind of answer')),

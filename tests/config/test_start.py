@@ -7,6 +7,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
 from django.db import transaction
@@ -130,7 +131,8 @@ def test_nothing_of_the_demonstration_is_left_in_either_language(
     assert 'hreflang="en"' in public["/"]
     brand = BrandSettings.objects.get()
     assert (brand.name, brand.accent) == ("Maëlle Le Goff", "#0f766e")
-    assert (brand.publisher_is_example, brand.publisher_address, brand.host) == (False, "", "")
+    assert (brand.is_demonstration, brand.example_fields) == (False, [])
+    assert (brand.publisher_address, brand.host) == ("", "")
 
 
 @pytest.mark.parametrize(
@@ -244,8 +246,10 @@ def test_what_the_owner_changed_is_named_and_kept_unless_they_let_it_go(
 
     assert post(admin, seen=key, keep=[key]).status_code == 302
 
-    assert [service.title for service in ServicePage.objects.all()] == ["Mon propre service"]
-    assert titles(ServiceIndexPage) == [("fr", True), ("en", False)]
+    kept = ServicePage.objects.get()
+    assert (kept.title, kept.live) == ("Mon propre service", False)
+    assert titles(ServiceIndexPage) == [("fr", False), ("en", False)]
+    assert "Mon propre service" in text(admin.get("/admin/"))
     assert StandardPage.objects.get().get_parent().specific == HomePage.objects.get(
         locale__language_code="fr"
     )
@@ -274,3 +278,37 @@ def test_a_topic_that_an_own_interview_uses_stays(admin: Client) -> None:
 
     assert [topic.pk for topic in mine.answers.get().topics.all()] == [topic.pk]
     assert Topic.objects.count() == 1
+
+
+def test_what_is_required_says_so_and_a_mistake_takes_the_focus(admin: Client) -> None:
+    page = BeautifulSoup(admin.get(START).content, "html.parser")
+    required = [
+        label["for"] for label in page.select(".v-start label") if label.select(".w-required-mark")
+    ]
+    assert {"id_given_name", "id_job_title_fr", "id_job_title_en"} <= set(required)
+
+    wrong = BeautifulSoup(post(admin, job_title_en="").content, "html.parser")
+
+    # Without scripts, too: the browser goes to what has `autofocus`.
+    summary = wrong.select_one("[autofocus]")
+    assert summary["role"] == "alert"
+    assert [link["href"] for link in summary.select("a")] == ["#id_job_title_en"]
+    assert wrong.select_one("#id_job_title_en")["aria-invalid"] == "true"
+    # The one of a language that the site does not speak is nobody's business.
+    assert post(admin, languages="fr", job_title_en="").status_code == 302
+
+
+def test_the_box_example_goes_with_the_demonstration(admin: Client) -> None:
+    testimonial = reverse(
+        "wagtailsnippets_brand_testimonial:edit", args=[Testimonial.objects.first().pk]
+    )
+    service = reverse("wagtailadmin_pages:edit", args=[ServicePage.objects.first().pk])
+    for address, name in ((testimonial, "is_example"), (service, "offers-0-is_example")):
+        assert f'name="{name}"' in text(admin.get(address))
+        # Nobody who adds a row is asked whether they have invented it.
+        assert 'name="offers-__prefix__-is_example"' not in text(admin.get(address))
+
+    post(admin)
+
+    add = admin.get(reverse("wagtailsnippets_brand_testimonial:add"))
+    assert 'name="is_example"' not in text(add)

@@ -18,6 +18,7 @@ from django.db import DatabaseError
 from wagtail.models import Site
 
 from brand.site_address import place
+from ops.locks import one_at_a_time
 
 
 def static_digest() -> str:
@@ -34,6 +35,15 @@ class Command(BaseCommand):
     help = "Migrate, seed an empty database, collect static files, and say where the site is."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        """Prepare, after anybody else who prepares the same site: both would write its files."""
+        with one_at_a_time(Path(settings.VAR_DIR), self.say_that_it_waits):
+            self.prepare()
+
+    def say_that_it_waits(self) -> None:
+        self.stdout.write("Somebody else prepares this site; waiting for them …")
+        self.stdout.flush()
+
+    def prepare(self) -> None:
         # Compressing files takes as long as the first migration: side by side.
         with ThreadPoolExecutor(max_workers=1) as pool:
             static = None if settings.DEBUG else pool.submit(self.collect_static)

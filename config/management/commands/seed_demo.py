@@ -40,6 +40,14 @@ class Command(BaseCommand):
                     "overwrite it, so nothing was changed."
                 )
             message = "The demonstration is already here. Nothing was changed."
+        elif name := brand.owner_name():
+            # Its pages would be read as those of this person.
+            if if_empty:
+                return
+            raise CommandError(
+                f"This site is {name}’s already, though it has no home page: the demonstration "
+                "would appear under that name, so nothing was changed."
+            )
         else:
             seed()
             message = self.style.SUCCESS("The demonstration is ready, in French and English.")
