@@ -147,7 +147,7 @@ def _nearest(found: Sequence[tuple[frozenset[Term], T]]) -> list[T]:
     """Of (terms that it has, answer), return the answers that have most.
 
     A term counts the more, the fewer answers have it (its inverse document frequency, as in
-    every search engine). What has less than half of what the best has is not near.
+    every search engine). What has less than a third of what the best has is not near.
     """
     frequency = Counter(term for terms, _answer in found for term in terms)
 
@@ -155,7 +155,7 @@ def _nearest(found: Sequence[tuple[frozenset[Term], T]]) -> list[T]:
         return sum(math.log(1 + len(found) / frequency[term]) for term in terms)
 
     best = max((weight(terms) for terms, _answer in found), default=0.0)
-    near = [each for each in found if each[0] and weight(each[0]) >= best / 2]
+    near = [each for each in found if each[0] and weight(each[0]) >= best / 3]
     near.sort(key=lambda each: weight(each[0]), reverse=True)
     return [answer for _terms, answer in near[:MAX_NEAREST]]
 

@@ -125,9 +125,7 @@ class ContactChannel(TranslatableMixin, Orderable):
     address = models.CharField(
         _("address"),
         max_length=300,
-        help_text=_(
-            "An e-mail address, a telephone number, a web address, or your name there: @name."
-        ),
+        help_text=_("An e-mail address, a telephone number, a web address, or a name as @name."),
     )
     label = models.CharField(
         _("label"),
