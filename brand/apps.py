@@ -9,7 +9,11 @@ class BrandConfig(AppConfig):
     verbose_name = _("Brand")
 
     def ready(self) -> None:
-        from brand import checklist
+        from wagtail.signals import page_published
+
+        from brand import checklist, going_online
         from ops import checklist as registry
 
+        registry.register("online", checklist.find_offline, order=1)
         registry.register("brand", checklist.find, order=10)
+        page_published.connect(going_online.publish_lists_above)

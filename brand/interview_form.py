@@ -15,7 +15,7 @@ from brand.models.topic import Topic
 # address is its id there.
 RESERVED_SLUGS = frozenset({"feed", "flux", "recherche", "search", "print", "imprimer"}) | {
     "announcer", "answers", "elsewhere", "finder", "finder-count", "finder-q", "finder-topic",
-    "headline", "inquiry", "main", "topics",
+    "headline", "inquiry", "interviews", "main", "topics",
 }  # fmt: skip
 
 

@@ -81,6 +81,9 @@ class BasePage(Page):
         help_text=_("A short one, such as “Interview”. Left empty, it is the page's title."),
     )
 
+    # Whether it is only there for the pages below it, and so is published with the first of them.
+    goes_online_with_children = False
+
     # A page is read. One that takes a form says so itself.
     allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
 

@@ -26,6 +26,7 @@ from brand.redirects import redirect_answer
 from brand.rich_text import ANSWER_FEATURES
 from brand.search import MAX_ELSEWHERE, Search, count_of, elsewhere, nearest_elsewhere
 from brand.slugs import free_slug, slug_from
+from brand.visibility import visible
 
 
 class InterviewPage(RoutablePageMixin, BasePage):
@@ -116,6 +117,13 @@ class InterviewPage(RoutablePageMixin, BasePage):
         models.prefetch_related_objects([a for a in answers if a.pk], "topics")
         return read(answers, self.get_url() or "/")
 
+    def other_interviews(self) -> "list[InterviewPage]":
+        """The other ones beside it that a visitor may read, in the owner's order: one query."""
+        beside = InterviewPage.objects.filter(
+            depth=self.depth, path__startswith=self.path[: -self.steplen]
+        )
+        return list(visible(beside.exclude(pk=self.pk)).order_by("path")) if self.path else []
+
     @path("", name="whole")
     def whole(self, request: HttpRequest) -> HttpResponse:
         """The whole interview, or what remains of it by `?q=` and `?topic=`."""
@@ -140,6 +148,7 @@ class InterviewPage(RoutablePageMixin, BasePage):
                 "topics": topics,
                 "topic": next((t for t in topics if t.slug == search.topic), None),
                 "minutes": sum(view.minutes for view in views),
+                "interviews": self.other_interviews(),
             },
             template=template_name_for(request, "pages/interview_page.html", "#answers"),
         )
