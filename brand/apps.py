@@ -11,8 +11,10 @@ class BrandConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published
 
-        from brand import checklist, kept
+        from brand import checklist, going_online, kept
         from ops import checklist as registry
 
+        registry.register("online", checklist.find_offline, order=1)
         registry.register("brand", checklist.find, order=10)
         page_published.connect(kept.make_own, dispatch_uid="brand.kept")
+        page_published.connect(going_online.publish_lists_above)

@@ -116,6 +116,10 @@ class Turn(WrittenBlock):
         label=_("Question"), help_text=_("In the visitor's voice. It is the heading.")
     )
 
+    def has_content(self, value: Any) -> bool:
+        """Whether there is anything to show below the question: what was chosen may be gone."""
+        return True
+
 
 def _first(turn: Turn, name: str, count: int = 3) -> list[Model]:
     """The first objects that the chooser list `name` of a turn could pick, for its preview.
@@ -232,6 +236,27 @@ class ServicesTurn(Turn):
         context["services"] = [found[key] for key in keys if key in found]
         return context
 
+    def has_content(self, value: Any) -> bool:
+        return bool(self._visible(value))
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        """The services that were chosen, as far as a visitor may read them."""
+        seen = self._visible(value)
+        chosen = self.child_blocks["services"].child_block
+        return {
+            "question": value["question"],
+            "intro": value["intro"],
+            "services": [
+                chosen.get_api_representation(page, context)
+                for page in value["services"]
+                if page and page.pk in seen
+            ],
+        }
+
+    def _visible(self, value: Any) -> set[int]:
+        chosen = [page.pk for page in value["services"] if page]
+        return set(visible(Page.objects.filter(pk__in=chosen)).values_list("pk", flat=True))
+
     def get_preview_value(self) -> Any:
         """The owner's own services: a preview without any would show nothing."""
         return self.normalize(
@@ -258,6 +283,9 @@ class AnswersTurn(Turn):
         context = super().get_context(value, parent_context)
         context["answers"] = featured_answers(value["answers"])
         return context
+
+    def has_content(self, value: Any) -> bool:
+        return bool(featured_answers(value["answers"]))
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
         return {
@@ -299,6 +327,13 @@ class TestimonialsTurn(Turn):
         found = preferred(versions, active())
         context["testimonials"] = [found[key] for key in keys if key in found]
         return context
+
+    def has_content(self, value: Any) -> bool:
+        return any(value["testimonials"])
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        told = super().get_api_representation(value, context)
+        return told | {"testimonials": [each for each in told["testimonials"] if each]}
 
     def get_preview_value(self) -> Any:
         return self.normalize(
@@ -362,6 +397,15 @@ class DialogueBlock(blocks.StreamBlock):
     quote = QuoteTurn()
     text = TextTurn()
     contact = ContactTurn()
+
+    def get_api_representation(self, value: Any, context: Any = None) -> list[dict[str, Any]]:
+        """What visitors see: a turn whose services or answers are all gone is not there."""
+        told = super().get_api_representation(value, context)
+        shown = {child.id for child in value if self._has_content(child)}
+        return [turn for turn in told if turn["id"] in shown]
+
+    def _has_content(self, child: Any) -> bool:
+        return not isinstance(child.block, Turn) or child.block.has_content(child.value)
 
     class Meta:
         # The questions alone, one below the other: an order that can be seen and dragged.

@@ -78,6 +78,32 @@ def find() -> Iterator[Item]:
         )
 
 
+def find_offline() -> Iterator[Item]:
+    """The home pages that visitors do not find: what comes first, as all else hangs on them.
+
+    A language that never was online is advice, while there is another one. One query.
+    """
+    homes = list(HomePage.objects.select_related("locale").order_by("path"))
+    any_live = any(home.live for home in homes)
+    for home in homes:
+        if not home.live:
+            yield Item(
+                f"offline-{home.locale.language_code}",
+                _("Your home page is not online: “%(title)s” (%(language)s)")
+                % {"title": home.title, "language": home.locale.get_display_name()},
+                _("Without it, visitors find no page in this language. Publish it."),
+                edit_url(home),
+                optional=any_live and home.first_published_at is None,
+            )
+    if not homes:
+        yield Item(
+            "offline",
+            _("Your site has no home page"),
+            _("Without it, visitors find nothing. Write one."),
+            reverse("wagtailadmin_explore_root"),
+        )
+
+
 def _identity(brand: BrandSettings, homes: list[HomePage]) -> Iterator[Item]:
     codes = {home.locale.language_code for home in homes}
     missing = [

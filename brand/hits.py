@@ -13,26 +13,27 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PreformattedString
 
 from brand.folding import fold_letter, words_of
+from brand.terms import Term
 
 # A word may change its look half-way ("<b>co</b>opération"), but not its paragraph.
 _INLINE = frozenset({"a", "abbr", "b", "cite", "em", "i", "mark", "small", "span", "strong", "u"})
 _EXCERPT = 240  # characters
 
 
-def matches(text: str, words: Sequence[str]) -> bool:
-    """Whether `text` has, for each of the folded `words`, a word that begins with it."""
+def found_in(text: str, terms: Iterable[Term]) -> frozenset[Term]:
+    """Return those of `terms` that `text` has."""
     own = words_of(text)
-    return all(any(word.startswith(wanted) for word in own) for wanted in words)
+    return frozenset(term for term in terms if term.is_among(own))
 
 
-def spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
-    """Return (start, end) of each word of `text` that begins with one of the folded `words`."""
-    if not words:
+def spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
+    """Return (start, end) of each word of `text` that is one of `terms`."""
+    if not terms:
         return []
     folded = [fold_letter(letter) for letter in text]
     ends = list(accumulate(len(letter) for letter in folded))
-    pattern = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
-    found = re.finditer(rf"(?<![^\W_])(?:{pattern})[^\W_]*", "".join(folded))
+    pattern = "|".join(term.pattern for term in terms)
+    found = re.finditer(rf"(?<![^\W_])(?:{pattern})", "".join(folded))
     # Folding makes two letters of one, or none: back from the place in what is folded to `text`.
     # An accent of its own belongs to the letter before it.
     return [
@@ -44,18 +45,18 @@ def spans(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     ]
 
 
-def mark(html: str, words: Sequence[str]) -> str:
-    """Return `html` with `<mark class="hit">` around the words that begin with one of `words`.
+def mark(html: str, terms: Sequence[Term]) -> str:
+    """Return `html` with `<mark class="hit">` around the words that are one of `terms`.
 
     Only text is touched, never a tag, an attribute or a comment; without the marks it is the
     same document again. Safe to show exactly if `html` is.
     """
-    if not words:
+    if not terms:
         return html
     soup = BeautifulSoup(html, "html.parser")
     changed = False
     for run in list(_runs(soup)):
-        found = spans("".join(run), words)
+        found = spans("".join(run), terms)
         start = 0
         for node in run:
             inside = _cut(found, start, start + len(node))
@@ -66,14 +67,14 @@ def mark(html: str, words: Sequence[str]) -> str:
     return str(soup) if changed else html
 
 
-def excerpt(text: str, words: Sequence[str]) -> str:
+def excerpt(text: str, terms: Sequence[Term]) -> str:
     """Return some 240 characters of `text` (plain, a paragraph a line) around its first match.
 
     Cut between words, with an ellipsis where something is left out; the beginning if there is
     no match.
     """
     found = next(
-        ((line, spans(line, words)) for line in text.splitlines() if spans(line, words)), None
+        ((line, spans(line, terms)) for line in text.splitlines() if spans(line, terms)), None
     )
     line, hits = found or (text.partition("\n")[0], [(0, 0)])
     if len(line) <= _EXCERPT:

@@ -15,6 +15,7 @@ from brand.models import Answer, BrandSettings, HomePage, InterviewPage, Topic
 from brand.slugs import slug_from
 from brand.transcript import Block, Transcript
 from brand.transcript.credits import is_english
+from brand.transcript.letter import subject_of
 from brand.transcript.names import same_person
 from brand.typography import corrected
 
@@ -25,7 +26,7 @@ class Details:
 
     title: str = ""
     standfirst: str = ""
-    """Left empty, it is the title."""
+    """Left empty, publishing asks for it."""
     interviewer: str = ""
     conducted_on: datetime.date | None = None
     publication: str = ""
@@ -34,14 +35,38 @@ class Details:
     topics: Mapping[int, Sequence[int]] = field(default_factory=dict)
     """Primary keys of topics."""
     correct_typography: bool = False
+    show_in_menus: bool | None = None
+    """None leaves it to the rule of `stands_in_menu`."""
+
+
+def title_of(transcript: Transcript) -> str:
+    """What the interview is called: its title, the subject of its mail, or whom it is with.
+
+    "" if the text says none of these.
+    """
+    if title := markdown_inline.to_text(transcript.title) or subject_of(transcript.text):
+        return title
+    name = transcript.credits.interviewee
+    return gettext("Interview with %(name)s") % {"name": name} if name else ""
+
+
+def stands_in_menu(home: HomePage) -> bool:
+    """Whether a new interview below `home` is put into the menu, unless somebody decides.
+
+    The first one is; each interview leads to the others.
+    """
+    return not InterviewPage.objects.child_of(home).exists()
 
 
 def details_of(transcript: Transcript, title: str = "") -> Details:
-    """What the transcript says itself, short enough for the fields of the page."""
+    """What the transcript says itself, short enough for the fields of the page.
+
+    The headline is shown very large: what says nothing is left to a person.
+    """
     credits = transcript.credits
-    title = title or markdown_inline.to_text(transcript.title) or gettext("Interview")
+    title = title or title_of(transcript)
     return Details(
-        title=title[:255],
+        title=(title or gettext("Interview"))[:255],
         standfirst=title,
         interviewer=credits.interviewer[:120],
         conducted_on=credits.date,
@@ -200,14 +225,15 @@ def create_draft(
     page = InterviewPage(
         title=title,
         slug=find_available_slug(home, slug_from(title) or "interview"),
-        standfirst=details.standfirst or title,
+        standfirst=details.standfirst,
         interviewer=details.interviewer,
         publication=details.publication,
         conducted_on=details.conducted_on,
         locale=home.locale,
         live=False,
-        # The menu shows one interview; the owner adds others by choice.
-        show_in_menus=not InterviewPage.objects.child_of(home).exists(),
+        show_in_menus=(
+            stands_in_menu(home) if details.show_in_menus is None else details.show_in_menus
+        ),
     )
     append_answers(page, transcript, markdown=markdown, details=details)
     # Drafts may be incomplete: publishing validates.

@@ -14,7 +14,8 @@ from brand.models.topic import Topic
 # Words that may become addresses below an interview, and the ids that its page has: an answer's
 # address is its id there.
 RESERVED_SLUGS = frozenset({"feed", "flux", "recherche", "search", "print", "imprimer"}) | {
-    "announcer", "answers", "elsewhere", "finder", "headline", "inquiry", "main", "topics",
+    "announcer", "answers", "elsewhere", "finder", "finder-count", "finder-q", "finder-topic",
+    "headline", "inquiry", "interviews", "main", "topics",
 }  # fmt: skip
 
 

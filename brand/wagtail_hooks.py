@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import wagtail.admin.rich_text.editors.draftail.features as draftail_features
+from django.db.models import Model
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
@@ -10,19 +11,21 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.rich_text.converters.html_to_contentstate import InlineStyleElementHandler
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from brand import content_checks, export_admin
+from brand import content_checks, export_admin, going_online, offline_admin
+from brand.checklist import edit_url
 from brand.dashboard import PagesPanel
 from brand.example_panel import ExamplePanel
-from brand.models import Testimonial, Topic
+from brand.models import HomePage, Testimonial, Topic
 from brand.rich_text import MARK
 from brand.transcript_admin import entries, targets, urls
 from brand.translation_admin import hooks as translation_hooks  # noqa: F401  (registers itself)
@@ -82,6 +85,25 @@ class TestimonialViewSet(SnippetViewSet):
     )
 
 
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def tell_where_testimonials_are_chosen(request: HttpRequest, instance: Model) -> None:
+    """Nobody sees a testimonial that no page shows, and nothing else says so."""
+    if not isinstance(instance, Testimonial) or _is_shown(instance):
+        return
+    home = HomePage.objects.filter(locale=instance.locale).first()
+    if home:
+        messages.info(
+            request,
+            _("Visitors see it once you choose it in a turn “Testimonials” of the home page."),
+            buttons=[messages.button(edit_url(home), _("Open the home page"))],
+        )
+
+
+def _is_shown(testimonial: Testimonial) -> bool:
+    return ReferenceIndex.get_references_to(testimonial).exists()
+
+
 @hooks.register("register_icons")
 def register_icons(icons: list[str]) -> list[str]:
     return [*icons, "icons/highlighter.svg"]
@@ -139,6 +161,30 @@ def export_listing_buttons(
     page: Page, user: targets.User, next_url: str | None = None
 ) -> Iterator[Button]:
     return export_admin.buttons(page, user, priority=46)
+
+
+@hooks.register("register_admin_urls")
+def offline_urls() -> list[URLPattern]:
+    return offline_admin.urls()
+
+
+@hooks.register("register_page_header_buttons")
+def offline_header_button(
+    page: Page, user: targets.User, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    return offline_admin.buttons(page, user, priority=90)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def offline_listing_button(
+    page: Page, user: targets.User, next_url: str | None = None
+) -> Iterator[Button]:
+    return offline_admin.buttons(page, user, priority=90)
+
+
+@hooks.register("after_publish_page")
+def tell_what_is_online(request: HttpRequest, page: Page) -> None:
+    going_online.tell(request, page)
 
 
 @hooks.register("construct_wagtail_userbar")

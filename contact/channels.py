@@ -1,6 +1,7 @@
 """Kinds of channel: their names, icons, and what an address of each kind looks like."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -15,12 +16,17 @@ from brand.links import WEB_SCHEMES, scheme_of, validate_link
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
+# How people write a name on a network (its first group), and the page that it stands for.
+Name = tuple[str, str]
+
 DEFAULT_REGION = "FR"  # a number without a country code is a French one
 
 
 def _email_href(address: str) -> str:
-    validate_email(address)
-    return f"mailto:{address}"
+    """A mail link; spaces that slipped in between are taken out, and a scheme that was typed."""
+    mailbox = "".join(address.split()).removeprefix("mailto:")
+    validate_email(mailbox)
+    return f"mailto:{mailbox}"
 
 
 def _telephone_href(address: str) -> str:
@@ -52,10 +58,16 @@ def _web_href(address: str) -> str:
     return href
 
 
-def _profile_href(*hosts: str) -> Callable[[str], str]:
-    """A web address on one of `hosts`, on a subdomain, or behind a link shortener."""
+def _profile_href(*hosts: str, names: Sequence[Name] = ()) -> Callable[[str], str]:
+    """A web address on one of `hosts`, on a subdomain, or behind a link shortener.
+
+    Or what people write instead of it: one of `names`.
+    """
 
     def href(address: str) -> str:
+        for name, page in names:
+            if written := re.fullmatch(name, address, re.ASCII):
+                return page.format(written[1])
         url = _web_href(address)
         host = (urlsplit(url).hostname or "").lower()
         allowed = (*hosts, *SHORTENERS)
@@ -66,6 +78,34 @@ def _profile_href(*hosts: str) -> Callable[[str], str]:
         return url
 
     return href
+
+
+def _handle(page: str) -> list[Name]:
+    """ "@lea.durand", or "lea": with a point and without @ it may be a web address."""
+    return [(r"@([\w.-]+)", page), (r"([\w-]+)", page)]
+
+
+# As LinkedIn's own addresses have it.
+_LINKEDIN: list[Name] = [
+    (r"/?((?:in|company|school)/[\w%-]+)/?", "https://www.linkedin.com/{}"),
+]
+# A name is a domain here; with @ it may be one's own.
+_BLUESKY: list[Name] = [
+    (r"@((?:[\w-]+\.)+[\w-]+)", "https://bsky.app/profile/{}"),
+    (r"((?:[\w-]+\.)+bsky\.social)", "https://bsky.app/profile/{}"),
+]
+_MASTODON = re.compile(r"@?([\w.-]+)@((?:[\w-]+\.)+[\w-]+)")
+
+
+def _mastodon_href(address: str) -> str:
+    """The profile behind "@name@server"; any server may be one, so any web address may, too."""
+    if name := _MASTODON.fullmatch(address):
+        return _web_href(f"https://{name[2]}/@{name[1]}")
+    if address.startswith("@"):
+        raise ValidationError(
+            _("Write it with its server, such as @name@mastodon.social."), code="server"
+        )
+    return _web_href(address)
 
 
 SHORTENERS = ("ow.ly", "bit.ly", "lnkd.in", "t.co", "is.gd", "tinyurl.com")
@@ -83,6 +123,12 @@ class Kind:
     is_profile: bool = False
 
 
+def _network(key: str, label: str, *hosts: str, at: str = "", names: Sequence[Name] = ()) -> Kind:
+    """A network on `hosts`; `at` is the page of a name there, "{}" in its place."""
+    href = _profile_href(*hosts, names=[*names, *(_handle(at) if at else ())])
+    return Kind(key, label, key, href, is_profile=True)
+
+
 KINDS: dict[str, Kind] = {
     kind.key: kind
     for kind in (
@@ -90,20 +136,23 @@ KINDS: dict[str, Kind] = {
         Kind("telephone", _("Telephone"), "telephone", _telephone_href),
         Kind("website", _("Website"), "globe", _web_href, is_profile=True),
         Kind("blog", _("Blog"), "blog", _web_href, is_profile=True),
-        Kind("linkedin", "LinkedIn", "linkedin", _profile_href("linkedin.com"), True),
-        Kind("viadeo", "Viadeo", "viadeo", _profile_href("viadeo.com"), True),
-        Kind("twitter", "X (Twitter)", "twitter", _profile_href("x.com", "twitter.com"), True),
-        Kind("facebook", "Facebook", "facebook", _profile_href("facebook.com", "fb.me"), True),
-        Kind("youtube", "YouTube", "youtube", _profile_href("youtube.com", "youtu.be"), True),
-        Kind("flickr", "Flickr", "flickr", _profile_href("flickr.com", "flic.kr"), True),
-        Kind("instagram", "Instagram", "instagram", _profile_href("instagram.com"), True),
-        Kind("mastodon", "Mastodon", "mastodon", _web_href, is_profile=True),
-        Kind("bluesky", "Bluesky", "bluesky", _profile_href("bsky.app"), True),
-        Kind("github", "GitHub", "github", _profile_href("github.com"), True),
+        _network(
+            "linkedin", "LinkedIn", "linkedin.com",
+            at="https://www.linkedin.com/in/{}", names=_LINKEDIN,
+        ),
+        _network("viadeo", "Viadeo", "viadeo.com"),
+        _network("twitter", "X (Twitter)", "x.com", "twitter.com", at="https://x.com/{}"),
+        _network("facebook", "Facebook", "facebook.com", "fb.me", at="https://www.facebook.com/{}"),
+        _network("youtube", "YouTube", "youtube.com", "youtu.be", at="https://www.youtube.com/@{}"),
+        _network("flickr", "Flickr", "flickr.com", "flic.kr", at="https://www.flickr.com/photos/{}"),
+        _network("instagram", "Instagram", "instagram.com", at="https://www.instagram.com/{}/"),
+        Kind("mastodon", "Mastodon", "mastodon", _mastodon_href, is_profile=True),
+        _network("bluesky", "Bluesky", "bsky.app", names=_BLUESKY),
+        _network("github", "GitHub", "github.com", at="https://github.com/{}"),
         Kind("calendar", _("Calendar"), "calendar", _web_href),
         Kind("other", _("Other"), "link", _web_href),
     )
-}
+}  # fmt: skip
 CHOICES = [(kind.key, kind.label) for kind in KINDS.values()]
 
 

@@ -50,7 +50,7 @@ def card(brand: BrandSettings, channels: list[ContactChannel], url: str, languag
         if href is None:
             continue
         if channel.kind == "email":
-            lines.append(f"EMAIL;TYPE=INTERNET:{escape(channel.address)}")
+            lines.append(f"EMAIL;TYPE=INTERNET:{escape(href.removeprefix('mailto:'))}")
         elif channel.kind == "telephone":
             lines.append(f"TEL;TYPE=WORK:{escape(href.removeprefix('tel:'))}")
         else:

@@ -46,6 +46,7 @@ class ServiceIndexPage(BasePage):
     parent_page_types = ["brand.HomePage"]
     subpage_types = ["services.ServicePage"]
     max_count_per_parent = 1
+    goes_online_with_children = True
 
     class Meta:
         verbose_name = _("list of services")

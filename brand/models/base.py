@@ -85,6 +85,9 @@ class BasePage(Page):
     # aliases, translations and drafts have the mark of what they were made from.
     from_demo = models.BooleanField(default=False, editable=False)
 
+    # Whether it is only there for the pages below it, and so is published with the first of them.
+    goes_online_with_children = False
+
     # A page is read. One that takes a form says so itself.
     allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
 

@@ -14,6 +14,7 @@ from wagtail.images.api.fields import ImageRenditionField
 from wagtail.search import index
 
 from brand.blocks import DialogueBlock
+from brand.home_permissions import HomePagePermissions
 from brand.models.base import BasePage
 from brand.models.interview import InterviewPage
 from brand.rich_text import SHORT_FEATURES
@@ -120,7 +121,11 @@ class HomePage(BasePage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
+    def permissions_for_user(self, user: Any) -> HomePagePermissions:
+        return HomePagePermissions(user, self)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["interview"] = visible(InterviewPage.objects.child_of(self)).first()
+        # Two tell that there are several; each leads to the others.
+        context["interviews"] = visible(InterviewPage.objects.child_of(self)).order_by("path")[:2]
         return context

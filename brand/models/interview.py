@@ -24,8 +24,9 @@ from brand.models.base import Alternate, BasePage
 from brand.models.settings import BrandSettings
 from brand.redirects import redirect_answer
 from brand.rich_text import ANSWER_FEATURES
-from brand.search import MAX_ELSEWHERE, Search, count_of, elsewhere
+from brand.search import MAX_ELSEWHERE, Search, count_of, elsewhere, nearest_elsewhere
 from brand.slugs import free_slug, slug_from
+from brand.visibility import visible
 
 
 class InterviewPage(RoutablePageMixin, BasePage):
@@ -116,25 +117,38 @@ class InterviewPage(RoutablePageMixin, BasePage):
         models.prefetch_related_objects([a for a in answers if a.pk], "topics")
         return read(answers, self.get_url() or "/")
 
+    def other_interviews(self) -> "list[InterviewPage]":
+        """The other ones beside it that a visitor may read, in the owner's order: one query."""
+        beside = InterviewPage.objects.filter(
+            depth=self.depth, path__startswith=self.path[: -self.steplen]
+        )
+        return list(visible(beside.exclude(pk=self.pk)).order_by("path")) if self.path else []
+
     @path("", name="whole")
     def whole(self, request: HttpRequest) -> HttpResponse:
         """The whole interview, or what remains of it by `?q=` and `?topic=`."""
         search = Search.of(request)
         views = self.answer_views
         topics = topics_of(views)
-        found = elsewhere(self, search)
+        shown, others = search.among(views), elsewhere(self, search)
+        nearest = bool(search.terms) and not shown and not others
+        if nearest:
+            shown, others = search.nearest(views), nearest_elsewhere(self, search)
         return self._respond(
             request,
             {
                 "answers": views,
-                "shown": [view for view in views if search.admits(view)],
-                "elsewhere": found[:MAX_ELSEWHERE],
-                "more_elsewhere": len(found) > MAX_ELSEWHERE,
-                "elsewhere_count": count_of(found),
+                "shown": shown,
+                "found": 0 if nearest else len(shown),
+                "nearest": nearest and bool(shown or others),
+                "elsewhere": others[:MAX_ELSEWHERE],
+                "more_elsewhere": len(others) > MAX_ELSEWHERE,
+                "elsewhere_count": count_of(others),
                 "search": search,
                 "topics": topics,
                 "topic": next((t for t in topics if t.slug == search.topic), None),
                 "minutes": sum(view.minutes for view in views),
+                "interviews": self.other_interviews(),
             },
             template=template_name_for(request, "pages/interview_page.html", "#answers"),
         )

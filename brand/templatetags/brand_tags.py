@@ -25,6 +25,7 @@ from brand.palette import DEFAULT_ACCENT, Palette, palette_of
 from brand.portraits import Portrait, portrait_of
 from brand.search import Search
 from brand.stylesheet import style_sheet
+from brand.terms import Term
 from brand.visibility import visible
 
 register = template.Library()
@@ -209,12 +210,12 @@ def unbroken(heading: str) -> str:
 
 
 @register.filter
-def hit(text: str, words: Sequence[str]) -> SafeString:
-    """`text` (HTML, or plain text, which is escaped) with marks around the search's `words`.
+def hit(text: str, terms: Sequence[Term]) -> SafeString:
+    """`text` (HTML, or plain text, which is escaped) with marks around the search's `terms`.
 
-    Where nothing is searched for, there are no words, and nothing is marked.
+    Where nothing is searched for, there are no terms, and nothing is marked.
     """
-    marked = hits.mark(conditional_escape(text), words or ())
+    marked = hits.mark(conditional_escape(text), terms or ())
     return mark_safe(marked)  # noqa: S308  (escaped above; marks go into text only)
 
 

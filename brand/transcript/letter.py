@@ -33,6 +33,8 @@ _FORMULA = re.compile(
     r"|cheers|sincerely|yours)\b[^.?:]{0,25}[,.!]?\Z",
     re.IGNORECASE,
 )
+_SUBJECT = {"objet", "subject", "sujet"}
+_FORWARDED = re.compile(r"(?:(?:re|ré|rép|tr|fwd?)(?:\s?\[\d+\])?\s?:\s*)+", re.IGNORECASE)
 _NEAR = 12  # lines at either end among which a mail's own words stand
 _AFTER_FORMULA = 4  # lines: a name, and what somebody is
 
@@ -58,6 +60,19 @@ def take_off_letter(lines: Sequence[Line]) -> list[Line]:
     greeting = _greeting(body)
     _leave_out(greeting)
     return [line for line in body if line not in greeting and not _is_attribution(line)]
+
+
+def subject_of(text: str) -> str:
+    """The subject of the mail that `text` is, without "Re:" and "Fwd:"; "" if it is none."""
+    subject, keys = "", []
+    for line in filter(None, map(str.strip, text[:5000].splitlines())):
+        found = _HEADER.match(line + " ")
+        if not found:
+            break
+        keys.append(found["key"].lower())
+        if keys[-1] in _SUBJECT:
+            subject = _FORWARDED.sub("", line[found.end() :].strip("* "), count=1)
+    return " ".join(subject.split()) if len(keys) > 1 else ""
 
 
 def quoted_questions(lines: Sequence[Line]) -> None:

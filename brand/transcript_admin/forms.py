@@ -5,13 +5,26 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import Truncator
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
-from brand.importing import Details, details_of
+from brand.importing import Details, details_of, stands_in_menu, title_of
 from brand.markdown_inline import to_text
-from brand.models import ImportedTranscript, Topic
+from brand.models import HomePage, ImportedTranscript, Topic
 from brand.topic_suggestions import suggest_topics
-from brand.transcript import ParsedAnswer, Reading, Role, TranscriptError, check, read
+from brand.transcript import (
+    MAX_BYTES,
+    ParsedAnswer,
+    Reading,
+    Role,
+    TranscriptError,
+    check,
+    read,
+    structure,
+)
 from brand.transcript_admin.targets import Target, guess
 from brand.transcript_files import MAX_UPLOAD_BYTES, Source
 from brand.transcript_files import read as read_file
@@ -34,7 +47,6 @@ class StartForm(forms.Form):
         label=_("Or choose a file"),
         required=False,
         allow_empty_file=True,  # said by us, in our words
-        help_text=_("A Word document (.docx), a web page (.html), .md or .txt."),
         widget=forms.FileInput({"accept": ACCEPTED}),
     )
     target = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -45,6 +57,9 @@ class StartForm(forms.Form):
         """With `refused`, the text was turned away before it reached the form."""
         super().__init__(*args, **kwargs)
         self.refused = refused
+        self.fields["file"].help_text = gettext(
+            "A Word document (.docx), a web page (.html), .md or .txt; %(size)d kB of text at most."
+        ) % {"size": MAX_BYTES // 1000}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -74,9 +89,14 @@ class StartForm(forms.Form):
 
     @property
     def name(self) -> str:
-        """What the import is called in lists: the file's name, or the first words."""
-        file = self.cleaned_data["file"]
-        return (file.name if file else " ".join(self.source.text[:300].split()[:8]))[:255]
+        """What the import is called in lists: the file's name, its title, or its first question."""
+        if file := self.cleaned_data["file"]:
+            return file.name[:255]
+        transcript = structure(self.reading)
+        asked = next((answer.question for answer in transcript.answers if answer.question), "")
+        name = title_of(transcript) or (to_text(asked) if self.source.markdown else asked)
+        day = date_format(timezone.localdate())
+        return Truncator(name).chars(100) or gettext("Interview of %(date)s") % {"date": day}
 
 
 class Boxes(forms.MultipleChoiceField):
@@ -89,7 +109,8 @@ class Boxes(forms.MultipleChoiceField):
 
 
 KEPT = re.compile(
-    r"(?:target|title|standfirst|interviewer|publication|conducted_on|channels|typography"
+    r"(?:target|title|standfirst|interviewer|publication|conducted_on|show_in_menus|channels"
+    r"|typography"
     r"|question-\d+|topics-\d+-\d+)\Z"
 )
 """Names of the fields of `DraftForm`; those of one answer carry the place where it begins,
@@ -107,7 +128,6 @@ class DraftForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=255)
     standfirst = forms.CharField(
         label=_("Headline"),
-        required=False,
         help_text=_("One sentence that says what this conversation is about. Shown very large."),
         widget=forms.Textarea({"rows": 2}),
     )
@@ -118,10 +138,17 @@ class DraftForm(forms.Form):
         required=False,
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
     )
+    show_in_menus = forms.BooleanField(
+        label=_("Show in the menu"),
+        required=False,
+        help_text=_("Once it is published. Without it, your other interviews lead there."),
+    )
     channels = Boxes(
         label=_("Offer on the contact page"),
         required=False,
-        help_text=_("Added to the draft of that page; those it has already are left alone."),
+        help_text=_(
+            "What you tick is added to the draft of that page; what it has already is left alone."
+        ),
     )
     typography = forms.BooleanField(
         label=_("Correct the typography (spaces, quotation marks, apostrophes)"), required=False
@@ -141,7 +168,8 @@ class DraftForm(forms.Form):
         chosen = sent or "".join(kept.get("target", [])[:1])
         self.chosen = self.targets.get(chosen) or guess(targets, imported.text)
         if not self.chosen.is_new:  # it has both already
-            del self.fields["title"], self.fields["standfirst"]
+            for name in ("title", "standfirst", "show_in_menus"):
+                del self.fields[name]
         self._add_fields_of_answers(imported.markdown)
         self._suggest()
         self.suggested = {name: self._values(name) for name in self.fields}
@@ -173,7 +201,8 @@ class DraftForm(forms.Form):
         self.markdown = markdown
 
     def _suggest(self) -> None:
-        fields, suggested = self.fields, details_of(self.transcript)
+        with override(self.chosen.locale.language_code):
+            fields, suggested = self.fields, details_of(self.transcript)
         fields["target"].choices = [(t.key, t.label) for t in self.targets.values()]  # type: ignore[attr-defined]
         fields["target"].initial = self.chosen.key
         for name in ("title", "standfirst", "interviewer", "publication"):
@@ -181,15 +210,15 @@ class DraftForm(forms.Form):
                 fields[name].initial = getattr(suggested, name)
         if suggested.conducted_on:
             fields["conducted_on"].initial = suggested.conducted_on.isoformat()
+        if isinstance(home := self.chosen.page, HomePage):
+            fields["show_in_menus"].initial = "on" if stands_in_menu(home) else ""
         if not self.transcript.channels:
             del fields["channels"]
             return
         fields["channels"].choices = [  # type: ignore[attr-defined]
             (f"{c.kind}:{c.address}", c.address) for c in self.transcript.channels
-        ]
-        fields["channels"].initial = [
-            f"{c.kind}:{c.address}" for c in self.transcript.channels if not c.archived
-        ]
+        ]  # none is ticked: nobody's address is published unasked
+        fields["channels"].initial = []
 
     def _values(self, name: str) -> list[str]:
         """What a field holds before the owner touches it, as a browser would send it."""
@@ -234,6 +263,7 @@ class DraftForm(forms.Form):
                 if topics in cleaned
             },
             correct_typography=cleaned["typography"],
+            show_in_menus=cleaned.get("show_in_menus"),
         )
 
 

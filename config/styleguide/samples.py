@@ -69,6 +69,7 @@ def everything(request: HttpRequest) -> dict[str, Any]:
         "on_field": ON_FIELD,
         "sizes": SIZES,
         "interview": interview,
+        "interview_lines": [interview, _page(request, InterviewPage, title=say.long_question)],
         "answers": answers,
         "topics": answers[1].topics,
         "search": Search(query=say.searched, topic="short"),

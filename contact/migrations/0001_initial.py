@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                 ('translation_key', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('kind', models.CharField(choices=[('email', 'E-mail'), ('telephone', 'Telephone'), ('website', 'Website'), ('blog', 'Blog'), ('linkedin', 'LinkedIn'), ('viadeo', 'Viadeo'), ('twitter', 'X (Twitter)'), ('facebook', 'Facebook'), ('youtube', 'YouTube'), ('flickr', 'Flickr'), ('instagram', 'Instagram'), ('mastodon', 'Mastodon'), ('bluesky', 'Bluesky'), ('github', 'GitHub'), ('calendar', 'Calendar'), ('other', 'Other')], help_text='The address is checked for this kind.', max_length=12, verbose_name='kind')),
-                ('address', models.CharField(help_text='An e-mail address, a telephone number, or a web address.', max_length=300, verbose_name='address')),
+                ('address', models.CharField(help_text='An e-mail address, a telephone number, a web address, or a name as @name.', max_length=300, verbose_name='address')),
                 ('label', models.CharField(blank=True, help_text='What visitors read. Left empty, the address is shown.', max_length=80, verbose_name='label')),
                 ('preferred', models.BooleanField(default=False, help_text='The channel on which you answer best.', verbose_name='preferred')),
                 ('archived', models.BooleanField(default=False, help_text='The network is gone or you left it: shown as a memory, without a link.', verbose_name='archived')),

@@ -1,5 +1,6 @@
 """The contact page: channels, and the form, which is rendered fresh at each request."""
 
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -20,6 +21,9 @@ from wagtail.search import index
 from brand.models import BasePage
 from brand.rich_text import SHORT_FEATURES
 from contact import channels
+
+# What is typed in front of an address and says nothing to a reader.
+_SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
 
 class ContactPage(RoutablePageMixin, BasePage):
@@ -121,7 +125,7 @@ class ContactChannel(TranslatableMixin, Orderable):
     address = models.CharField(
         _("address"),
         max_length=300,
-        help_text=_("An e-mail address, a telephone number, or a web address."),
+        help_text=_("An e-mail address, a telephone number, a web address, or a name as @name."),
     )
     label = models.CharField(
         _("label"),
@@ -191,8 +195,8 @@ class ContactChannel(TranslatableMixin, Orderable):
     @property
     def text(self) -> str:
         """What stands for the channel in a list: its label, else the address without scheme."""
-        shown = self.label or self.address
-        return shown.removeprefix("https://").removeprefix("http://").rstrip("/")
+        shown = (self.label or self.address).strip()
+        return _SCHEME.sub("", shown, count=1).rstrip("/")
 
     @property
     def is_profile(self) -> bool:

@@ -60,10 +60,144 @@ def test_words_and_their_beginnings_are_found_here_and_elsewhere_alike(
 ) -> None:
     factories.interview(home, *answers())
     other = factories.interview(home, factories.answer("Vide ?", "<p>.</p>"), slug="autre")
-    assert shown(soup(client, "/entretien/", q=query)) == found.split()
+    page = soup(client, "/entretien/", q=query)
+    assert (shown(page) if not says_nearest(page) else []) == found.split()
     if query != "???":  # nothing to search for shows everything, here only
-        elsewhere = soup(client, f"/{other.slug}/", q=query).select("#elsewhere a")
+        page = soup(client, f"/{other.slug}/", q=query)
+        elsewhere = page.select("#elsewhere a") if not says_nearest(page) else []
         assert [str(a["href"]) for a in elsewhere] == [f"/entretien/{s}/" for s in found.split()]
+
+
+def says_nearest(page: BeautifulSoup) -> bool:
+    """Whether what is shown is said not to be all that was asked for."""
+    return str(page.select_one("#answers")["data-announce"]).startswith("Aucune réponse n’a")
+
+
+QUESTIONS = {
+    "aide": ("Que faites-vous ?", "<p>J’aide une ONG à parler de ses projets à des réseaux.</p>"),
+    "sigle": ("L’AIESEC ?", "<p>Une association : le plus grand réseau social d’étudiants.</p>"),
+    "prix": ("Et le journal ?", "<p>Un pays, une boîte : des outils sociaux, sans budget.</p>"),
+}
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("c'est quoi l'aiesec ?", "sigle"), ("C’est quoi, l’AIESEC", "sigle"),
+        ("cest quoi l aiesec", "sigle"), ("c est quoi l aiesec", "sigle"),
+        ("qu'est-ce que l'AIESEC ?", "sigle"), ("comment aide-t-on les ONG ?", "aide"),
+        ("ongs", "aide"), ("réseaux", "aide sigle"), ("réseau", "aide sigle"),
+        ("réseaux sociaux", "sigle"), ("réseau social", "sigle"), ("outil social", "prix"),
+        ("journaux", "prix"), ("des outils pour les pays", "prix"), ("payer", ""),
+        ("que est-ce", "sigle aide prix"),
+    ],
+)  # fmt: skip
+def test_a_question_is_asked_as_people_ask(
+    home: HomePage, client: Client, query: str, found: str
+) -> None:
+    """Words that only hold a sentence together do not count; neither does the plural."""
+    answers = [factories.answer(q, text, slug=s) for s, (q, text) in QUESTIONS.items()]
+    factories.interview(home, *answers)
+    other = factories.interview(home, factories.answer("Vide ?", "<p>.</p>"), slug="autre")
+    if query == "que est-ce":  # of function words only: looked for as they are
+        assert soup(client, "/entretien/", q="que").select("mark.hit")[0].get_text() == "Que"
+        return
+    page = soup(client, "/entretien/", q=query)
+    assert (shown(page) if not says_nearest(page) else []) == found.split()
+    page = soup(client, f"/{other.slug}/", q=query)
+    elsewhere = page.select("#elsewhere a") if not says_nearest(page) else []
+    assert [str(a["href"]) for a in elsewhere] == [f"/entretien/{s}/" for s in found.split()]
+
+
+def test_english_questions_are_asked_in_english(home: HomePage, client: Client) -> None:
+    english = factories.home("en", translation_key=home.translation_key)
+    factories.interview(
+        english,
+        factories.answer("A son?", "<p>My son thanks the charities of a country.</p>", slug="son"),
+        slug="interview",
+    )
+    for query in ("what's a charity?", "the son", "countries", "don't you have a son"):
+        assert shown(soup(client, "/en/interview/", q=query)) == ["son"], query
+    assert says_nearest_in_english(soup(client, "/en/interview/", q="the son of a king"))
+
+
+def says_nearest_in_english(page: BeautifulSoup) -> bool:
+    return str(page.select_one("#answers")["data-announce"]).startswith("No answer has all")
+
+
+@pytest.mark.any_database
+class TestNearest:
+    def test_where_no_answer_has_all_words_the_nearest_are_offered_as_such(
+        self, home: HomePage, client: Client
+    ) -> None:
+        """Most words first, rare ones before those that every answer has."""
+        texts = {
+            "un": "Les bénévoles et le budget.",
+            "deux": "Les bénévoles et les outils.",
+            "trois": "Les bénévoles, les outils, la formation.",
+            "quatre": "Rien de tout cela.",
+        }
+        answers = [factories.answer(f"{s} ?", f"<p>{t}</p>", slug=s) for s, t in texts.items()]
+        factories.interview(home, *answers)
+        other = factories.interview(home, factories.answer("Vide ?"), slug="autre")
+        query = "quels outils de formation pour mes bénévoles et mes robots ?"
+        page = soup(client, "/entretien/", q=query)
+        assert shown(page) == ["trois", "deux"]
+        said = page.select_one("#answers .turn-lead").get_text(" ", strip=True)
+        assert said == "Aucune réponse n’a tous ces mots. Les plus proches\u00a0:"
+        announced = page.select_one("#answers")["data-announce"]
+        assert announced == "Aucune réponse n’a tous ces mots. Les plus proches\u00a0: 2 réponses"
+        assert page.select_one("#finder-count").get_text() == "0 réponse sur 4"
+        assert {hit.get_text() for hit in page.select("mark.hit")} == {
+            "outils", "formation", "bénévoles",
+        }  # fmt: skip
+        there = soup(client, f"/{other.slug}/", q=query)
+        assert shown(there) == []
+        assert [a["href"] for a in there.select("#elsewhere a")] == [
+            "/entretien/trois/", "/entretien/deux/",
+        ]  # fmt: skip
+        assert says_nearest(there)
+
+    def test_what_has_all_words_elsewhere_comes_before_what_is_near_here(
+        self, home: HomePage, client: Client
+    ) -> None:
+        factories.interview(home, factories.answer("Le budget ?", "<p>Petit.</p>"))
+        whole = factories.answer("Le budget des bénévoles ?", "<p>.</p>", slug="tout")
+        factories.interview(home, whole, slug="autre")
+        page = soup(client, "/entretien/", q="budget des bénévoles")
+        assert shown(page) == []
+        assert not says_nearest(page)
+        assert [a["href"] for a in page.select("#elsewhere a")] == ["/autre/tout/"]
+
+    def test_nothing_near_is_nothing_found(self, interview: InterviewPage, client: Client) -> None:
+        page = soup(client, "/entretien/", q="xyzzy plugh")
+        assert shown(page) == []
+        assert not says_nearest(page)
+        assert "Rien trouvé" in page.select_one("#answers h2").get_text()
+
+    def test_a_topic_holds_for_the_nearest_too(self, home: HomePage, client: Client) -> None:
+        topic = factories.topic("ONG")
+        factories.interview(
+            home,
+            factories.answer("Une ?", "<p>mot</p>", topics=[topic]),
+            factories.answer("Deux ?", "<p>mot clair</p>"),
+        )
+        page = soup(client, "/entretien/", topic="ong", q="mot clair")
+        assert shown(page) == ["une"]
+        assert "sur «\u202fONG\u202f»" in page.select_one("#answers .turn-lead").get_text()
+        assert page.select_one("#answers a[href='/entretien/?q=mot+clair']")
+
+
+def test_the_count_stands_beside_the_field_and_the_form_leads_there(
+    interview: InterviewPage, client: Client
+) -> None:
+    """Without script the page begins at the field, with the count and the answers below it."""
+    whole = soup(client, "/entretien/")
+    assert whole.select_one("#finder")["action"] == "/entretien/#finder"
+    assert whole.select_one("#finder #finder-count").get_text() == ""
+    found = soup(client, "/entretien/", q="ete")
+    assert found.select_one("#finder #finder-count").get_text() == "1 réponse sur 3"
 
 
 def test_the_hit_is_marked_in_question_and_answer(interview: InterviewPage, client: Client) -> None:
@@ -126,9 +260,10 @@ def test_a_fragment_is_only_the_answers_and_caches_tell_it_apart(
     body = fragment.content.decode()
     assert len(body) < len(page.content) / 2
     assert body.strip().startswith('<div id="answers" data-announce="1 réponse"')
-    assert re.findall(r'data-hx-swap-oob="true"', body) == ['data-hx-swap-oob="true"']
+    assert re.findall(r'data-hx-swap-oob="true"', body) == ['data-hx-swap-oob="true"'] * 2
     assert "<html" not in body
     assert "finder-q" not in body
+    assert 'id="finder-count"' in body
 
 
 class TestAcrossInterviews:

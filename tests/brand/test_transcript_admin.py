@@ -107,6 +107,57 @@ def editor(name: str, home: HomePage, *permissions: str) -> Client:
     return client
 
 
+MAIL = """De : Claire Beaumont <claire@journal.example>
+À : Ada Morel <ada@jardin.example>
+Objet : Re: Tr : Vos haies, en cinq questions
+
+Bonjour Claire,
+
+> 1) Que plantez-vous ?
+Des haies.
+
+> 2) Et demain ?
+On verra bien, je plante.
+"""
+
+NAMES = "Lilian : Qui êtes-vous ?\nAwa : Jardinière.\nLilian : Et demain ?\nAwa : Je plante.\n"
+NAMES_IN_ENGLISH = """Lilian Marsh: Who are you?
+Awa Diop: I am a gardener, and that is what I do.
+Lilian: And what comes next?
+Awa: I plant the hedges of the town.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "headline"),
+    [
+        (TEXT, "Une rencontre avec Ada Morel", "Une rencontre avec Ada Morel"),
+        (MAIL, "Vos haies, en cinq questions", "Vos haies, en cinq questions"),
+        (MAIL.replace("Re: Tr : Vos haies, en cinq questions", "Re:"), "Que plantez-vous ?", ""),
+        ("Q1 - Et alors ?\nOui.\n", "Et alors ?", ""),
+        (f"Entretien avec Awa Diop\n{NAMES}", "Entretien avec Awa Diop", "Entretien avec Awa Diop"),
+        (NAMES_IN_ENGLISH, "Entretien avec Awa Diop", "Interview with Awa Diop"),
+    ],
+)  # fmt: skip
+def test_an_import_is_called_by_what_it_is_about(
+    admin: Client, home: HomePage, text: str, name: str, headline: str
+) -> None:
+    """Never by the headers of a mail, two lines joined, or "Entretien" in giant letters.
+
+    The list speaks the owner's language, the headline that of its page.
+    """
+    factories.home("en", translation_key=home.translation_key)
+    imported = paste(admin, text)
+    assert imported.name == name
+    assert admin.get(url_of(imported)).context["form"]["standfirst"].initial == headline
+
+
+def test_the_size_limit_is_said_beside_the_file(admin: Client) -> None:
+    page = BeautifulSoup(admin.get(START).content, "html.parser")
+    said = page.select_one("#id_file").find_parent(class_="w-field__wrapper").get_text(" ")
+    assert f"{MAX_BYTES // 1000} ko" in said
+
+
 class TestWhoMayImport:
     def test_who_may_add_a_page_may(self, home: HomePage) -> None:
         client = editor("author", home, "add_page")
@@ -565,26 +616,52 @@ class TestTheDraft:
     ) -> None:
         contact = factories.contact(home, ("email", "old@jardin.example"))
         imported = paste(admin)
-        create(admin, imported)
+        create(admin, imported, channels=["", "email:ada@jardin.example"])
         drafted = factories.draft(ContactPage.objects.get(pk=contact.pk))
         assert [c.address for c in drafted.channels.all()] == [
             "old@jardin.example", "ada@jardin.example",
         ]  # fmt: skip
         assert contact.channels.count() == 1
 
-    def test_channels_are_left_out_when_they_are_not_wanted(
-        self, admin: Client, home: HomePage
-    ) -> None:
+    def test_nobodys_address_is_offered_unasked(self, admin: Client, home: HomePage) -> None:
         contact = factories.contact(home)
-        create(admin, paste(admin), channels=[""])
+        create(admin, paste(admin))
+        assert InterviewPage.objects.exists()
         assert not factories.draft(ContactPage.objects.get(pk=contact.pk)).channels.exists()
 
     def test_who_may_not_edit_the_contact_page_adds_no_channel(self, home: HomePage) -> None:
         contact = factories.contact(home)
         client = editor("author", home, "add_page")
-        create(client, paste(client))
+        create(client, paste(client), channels=["", "email:ada@jardin.example"])
         assert InterviewPage.objects.exists()
         assert not factories.draft(ContactPage.objects.get(pk=contact.pk)).channels.exists()
+
+    def test_the_menu_is_asked_for_and_the_first_interview_stands_in_it(
+        self, admin: Client, home: HomePage
+    ) -> None:
+        imported = paste(admin)
+        assert form_of(admin, imported)["show_in_menus"] == ["", "on"]
+        create(admin, imported)
+        first = InterviewPage.objects.get()
+        assert first.show_in_menus
+        second = paste(admin)
+        assert form_of(admin, second)["show_in_menus"] == [""]
+        create(admin, second, show_in_menus=["", "on"])
+        assert InterviewPage.objects.latest("pk").show_in_menus
+        third = paste(admin)
+        create(admin, third)
+        assert not InterviewPage.objects.latest("pk").show_in_menus
+
+    def test_a_headline_that_says_nothing_is_left_to_the_owner(
+        self, admin: Client, home: HomePage
+    ) -> None:
+        imported = paste(admin, "Q1 - Et alors ?\nOui.\n")
+        assert form_of(admin, imported)["standfirst"] == ""
+        response = create(admin, imported)
+        assert response.status_code == 422
+        assert "standfirst" in response.context["form"].errors
+        create(admin, imported, standfirst="Une haie, et après.")
+        assert InterviewPage.objects.get().standfirst == "Une haie, et après."
 
     def test_an_interview_is_extended(self, admin: Client, home: HomePage) -> None:
         page = factories.interview(home, factories.answer("Déjà ?"), title="Premier")
@@ -608,13 +685,15 @@ class TestTheDraft:
     def test_it_goes_where_its_language_is(self, admin: Client, home: HomePage) -> None:
         english = factories.home("en")
         text = "Q1 - What do you plant?\nThe hedges of the town.\nQ2 - And then?\nWe wait.\n"
-        create(admin, paste(admin, text))
+        create(admin, paste(admin, text), standfirst="About hedges")
         assert InterviewPage.objects.get().get_parent().pk == english.pk
 
     def test_inline_marks_of_a_pasted_text_stay_as_they_are(
         self, admin: Client, home: HomePage
     ) -> None:
-        create(admin, paste(admin, "Q1 - Et alors ?\nDes *haies* & <b>rien</b>.\n"))
+        create(
+            admin, paste(admin, "Q1 - Et alors ?\nDes *haies* & <b>rien</b>.\n"), standfirst="Et ?"
+        )
         answer = InterviewPage.objects.get().answers.get().answer
         assert answer == "<p>Des *haies* &amp; &lt;b&gt;rien&lt;/b&gt;.</p>"
 
@@ -627,7 +706,7 @@ class TestTheDraft:
             "1. un\n2. deux\n\n> Une citation.\n\n## Et puis ?\n\nRien.\n"
         )
         admin.post(START, {"file": SimpleUploadedFile("a.md", markdown.encode())})
-        create(admin, ImportedTranscript.objects.get())
+        create(admin, ImportedTranscript.objects.get(), standfirst="Des haies")
         answer = InterviewPage.objects.get().answers.first()
         assert answer.question == "Que plantez-vous ?"
         assert answer.answer == (

@@ -1,12 +1,18 @@
 """Addresses of channels and links: what each kind takes, and what is refused everywhere."""
 
+import json
+
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
 from brand.links import validate_link
+from brand.models import BrandSettings, HomePage
 from contact.channels import KINDS, href_of
+from tests import factories
 
 GOOD = {
     "email": ("david@example.org", "mailto:david@example.org"),
@@ -26,6 +32,32 @@ GOOD = {
     "calendar": ("https://cal.example/david", "https://cal.example/david"),
     "other": ("https://example.org/x", "https://example.org/x"),
 }
+AS_WRITTEN = [
+    ("mastodon", "@maite@piaille.fr", "https://piaille.fr/@maite"),
+    ("mastodon", "maite@piaille.fr", "https://piaille.fr/@maite"),
+    ("mastodon", "piaille.fr/@maite", "https://piaille.fr/@maite"),
+    ("linkedin", "in/lea-durand", "https://www.linkedin.com/in/lea-durand"),
+    ("linkedin", "/in/lea-durand/", "https://www.linkedin.com/in/lea-durand"),
+    ("linkedin", "company/vitrine", "https://www.linkedin.com/company/vitrine"),
+    ("linkedin", "lea-durand", "https://www.linkedin.com/in/lea-durand"),
+    ("instagram", "@lea.durand", "https://www.instagram.com/lea.durand/"),
+    ("twitter", "@lea", "https://x.com/lea"),
+    ("facebook", "lea.durand", None),  # as well a web address
+    ("facebook", "@lea.durand", "https://www.facebook.com/lea.durand"),
+    ("youtube", "@lea", "https://www.youtube.com/@lea"),
+    ("flickr", "lea", "https://www.flickr.com/photos/lea"),
+    ("github", "lea-d", "https://github.com/lea-d"),
+    ("bluesky", "lea.bsky.social", "https://bsky.app/profile/lea.bsky.social"),
+    ("bluesky", "@lea.example.org", "https://bsky.app/profile/lea.example.org"),
+    ("bluesky", "@lea", None),
+    ("telephone", "06 12 34 56 78", "tel:+33612345678"),
+    ("telephone", "+33 (0)6 12 34 56 78", "tel:+33612345678"),
+    ("telephone", "06.12.34.56.78", "tel:+33612345678"),
+    ("email", "lea @ exemple.fr ", "mailto:lea@exemple.fr"),
+    ("email", "mailto:lea@exemple.fr", "mailto:lea@exemple.fr"),
+    ("website", "www.exemple.fr", "https://www.exemple.fr"),
+    ("website", "exemple.fr", "https://exemple.fr"),
+]
 BAD = {
     "email": "david@",
     "telephone": "call me",
@@ -34,6 +66,7 @@ BAD = {
     "linkedin": "https://linkedin.example.org/in/david",
     "twitter": "https://notx.com/david",
     "github": "https://github.com.evil.example/david",
+    "mastodon": "@maite",
     "other": "nowhere",
 }
 
@@ -42,6 +75,49 @@ BAD = {
 def test_each_kind_makes_a_link_of_a_good_address(kind: str) -> None:
     address, href = GOOD[kind]
     assert href_of(kind, address) == href
+
+
+@pytest.mark.parametrize(("kind", "address", "href"), AS_WRITTEN)
+def test_what_people_write_instead_of_an_address_is_understood(
+    kind: str, address: str, href: str | None
+) -> None:
+    if href is None:
+        with pytest.raises(ValidationError):
+            href_of(kind, address)
+    else:
+        assert href_of(kind, address) == href
+
+
+@given(st.sampled_from(sorted(KINDS)), st.text("@./:ab-é %", max_size=12))
+def test_whatever_is_taken_becomes_a_link_that_is_one(kind: str, address: str) -> None:
+    try:
+        href = href_of(kind, address)
+    except ValidationError:
+        return
+    validate_link(href)
+
+
+@pytest.mark.django_db
+def test_a_name_at_a_server_is_shown_as_written_and_leads_there_everywhere(
+    home: HomePage, client: Client
+) -> None:
+    """On the page, in the footer, in the card, in the structured data, and for programs."""
+    written = ("mastodon", "@maite@piaille.fr"), ("email", "maite @ piaille.fr")
+    contact = factories.contact(home, *written)
+    BrandSettings.objects.update(name="Maïté")
+    address = "https://piaille.fr/@maite"
+    page = BeautifulSoup(client.get("/contact/").content, "html.parser")
+    links = page.select(f'a[href="{address}"]')
+    assert "@maite@piaille.fr" in links[0].get_text()
+    assert all("me" in link.get("rel", []) for link in links)
+    card = client.get("/contact.vcf").content.decode()
+    assert f"URL:{address}" in card
+    assert "EMAIL;TYPE=INTERNET:maite@piaille.fr\r\n" in card
+    start = BeautifulSoup(client.get("/").content, "html.parser")
+    data = [json.loads(s.string) for s in start.select("script[type='application/ld+json']")]
+    assert f'"{address}"' in json.dumps(data)
+    told = client.get(f"/api/v3/pages/{contact.pk}/").json()
+    assert [c["href"] for c in told["channels"]] == [address, "mailto:maite@piaille.fr"]
 
 
 @pytest.mark.parametrize(("kind", "address"), BAD.items())

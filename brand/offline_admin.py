@@ -1,0 +1,83 @@
+"""Taking a home page offline: a screen that says what follows, and asks for a tick."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.admin import messages
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from brand.models import HomePage
+from brand.visibility import visible
+
+
+class OfflineForm(forms.Form):
+    """The tick without which nothing happens."""
+
+    sure = forms.BooleanField(
+        label=gettext_lazy("Yes, visitors shall find nothing here any more"),
+        error_messages={"required": gettext_lazy("Tick this, or leave the page as it is.")},
+    )
+
+
+def take_offline(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask, then unpublish; the pages below stay as they are, to come back with their home page."""
+    home = get_object_or_404(HomePage, pk=pk)
+    if not home.permissions_for_user(request.user).can_take_offline():
+        raise PermissionDenied
+    form = OfflineForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        UnpublishPageAction(home, user=request.user).execute(skip_permission_checks=True)
+        messages.success(
+            request,
+            _("“%(title)s” is offline. Publish it to bring everything back.")
+            % {"title": home.get_admin_display_title()},
+            buttons=[messages.button(_edit_url(home), _("Edit"))],
+        )
+        return HttpResponseRedirect(reverse("wagtailadmin_home"))
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "brand/offline.html", _context(home, form), status=status)
+
+
+def _context(home: HomePage, form: OfflineForm) -> dict[str, Any]:
+    below = visible(home.get_descendants())
+    return {
+        "home": home,
+        "form": form,
+        "below": below.count(),
+        "some": list(below.order_by("path")[:5]),
+        "edit_url": _edit_url(home),
+        "header_title": _("Take the site offline"),
+        "header_icon": "download",
+        "breadcrumbs_items": [
+            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            {"url": _edit_url(home), "label": home.get_admin_display_title()},
+            {"url": "", "label": _("Take the site offline")},
+        ],
+    }
+
+
+def _edit_url(home: HomePage) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[home.pk])
+
+
+def urls() -> list[URLPattern]:
+    """Addresses below the admin's."""
+    return [path("home/<int:pk>/offline/", take_offline, name="take_offline")]
+
+
+def buttons(page: Page, user: object, priority: int) -> Iterator[Button]:
+    """The way there, in the "…" menus of a home page that is online."""
+    page = page.specific_deferred
+    if isinstance(page, HomePage) and page.permissions_for_user(user).can_take_offline():
+        url = reverse("take_offline", args=[page.pk])
+        yield Button(_("Take the site offline"), url, icon_name="download", priority=priority)
