@@ -39,4 +39,4 @@ def panels_for_owners(request: Any, panels: list[Component]) -> None:
 
 @hooks.register("insert_global_admin_js")
 def session_script() -> SafeString:
-    return format_html('<script src="{}"></script>', static("js/session-admin.js"))
+    return format_html('<script src="{}" defer></script>', static("js/session-admin.js"))

@@ -35,14 +35,16 @@ def test_a_page_goes_on_after_logging_in_again(
     end_session(owner_page, gone)
     typed = f"Ce que j’écris quand tout s’en va ({gone})."
     owner_page.get_by_role("tab", name="Recherche et partage").click()
-    owner_page.locator("[name=search_description]").press_sequentially(typed, delay=60)
+    description = owner_page.locator("[name=search_description]")
+    description.fill("")
+    description.press_sequentially(typed, delay=20)
     expect(owner_page.get_by_role("alert")).to_contain_text("Votre session est terminée")
 
     # Saving now sends nothing: the page stays, with what was typed.
     owner_page.locator("footer button[type=submit]").first.click()
     expect(owner_page.locator("[name=search_description]")).to_have_value(typed)
     log_in_again(owner_page)
-    expect(owner_page.get_by_text("Vous êtes de nouveau connecté")).to_be_visible()
+    expect(owner_page.get_by_text("La connexion est rétablie")).to_be_visible()
     owner_page.locator("footer button[type=submit]").first.click()
     owner_page.wait_for_load_state("networkidle")
 
@@ -63,7 +65,7 @@ def test_a_form_that_was_sent_too_late_is_held(
     owner_page.locator("footer button[type=submit]").first.click()
     expect(owner_page.get_by_role("heading", level=1)).to_contain_text("perdu")
     log_in_again(owner_page)
-    expect(owner_page.get_by_text("Vous êtes connecté")).to_be_visible()
+    expect(owner_page.get_by_text("La connexion est rétablie")).to_be_visible()
     owner_page.get_by_role("button", name="Enregistrer ce que j’ai écrit").click()
     owner_page.wait_for_load_state("networkidle")
     owner_page.goto(address)
