@@ -39,7 +39,9 @@ class OtherVersionPanel(BaseSidePanel):
         counter_classname = "w-bg-warning-100"
 
         def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-            return super().get_context_data(parent_context) | {"count": int(self.panel.is_stale)}
+            return super().get_context_data(parent_context) | {
+                "count": int(self.panel.is_stale or self.panel.is_untranslated)
+            }
 
     name = ANCHOR
     title = _("Other language")
@@ -49,6 +51,7 @@ class OtherVersionPanel(BaseSidePanel):
     def __init__(self, page: Page, request: Any, other: Page) -> None:
         found, self.seen_at = state.one_state(page)
         self.is_stale = found == state.State.STALE
+        self.is_untranslated = found == state.State.UNTRANSLATED
         super().__init__(page, request)
         self.other = other
 
@@ -65,6 +68,8 @@ class OtherVersionPanel(BaseSidePanel):
             "language": spoken(other.locale.language_code),
             "groups": side_by_side(source, self.object),
             "is_stale": self.is_stale,
+            "is_untranslated": self.is_untranslated,
+            "own_language": spoken(self.object.locale.language_code),
             "compare_url": self.is_stale and self._compare_url(other),
             "may_edit": other.permissions_for_user(self.request.user).can_edit(),
         }
