@@ -6,6 +6,7 @@ same is answered by a page that holds what was typed, to be sent again after log
 """
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
@@ -14,6 +15,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
@@ -78,7 +80,15 @@ def _hold(request: HttpRequest) -> HttpResponse:
     except _UNREADABLE:
         posted, files = [], []
     context = {"posted": posted, "files": files, "address": request.get_full_path()}
-    return render(request, "ops/held.html", context, status=403)
+    return _page(request, "ops/held.html", context, status=403)
+
+
+def _page(
+    request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
+) -> HttpResponse:
+    """In the browser's language: without a session nobody knows the one chosen in the account."""
+    with translation.override(translation.get_language_from_request(request)):
+        return render(request, template, context, status=status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -88,7 +98,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     press on "Save" would be all that an attacker needs.
     """
     if not request.path.startswith(ADMIN) or not _comes_from_here(request):
-        return render(request, "ops/csrf_failure.html", status=403)
+        return _page(request, "ops/csrf_failure.html", status=403)
     if _is_background(request):
         return _ended()
     return _hold(request)
@@ -113,4 +123,4 @@ def state(request: HttpRequest) -> JsonResponse:
 @require_safe
 def resumed(request: HttpRequest) -> HttpResponse:
     """Where the log-in in a second tab ends: there is nothing to do here but to go back."""
-    return render(request, "ops/resumed.html")
+    return _page(request, "ops/resumed.html")

@@ -63,6 +63,13 @@ def test_after_logging_in_what_was_held_is_saved(home: Any, owner: Any) -> None:
     assert "Coopératives" in client.get("/admin/snippets/brand/topic/").content.decode()
 
 
+@pytest.mark.parametrize(("code", "words"), [("fr", "Non. Rien"), ("en", "No. Nothing")])
+def test_it_is_said_in_the_language_of_the_browser(home: Any, code: str, words: str) -> None:
+    headers = NAVIGATION | {"Accept-Language": code}
+    response = Client().post("/admin/start/", {"name": "x"}, headers=headers)
+    assert words in response.content.decode()
+
+
 def test_passwords_and_files_are_not_held_and_files_are_named(home: Any) -> None:
     posted = {
         "title": "Un fichier",
