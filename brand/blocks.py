@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images import get_image_model
@@ -14,6 +15,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from brand.featured import answer_choices, answers_to_show, featured_answers
 from brand.languages import active, preferred
+from brand.page_chooser import PageListWidget
 from brand.rich_text import SHORT_FEATURES, TEXT_FEATURES
 from brand.unwritten import has_unwritten
 from brand.visibility import visible
@@ -82,6 +84,13 @@ class ApiRichTextBlock(blocks.RichTextBlock):
 
 class ApiPageChooserBlock(blocks.PageChooserBlock):
     """A page of a room above, known by name only; the API gives title and address."""
+
+    @cached_property
+    def widget(self) -> PageListWidget:
+        return PageListWidget(self.target_model._meta.label)
+
+    def get_form_state(self, value: Any) -> dict[str, Any] | None:
+        return self.widget.get_value_data(value)
 
     def get_api_representation(self, value: Page | None, context: Any = None) -> dict | None:
         return value and {"id": value.pk, "title": value.title, "url": value.full_url}

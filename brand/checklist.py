@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 from brand.kept import kept_pages
 from brand.models import Answer, BrandSettings, HomePage, Testimonial
 from brand.rich_text import plain_text
+from brand.translation_admin import state
 from brand.unwritten import has_unwritten
 from brand.visibility import visible
 from ops.checklist import Item
@@ -44,7 +45,7 @@ def edit_url(page: Page) -> str:
 
 
 def find() -> Iterator[Item]:
-    """What is lacking. Seven queries, however much there is."""
+    """What is lacking. Eight queries, however much there is."""
     site = Site.objects.filter(is_default_site=True).first()
     homes = list(HomePage.objects.live().select_related("locale", "latest_revision", "portrait"))
     if site is None or not homes:
@@ -55,7 +56,7 @@ def find() -> Iterator[Item]:
     if not brand.is_demonstration:
         yield from _kept()
     for home in homes:
-        yield from _home(home, brand, several=len(homes) > 1)
+        yield from _home(home, brand)
     if not Answer.objects.public().exists():
         yield Item(
             "interview",
@@ -66,6 +67,8 @@ def find() -> Iterator[Item]:
     yield from _publisher(brand)
     public = _public_pages(homes)
     yield from _descriptions(public)
+    if len(homes) > 1:
+        yield from _copied_words(public)
     yield from _translations(public, homes)
     yield from _testimonials()
     if not any(home.portrait_id for home in homes):
@@ -75,6 +78,7 @@ def find() -> Iterator[Item]:
             _("Without one, a figure is drawn from your initials."),
             edit_url(homes[0]),
             optional=True,
+            language=homes[0].locale.language_code,
         )
 
 
@@ -152,17 +156,17 @@ def _kept() -> Iterator[Item]:
     for page in kept_pages():
         yield Item(
             f"kept-{page.pk}",
-            _("Kept from the demonstration, not online: “%(title)s”")
-            % {"title": f"{page.draft_title} ({page.locale.get_display_name()})"},
+            _("Kept from the demonstration, not online: “%(title)s”") % {"title": page.draft_title},
             _("Visitors read a shorter page. Make the draft yours, then publish it.")
             if page.live
             else _("Make the draft yours, then publish it; or delete it."),
             edit_url(page),
+            language=page.locale.language_code,
         )
 
 
-def _home(home: HomePage, brand: BrandSettings, *, several: bool) -> Iterator[Item]:
-    """What the home page lacks; `several` names its language."""
+def _home(home: HomePage, brand: BrandSettings) -> Iterator[Item]:
+    """What the home page lacks."""
     language = home.locale.language_code
     known = {"", brand.name, brand.job_title(language)}
 
@@ -176,15 +180,15 @@ def _home(home: HomePage, brand: BrandSettings, *, several: bool) -> Iterator[It
     if waiting:
         missing.append(_("dialogue"))
     if missing:
-        name = f"{home.title} ({home.locale.get_display_name()})" if several else home.title
         yield Item(
             f"home-{language}",
             _("The home page “%(title)s”: %(fields)s")
-            % {"title": name, "fields": get_text_list(missing, _("and"))},
+            % {"title": home.title, "fields": get_text_list(missing, _("and"))},
             _("A draft waits: replace what begins with ✎, delete what you do not need, publish.")
             if waiting
             else _("It says no more than your name and profession yet."),
             edit_url(home),
+            language=language,
         )
 
 
@@ -221,6 +225,28 @@ def _descriptions(public: list[Page]) -> Iterator[Item]:
             % {"title": missing[0].title, "others": len(missing) - 1},
             _("One sentence that people read before they come. Under Search and sharing."),
             edit_url(missing[0]),
+            language=missing[0].locale.language_code,
+        )
+
+
+def _copied_words(public: list[Page]) -> Iterator[Item]:
+    """Translations that went online before anybody translated them."""
+    found = state.untranslated(
+        Page.objects.filter(pk__in=[page.pk for page in public]), state.COPIED
+    )
+    pages = [page for page in public if page.pk in found]
+    if pages:
+        yield Item(
+            "copied-words",
+            ngettext(
+                "“%(title)s” is online, but not translated yet",
+                "“%(title)s” and %(others)d more are online, but not translated yet",
+                len(pages),
+            )
+            % {"title": pages[0].title, "others": len(pages) - 1},
+            _("Most of the text is still that of the other language."),
+            f"{edit_url(pages[0])}#side-by-side",
+            language=pages[0].locale.language_code,
         )
 
 

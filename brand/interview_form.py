@@ -5,11 +5,11 @@ from typing import Any, cast
 from django.forms import Form, ModelMultipleChoiceField
 from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import InlinePanel
 
 from brand.inline_forms import refuse_repeats
 from brand.models.topic import Topic
+from brand.page_form import PageForm
 
 # Words that may become addresses below an interview, and the ids that its page has: an answer's
 # address is its id there.
@@ -37,7 +37,7 @@ class AnswersPanel(InlinePanel):
         return options
 
 
-class InterviewPageForm(WagtailAdminPageForm):
+class InterviewPageForm(PageForm):
     """Says at the answer itself what is wrong with its address."""
 
     def is_valid(self) -> bool:

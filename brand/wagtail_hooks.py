@@ -21,11 +21,12 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from brand import content_checks, export_admin, going_online, offline_admin
+from brand import content_checks, export_admin, going_online, offline_admin, publishing
 from brand.checklist import edit_url
 from brand.dashboard import PagesPanel
 from brand.example_panel import ExamplePanel
 from brand.models import HomePage, Testimonial, Topic
+from brand.page_list import PageListViewSet, page_list
 from brand.rich_text import MARK
 from brand.transcript_admin import entries, targets, urls
 from brand.translation_admin import hooks as translation_hooks  # noqa: F401  (registers itself)
@@ -190,3 +191,13 @@ def tell_what_is_online(request: HttpRequest, page: Page) -> None:
 @hooks.register("construct_wagtail_userbar")
 def content_checker(request: HttpRequest, items: list[Component], page: Page | None) -> None:
     content_checks.replace_checker(items)
+
+
+@hooks.register("register_admin_viewset")
+def page_list_chooser() -> PageListViewSet:
+    return page_list
+
+
+# After every other room's: what comes first is the button.
+hooks.register("construct_page_action_menu", publishing.arrange, order=100)
+hooks.register("insert_editor_js", publishing.editor_script)

@@ -16,7 +16,7 @@ from config.api import api
 from config.sitemap import LocalisedSitemap
 from config.styleguide.views import styleguide
 from contact.vcard import vcard
-from ops import accounts, views
+from ops import accounts, sessions, views
 
 handler400 = "ops.views.bad_request"
 
@@ -39,6 +39,8 @@ urlpatterns = [
     path("welcome/<str:secret>/", accounts.first_owner, name="first_owner"),
     path("account/", include("config.account_urls")),
     path("admin/login/", accounts.admin_login, name="admin_login"),
+    path("admin/session/", sessions.state, name="session_state"),
+    path("admin/session/resumed/", sessions.resumed, name="session_resumed"),
     re_path(r"^admin/password_reset/.*$", _to_reset),
     path("admin/", include(wagtailadmin_urls)),
     path("api/v3/", api.urls),

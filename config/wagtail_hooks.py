@@ -1,4 +1,4 @@
-"""What the composed site adds to the admin: “Start with mine”, while the demonstration is here."""
+"""What the composed site adds to the admin: “Start with mine”, help, the developers' corner."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
+from config import developers, help
 from config.start import plan, views
 
 
@@ -30,3 +31,17 @@ def start_panel(request: Any, panels: list[Component]) -> None:
 @hooks.register("register_admin_urls")
 def start_url() -> list[URLPattern]:
     return [path("start/", views.start, name="start")]
+
+
+@hooks.register("register_admin_urls")
+def help_and_developers_urls() -> list[URLPattern]:
+    return [
+        path("help/", help.page, name="help"),
+        path("developers/", developers.developers, name="developers"),
+    ]
+
+
+hooks.register("register_help_menu_item", help.menu_item)
+hooks.register("construct_help_menu", help.arrange)
+hooks.register("register_settings_menu_item", developers.DevelopersMenuItem)
+hooks.register("construct_settings_menu", developers.move)

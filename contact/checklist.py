@@ -16,7 +16,12 @@ from ops.checklist import Item
 
 def find() -> Iterator[Item]:
     """What is lacking. Four queries."""
-    pages = visible(ContactPage.objects.all()).prefetch_related("channels").order_by("path")
+    pages = (
+        visible(ContactPage.objects.all())
+        .select_related("locale")
+        .prefetch_related("channels")
+        .order_by("path")
+    )
     silent = [page for page in pages if all(c.archived for c in page.channels.all())]
     if silent:
         yield Item(
@@ -24,6 +29,7 @@ def find() -> Iterator[Item]:
             _("A channel besides the form"),
             _("Some people rather call, or write from their own mail program."),
             edit_url(silent[0]),
+            language=silent[0].locale.language_code,
         )
     site = Site.objects.filter(is_default_site=True).first()
     if site and not BrandSettings.for_site(site).notification_email:

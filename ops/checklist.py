@@ -11,7 +11,9 @@ from dataclasses import dataclass
 class Item:
     """Something to do: `what` is the words of a link to `url`, `why` one short sentence.
 
-    `optional` is good advice, and nothing that a site cannot do without.
+    `optional` is good advice, and nothing that a site cannot do without. `language` ("fr") is the
+    one in which the page at `url` is written, where the item is about that page: a site with
+    several languages names it.
     """
 
     name: str
@@ -19,6 +21,7 @@ class Item:
     why: str
     url: str
     optional: bool = False
+    language: str = ""
 
 
 # Returns what is lacking now. It may query the database, as often for much content as for little.

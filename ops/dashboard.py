@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from wagtail.admin.ui.components import Component
+from wagtail.models import Page
 
 from ops import checklist
 from ops.backup import taking
@@ -44,8 +45,14 @@ class ChecklistPanel(Component):
     template_name = "ops/checklist_panel.html"
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        found = checklist.items()
+        names = self._languages()
+        found = [(item, names.get(item.language, "")) for item in checklist.items()]
         return {
-            "lacking": [item for item in found if not item.optional],
-            "advice": [item for item in found if item.optional],
+            "lacking": [line for line in found if not line[0].optional],
+            "advice": [line for line in found if line[0].optional],
         }
+
+    def _languages(self) -> dict[str, str]:
+        """{code: name} of the site's languages; none where there is but one to speak of."""
+        homes = Page.objects.filter(depth=2, live=True).values("locale").distinct()
+        return dict(settings.LANGUAGES) if homes.count() > 1 else {}

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
@@ -32,3 +35,8 @@ def two_factor(request: Any) -> dict[str, Any]:
 def panels_for_owners(request: Any, panels: list[Component]) -> None:
     if request.user.is_superuser:
         panels += [ChecklistPanel(), BackupPanel()]
+
+
+@hooks.register("insert_global_admin_js")
+def session_script() -> SafeString:
+    return format_html('<script src="{}" defer></script>', static("js/session-admin.js"))

@@ -14,11 +14,12 @@ from services.models import Offer, ServiceIndexPage, ServicePage
 
 def find() -> Iterator[Item]:
     """What is lacking. Two queries, a third where there is no list."""
-    lists = list(ServiceIndexPage.objects.order_by("path"))
+    lists = list(ServiceIndexPage.objects.select_related("locale").order_by("path"))
     offers = Offer.objects.filter(page=OuterRef("pk"))
     services = list(
         ServicePage.objects.live()
         .annotate(has_offer=Exists(offers), has_example=Exists(offers.filter(is_example=True)))
+        .select_related("locale")
         .order_by("path")
     )
     if not any(service.has_offer for service in services):
@@ -39,6 +40,7 @@ def find() -> Iterator[Item]:
             _("The list of services"),
             _("It is a draft, so that the menu does not show it. Publish it."),
             edit_url(hidden[0]),
+            language=hidden[0].locale.language_code,
         )
     examples = [service for service in services if service.has_example or _invented(service)]
     if examples:
@@ -47,6 +49,7 @@ def find() -> Iterator[Item]:
             _("Examples in “%(title)s”") % {"title": examples[0].title},
             _("Prices or case studies there are marked as invented."),
             edit_url(examples[0]),
+            language=examples[0].locale.language_code,
         )
 
 

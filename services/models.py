@@ -12,7 +12,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail import blocks
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
@@ -25,6 +24,7 @@ from brand.example_panel import ExamplePanel
 from brand.featured import featured_answers
 from brand.inline_forms import refuse_repeats
 from brand.models import BasePage, BrandSettings
+from brand.page_form import PageForm
 from brand.rich_text import SHORT_FEATURES, TEXT_FEATURES
 from brand.slugs import free_slug
 from brand.structured_data import CONTEXT, person
@@ -60,7 +60,7 @@ class ServiceIndexPage(BasePage):
         return context
 
 
-class ServicePageForm(WagtailAdminPageForm):
+class ServicePageForm(PageForm):
     """Says at the question itself that its key is taken."""
 
     def is_valid(self) -> bool:

@@ -13,6 +13,7 @@ from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
+    CommentPanel,
     FieldPanel,
     MultiFieldPanel,
     ObjectList,
@@ -26,6 +27,8 @@ from wagtail.utils.decorators import cached_classmethod
 
 from brand import hooks
 from brand.languages import spoken
+from brand.page_chooser import LanguageMark
+from brand.page_form import PageForm, SchedulePanel
 from brand.visibility import visible
 
 
@@ -91,7 +94,9 @@ class BasePage(Page):
     # A page is read. One that takes a form says so itself.
     allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
 
-    content_panels = [TitleFieldPanel("title")]
+    base_form_class = PageForm
+    content_panels = [LanguageMark(), TitleFieldPanel("title")]
+    settings_panels = [SchedulePanel(), CommentPanel()]
     promote_panels = [
         MultiFieldPanel(
             [

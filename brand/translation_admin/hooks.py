@@ -6,10 +6,12 @@ from typing import Any
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import BaseButton
 from wagtail.models import Page
 
+from brand.languages import spoken
 from brand.translation_admin import buttons, report, state, views
 from brand.translation_admin.editor import TranslatedPageViewSet
 
@@ -60,3 +62,14 @@ def register_actions(actions: Any) -> None:
     actions.register_action(
         state.CHECKED, _("Check translation"), _("Translation compared, nothing to change")
     )
+
+
+@hooks.register("after_publish_page")
+def warn_of_copied_words(request: Any, page: Page) -> None:
+    """Say at once that what went online is still in the other language."""
+    if page.live and state.one_state(page)[0] == state.State.UNTRANSLATED:
+        messages.warning(
+            request,
+            _("“%(title)s” is online in %(language)s, but most of its text is not.")
+            % {"title": page.title, "language": spoken(page.locale.language_code)},
+        )

@@ -33,7 +33,11 @@ def with_labels(pages: Any, locales: list[Locale]) -> list[Page]:
         page.state_label = State(page.state).label
         missing = page.state == State.MISSING
         targets = [locale for locale in locales if locale.pk != page.locale_id]
-        page.button = translate_button(page, targets[0], "button button-small") if missing else None
+        page.button = (
+            translate_button(page, targets[0], "button button-small v-translate")
+            if missing
+            else None
+        )
     return listed
 
 

@@ -1,4 +1,4 @@
-"""How the language versions of a page stand to each other: missing, a draft, or out of date.
+"""How the language versions of a page stand to each other: missing, a draft, out of date, copied.
 
 Which version follows the other? The one that was copied from it (Wagtail's log says so), else
 the one that is not in the default language. It is out of date when the other was published
@@ -25,6 +25,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page, PageLogEntry
 from wagtail.query import PageQuerySet
 
+from brand.translation_admin.sameness import untranslated
+
 COPIED = "wagtail.copy_for_translation"
 CHECKED = "brand.translation_checked"
 
@@ -32,6 +34,7 @@ CHECKED = "brand.translation_checked"
 class State(TextChoices):
     """What is to be done about a page; the most urgent first."""
 
+    UNTRANSLATED = "0-untranslated", _("Published, mostly in the words of the other version")
     STALE = "1-stale", _("The other version changed later")
     MISSING = "2-missing", _("Not translated")
     DRAFT = "3-draft", _("Translation is still a draft")
@@ -63,8 +66,10 @@ def with_state(pages: PageQuerySet, locales: list[Locale]) -> PageQuerySet:
         Exists(_logged(COPIED))
     )
     stale = Q(is_copy=True) & Exists(newer) | Q(is_copy=False) & Exists(originals)
+    same = untranslated(pages, COPIED) if len(locales) > 1 else set()
     return pages.annotate(
         state=Case(
+            When(Q(pk__in=same), then=Value(State.UNTRANSLATED.value)),
             When(Q(live=True) & stale, then=Value(State.STALE.value)),
             When(Q(live=True) & missing, then=Value(State.MISSING.value)),
             When(Q(live=False) & Exists(others.filter(live=True)), then=Value(State.DRAFT.value)),

@@ -4,16 +4,21 @@ import re
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page
 
 from brand.models import Answer, HomePage, InterviewPage, StandardPage
+from brand.translation_admin import sameness, state
+from brand.translation_admin.state import State
 from contact.models import ContactPage
+from ops import checklist
 from ops.models import User
 from services.models import ServiceIndexPage, ServicePage
 from tests import factories
+from tests.forms import fields_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -284,3 +289,89 @@ def test_an_editor_of_the_english_part_is_shown_only_that(
     listed: Any = client.get("/admin/reports/translations/").context["object_list"]
     assert list(listed) == []
     assert "Seule" not in client.get("/admin/").content.decode()
+
+
+class TestCopiedWords:
+    """What went online before anybody translated it is said where the owner looks."""
+
+    TEXT = "Je conseille des associations et leurs bénévoles. On commence par écouter chacun."
+
+    def copied(self, admin: Client, home: HomePage) -> Page:
+        page = StandardPage(title="Méthode", intro=self.TEXT, locale=home.locale)
+        home.add_child(instance=page)
+        factories.publish(page)
+        return translate(admin, page)
+
+    def test_the_editor_the_report_and_the_to_do_list_say_so(
+        self, home: HomePage, english: HomePage, admin: Client
+    ) -> None:
+        draft = self.copied(admin, home)
+        form = fields_of(admin.get(f"/admin/pages/{draft.pk}/edit/").context["form"])
+        form |= {"title": "Method", "slug": "method", "action-publish": "1"}
+        said = admin.post(f"/admin/pages/{draft.pk}/edit/", form, follow=True).content.decode()
+        assert "« Method » est en ligne en anglais" in plain(said)
+        assert "encore en français" in beside(admin, draft)
+        report = admin.get("/admin/reports/translations/").context["object_list"]
+        [line] = [page for page in report if page.pk == draft.pk]
+        assert line.state == State.UNTRANSLATED
+        [item] = [item for item in checklist.items() if item.name == "copied-words"]
+        assert (item.language, item.url) == ("en", f"/admin/pages/{draft.pk}/edit/#side-by-side")
+
+        form |= {"intro": "I advise associations and their volunteers. First I listen to each."}
+        said = admin.post(f"/admin/pages/{draft.pk}/edit/", form, follow=True).content.decode()
+        assert "est en ligne en anglais" not in plain(said)
+        assert "encore en français" not in beside(admin, draft)
+        assert "copied-words" not in {item.name for item in checklist.items()}
+
+    def test_the_original_is_never_the_one_to_blame_and_a_draft_neither(
+        self, home: HomePage, english: HomePage, admin: Client
+    ) -> None:
+        draft = self.copied(admin, home)
+        pages = Page.objects.filter(translation_key=draft.translation_key)
+        assert state.untranslated(pages, state.COPIED) == set()
+        draft.save_revision().publish()
+        assert state.untranslated(pages, state.COPIED) == {draft.pk}
+
+    @pytest.mark.parametrize(
+        ("translation", "original", "is_copied"),
+        [
+            ("Call me.", "Call me.", False),  # too short to tell
+            ("AIESEC, 2004–2009, Rio de Janeiro", "AIESEC, 2004–2009, Rio de Janeiro", False),
+            ("12 rue de l’Exemple, 75000 Paris. Here is how to reach me on most days.",
+             "12 rue de l’Exemple, 75000 Paris. Voici comment me joindre la plupart des jours.",
+             False),
+            ("<p>Je conseille des associations.</p><p>Et leurs bénévoles aussi, souvent.</p>",
+             "<p>Je conseille des  associations !</p><h2>Et leurs bénévoles aussi, souvent.</h2>",
+             True),
+            ('[{"value": {"text": "Une phrase en français, longue comme un jour sans pain."}}]',
+             '[{"value": {"text": "Une phrase en français, longue comme un jour sans pain."}}]',
+             True),
+        ],
+    )  # fmt: skip
+    def test_names_figures_and_a_few_words_are_no_copied_text(
+        self, translation: str, original: str, is_copied: bool
+    ) -> None:
+        found = sameness.share({"text": translation}, {"text": original})
+        assert (found >= sameness.SHARE) is is_copied
+
+    def test_the_demonstration_is_translated(self, as_migrated: None) -> None:
+        call_command("seed_demo", verbosity=0)
+        pages = Page.objects.filter(depth__gt=1)
+        assert pages.count() > 15
+        assert state.untranslated(pages, state.COPIED) == set()
+
+    def test_it_is_one_query_however_many_pages(
+        self, home: HomePage, english: HomePage, admin: Client
+    ) -> None:
+        self.copied(admin, home).save_revision().publish()
+        with CaptureQueriesContext(connection) as few:
+            state.untranslated(Page.objects.all(), state.COPIED)
+        for number in range(3):
+            standard(home, f"Page {number}")
+        with CaptureQueriesContext(connection) as many:
+            state.untranslated(Page.objects.all(), state.COPIED)
+        assert len(few) == len(many) == 1
+
+
+def plain(body: str) -> str:
+    return body.replace("\u202f", " ").replace("\u00a0", " ")

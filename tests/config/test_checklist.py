@@ -1,5 +1,6 @@
 """The dashboard's checklist: what is lacking is there with a way to it, what is done is not."""
 
+import re
 from typing import Any
 
 import pytest
@@ -120,3 +121,28 @@ def test_it_costs_the_same_for_few_and_many(home: HomePage) -> None:
         Testimonial.objects.create(quote="?", author="A", is_example=True, locale=home.locale)
 
     assert cost() == few
+
+
+def test_a_line_about_a_page_names_its_language_where_there_are_two(
+    bare: HomePage, admin: Client
+) -> None:
+    def languages() -> dict[str, str]:
+        """{name of a line: the language that it names}, as the dashboard shows them."""
+        page = admin.get("/admin/").content.decode()
+        found = {}
+        for item in checklist.items():
+            line = page.partition(f'href="{item.url}"')[2].partition("</li>")[0]
+            label = re.search(r"<small>(\w+)</small>", line)
+            found[item.name] = label[1] if label else ""
+        return found
+
+    assert set(languages().values()) == {""}
+    english = factories.home("en", translation_key=bare.translation_key)
+    contact = ContactPage.objects.get()
+    contact.channels.add(ContactChannel(kind="email", address="d@example.org", locale=bare.locale))
+    contact.save()
+    factories.contact(english)
+    named = languages()
+    assert named["channels"] == "Anglais"
+    assert named["home-fr"] == "Français"
+    assert named["notification"] == ""

@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from wagtail.models import Site
 
+from brand.admin_names import rename
 from brand.site_address import place
 from ops.locks import one_at_a_time
 
@@ -51,6 +52,7 @@ class Command(BaseCommand):
                 call_command("migrate", verbosity=0)
             except DatabaseError as error:
                 raise CommandError(f"The database cannot be used: {error}") from error
+            rename()
             call_command("seed_demo", if_empty=True, verbosity=0)
             site = Site.objects.filter(is_default_site=True).first()
             if site and place(site):

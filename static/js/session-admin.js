@@ -1,0 +1,90 @@
+/* Say that the session has ended, hold what was typed, and go on after the log-in in another tab. */
+(() => {
+  const notice = document.querySelector("[data-session]");
+  if (!notice) return;
+  const CHECK_EVERY = 20_000; // ms, while somebody is here
+  const WAIT = 3_000; // ms between two looks for the new session
+  const plainFetch = window.fetch;
+  let ended = false;
+  let seen = Date.now();
+  let token = cookie();
+
+  function cookie() {
+    return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  }
+
+  // Logging in changes the CSRF cookie; forms that are open still carry the old one.
+  function renew() {
+    const now = cookie();
+    if (!now || now === token) return;
+    token = now;
+    document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((field) => (field.value = now));
+    if (window.wagtailConfig) window.wagtailConfig.CSRF_TOKEN = now;
+  }
+
+  function show(state) {
+    notice.hidden = !state;
+    notice.querySelectorAll("[data-when]").forEach((part) => (part.hidden = part.dataset.when !== state));
+  }
+
+  function end() {
+    if (ended) return;
+    ended = true;
+    show("ended");
+    look();
+  }
+
+  function resume() {
+    renew();
+    if (!ended) return;
+    ended = false;
+    show("resumed");
+    // Autosave tries again at the next change; what has been typed waits for nothing.
+    document.querySelector("[data-edit-form]")?.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true }));
+  }
+
+  async function check() {
+    seen = Date.now();
+    try {
+      const response = await plainFetch(notice.dataset.url, { headers: { Accept: "application/json" }, cache: "no-store" });
+      const { logged_in: goesOn } = await response.json();
+      goesOn ? resume() : end();
+    } catch {
+      // No network, or no site: of the session nothing is known.
+    }
+  }
+
+  function look() {
+    if (ended) setTimeout(async () => { if (!document.hidden) await check(); look(); }, WAIT);
+  }
+
+  window.fetch = async (...request) => {
+    const response = await plainFetch(...request);
+    const { origin, pathname } = new URL(response.url || location.href);
+    if (origin === location.origin && pathname.startsWith("/admin/")) response.status === 401 ? end() : (seen = Date.now());
+    return response;
+  };
+  window.jQuery?.(document).on("ajaxError", (event, request) => request.status === 401 && end());
+
+  const somebodyIsHere = () => { if (Date.now() - seen > CHECK_EVERY) check(); };
+  for (const sign of ["input", "pointerdown", "keydown"]) document.addEventListener(sign, somebodyIsHere, { capture: true, passive: true });
+  document.addEventListener("visibilitychange", () => document.hidden || check());
+  window.addEventListener("focus", () => ended && check());
+  document.addEventListener("w-autosave:success", () => show());
+
+  // A form that is sent now would lead to the log-in. Before Wagtail's own listeners, which turn
+  // the button into "Saving…".
+  document.addEventListener("click", async (event) => {
+    renew();
+    const button = event.target.closest?.("button, input[type=submit]");
+    if (!ended || button?.type !== "submit" || button.form?.method !== "post") return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    await check();
+    if (!ended) return button.click();
+    notice.scrollIntoView({ block: "nearest" });
+    notice.querySelector("a").focus();
+  }, true);
+
+  if (notice.dataset.session === "ended") end();
+})();
