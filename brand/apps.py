@@ -9,7 +9,8 @@ class BrandConfig(AppConfig):
     verbose_name = _("Brand")
 
     def ready(self) -> None:
-        from brand import checklist
+        from brand import checklist, number_fields
         from ops import checklist as registry
 
+        number_fields.register()
         registry.register("brand", checklist.find, order=10)
