@@ -11,9 +11,10 @@ class BrandConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published
 
-        from brand import checklist, going_online, kept
+        from brand import checklist, going_online, kept, number_fields
         from ops import checklist as registry
 
+        number_fields.register()
         registry.register("online", checklist.find_offline, order=1)
         registry.register("brand", checklist.find, order=10)
         page_published.connect(kept.make_own, dispatch_uid="brand.kept")

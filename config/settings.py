@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",  # a list of passkeys tells when each was used
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.sitemaps",

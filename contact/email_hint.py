@@ -1,6 +1,13 @@
-"""A probable slip in an e-mail address: gmial.com. It is asked about, never refused."""
+"""What was probably meant by an e-mail address: gmail.com for gmial.com, jerome for jérôme."""
 
 import difflib
+import re
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from brand.folding import fold_letter
+from contact.email_address import as_sent, tidy, wrong_sign
 
 # Mail providers of private persons, in France and elsewhere.
 PROVIDERS = frozenset(
@@ -28,15 +35,42 @@ CLOSE = 0.79  # of difflib: one letter of five changed, missing, doubled or swap
 def suggestion(address: str) -> str | None:
     """Return the address that was probably meant, or None when nothing looks wrong.
 
-    Only the domain is compared, with those of large providers; another country's domain of
-    one of them (hotmail.nl) is right.
+    Accents before the @ go, a comma or a space after it becomes what it stands for, and a domain
+    that is nearly that of a large provider becomes it. Only an address that can be sent to is
+    ever suggested.
     """
-    local, _at, domain = address.strip().rpartition("@")
-    domain = domain.lower()
-    name, _dot, ending = domain.partition(".")
-    if not local or domain in PROVIDERS:
-        return None
+    typed = tidy(address)
+    local, _at, domain = typed.rpartition("@")
+    meant = f"{_without_accents(local)}@{_provider(_SLIPS.sub('.', _SPACES.sub('', domain)))}"
+    return meant if meant != typed and _can_be_sent_to(meant) else None
+
+
+_SPACES = re.compile(r"\s")
+_SLIPS = re.compile(r"[.,;]+")
+
+
+def _without_accents(local: str) -> str:
+    return "".join(c if c.isascii() else fold_letter(c) for c in local)
+
+
+def _provider(domain: str) -> str:
+    """The domain of a large provider that `domain` nearly is, else `domain` itself.
+
+    Another country's domain of one of them (hotmail.nl) is right.
+    """
+    name, _dot, ending = domain.lower().partition(".")
+    if domain.lower() in PROVIDERS:
+        return domain
     if name not in _NAMES | _HONEST_NEIGHBOURS:
         name = next(iter(difflib.get_close_matches(name, _NAMES, n=1, cutoff=CLOSE)), name)
     meant = f"{name}.{_ENDINGS.get(ending, ending)}"
-    return f"{local}@{meant}" if meant in PROVIDERS else None
+    return meant if meant in PROVIDERS else domain
+
+
+def _can_be_sent_to(address: str) -> bool:
+    try:
+        validate_email(address)
+        as_sent(address)
+    except (ValidationError, ValueError):
+        return False
+    return not wrong_sign(address)

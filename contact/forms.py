@@ -1,12 +1,12 @@
 """The inquiry form: four fixed fields, and those that the chosen service asks for."""
 
-from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
-from django.utils import formats
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from contact.email_address import as_sent, tidy, wrong_sign
 from services.models import BriefQuestion, ServicePage
 
 MESSAGE_LENGTH = 10_000
@@ -15,13 +15,61 @@ BRIEF_PREFIX = "brief_"
 HONEYPOT = "subject_line"
 
 
+TOO_LONG = _(
+    "These are %(show_value)d characters; at most %(limit_value)d fit. "
+    "Nothing is lost: shorten it, or put the rest into your message."
+)
+
+
 class LongTextField(forms.CharField):
-    """Text of several lines. The browser does not cut off what is too long: we say so instead."""
+    """Text of several lines, which end with a line feed: a browser sends two signs for each.
+
+    They are stored, compared and counted as they are seen.
+    """
 
     widget = forms.Textarea
 
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        return {k: v for k, v in super().widget_attrs(widget).items() if k != "maxlength"}
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class EmailAddressField(forms.EmailField):
+    """An address that mail can be sent to. What is wrong with any other is said exactly."""
+
+    default_error_messages = {
+        "invalid": _("This address seems incomplete. It looks like name@example.org."),
+        "no_at": _("There is no @ in this address. It looks like name@example.org."),
+        "many_at": _("There is more than one @: please write one address only."),
+        "space": _("There is a space in this address. Addresses have none."),
+        "accent": _("“%(sign)s” cannot stand before the @: there, addresses have no accents."),
+        "sign": _("“%(sign)s” cannot be part of an address."),
+    }
+
+    def to_python(self, value: Any) -> str:
+        return tidy(super().to_python(value) or "")
+
+    def run_validators(self, value: Any) -> None:
+        if value:
+            self._name_the_slip(value)
+        super().run_validators(value)
+        try:
+            as_sent(value)
+        except ValueError:
+            raise self._error("invalid") from None
+
+    def _name_the_slip(self, address: str) -> None:
+        local, at, domain = address.partition("@")
+        if not at:
+            raise self._error("no_at")
+        if "@" in domain:
+            raise self._error("many_at")
+        if sign := wrong_sign(address) if local and domain else "":
+            accent = sign in local and sign.isalpha()
+            raise self._error("space" if sign.isspace() else "accent" if accent else "sign", sign)
+
+    def _error(self, code: str, sign: str = "") -> ValidationError:
+        return ValidationError(self.error_messages[code], code=code, params={"sign": sign})
 
 
 class InquiryForm(forms.Form):
@@ -37,14 +85,11 @@ class InquiryForm(forms.Form):
         error_messages={"required": _("Please tell me your name.")},
         widget=forms.TextInput({"autocomplete": "name"}),
     )
-    email = forms.EmailField(
+    email = EmailAddressField(
         label=_("Your e-mail address"),
         help_text=_("Such as name@example.org. The answer goes there."),
         max_length=254,
-        error_messages={
-            "required": _("Without an e-mail address I cannot answer you."),
-            "invalid": _("This address seems incomplete. It looks like name@example.org."),
-        },
+        error_messages={"required": _("Without an e-mail address I cannot answer you.")},
         widget=forms.EmailInput(
             {
                 "autocomplete": "email",
@@ -102,6 +147,10 @@ class InquiryForm(forms.Form):
         self.questions: list[BriefQuestion] = list(service.brief_questions.all()) if service else []
         for question in self.questions:
             self.fields[BRIEF_PREFIX + question.key] = brief_field(question)
+        for field in self.fields.values():
+            # A browser would cut off what is pasted, without a word: we say so instead.
+            field.widget.attrs.pop("maxlength", None)
+            field.error_messages.setdefault("max_length", TOO_LONG)
 
     @property
     def brief_fields(self) -> list[forms.BoundField]:
@@ -127,44 +176,42 @@ class InquiryForm(forms.Form):
         return answers
 
 
-def as_text(value: Any) -> str:
+def as_text(value: str | list[str] | None) -> str:
     """Return a cleaned value as a person would read it."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, Iterable):
-        return ", ".join(map(str, value))
-    return str(formats.localize(value))
+    return ", ".join(value) if isinstance(value, list) else value or ""
+
+
+# What shows that an answer may be as rough as it is known, where the owner has not said it.
+ROUGHLY = {
+    BriefQuestion.Kind.NUMBER: _("A number, or roughly: 12, about 50, 5 to 10."),
+    BriefQuestion.Kind.DATE: _("A date, or roughly: 15 March, mid-January, as soon as possible."),
+}
 
 
 def brief_field(question: BriefQuestion) -> forms.Field:
-    """Return the form field for a question of a brief."""
+    """Return the form field for a question of a brief.
+
+    Numbers and dates are kept as they were written (docs/decisions/0018).
+    """
+    kind = BriefQuestion.Kind(question.kind)
+    gone = _("“%(value)s” is no longer among the answers: please choose again.")
     common: dict[str, Any] = {
         "label": question.label,
-        "help_text": question.help_text,
+        "help_text": question.help_text or ROUGHLY.get(kind, ""),
         "required": question.required,
         "error_messages": {"required": _("This answer helps me to prepare mine.")},
     }
     choices = [(choice, choice) for choice in question.choice_list]
-    match question.kind:
+    match kind:
         case BriefQuestion.Kind.LONG:
             return LongTextField(
                 **common, max_length=MESSAGE_LENGTH, widget=forms.Textarea({"rows": 3})
             )
-        case BriefQuestion.Kind.NUMBER:
-            return forms.IntegerField(
-                **common,
-                min_value=0,
-                max_value=10**9,
-                localize=False,
-                widget=forms.NumberInput({"inputmode": "numeric"}),
-            )
-        case BriefQuestion.Kind.DATE:
-            return forms.DateField(**common, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
         case BriefQuestion.Kind.CHOICE:
+            common["error_messages"]["invalid_choice"] = gone
             return forms.ChoiceField(**common, choices=choices, widget=forms.RadioSelect)
         case BriefQuestion.Kind.CHOICES:
+            common["error_messages"]["invalid_choice"] = gone
             return forms.MultipleChoiceField(
                 **common, choices=choices, widget=forms.CheckboxSelectMultiple
             )

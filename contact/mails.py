@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from wagtail.models import Site
 
 from brand.models import BrandSettings
+from contact.email_address import as_sent
 from contact.mail_colours import mail_colours
 from contact.models import Delivery, Inquiry
 from contact.models.inquiry import new_message_id
@@ -47,10 +48,13 @@ def _name(text: str) -> str:
 
 
 def _address(email: str) -> str:
-    """Return `email` if a header can hold it. Raises UnusableAddressError."""
-    if not email.isprintable() or any(c in email for c in ' ,;:<>()[]\\"'):
-        raise UnusableAddressError(one_line(email))
-    return email
+    """Return `email` as headers and envelopes hold it. Raises UnusableAddressError."""
+    try:
+        if email.isprintable() and not any(c in email for c in ' ,;:<>()[]\\"'):
+            return as_sent(email)
+    except ValueError:
+        pass
+    raise UnusableAddressError(one_line(email))
 
 
 def _mailbox(name: str, email: str) -> str:

@@ -64,12 +64,13 @@ def _send(request: HttpRequest, page: ContactPage) -> HttpResponse:
         refusal = Refusal(Reason.TOO_MANY_FIELDS) if crowded else None
         return _render(request, page, form, signed, answer, kept=kept, refusal=refusal)
     form = _form(page, request.POST, service=service)
+    kept = _answers_to_others(request, form)
     valid = form.is_valid()
     if token is None or token.is_stale:
         stale = Refusal(Reason.STALE)
-        return _render(request, page, form, tokens.renew(token), answer, refusal=stale)
+        return _render(request, page, form, tokens.renew(token), answer, kept=kept, refusal=stale)
     if not valid:
-        return _render(request, page, form, tokens.renew(token), answer, status=422)
+        return _render(request, page, form, tokens.renew(token), answer, kept=kept, status=422)
     try:
         inquiry = intake.receive(
             _new_inquiry(page, form, answer),
@@ -85,7 +86,7 @@ def _send(request: HttpRequest, page: ContactPage) -> HttpResponse:
     else:
         logger.info("inquiry %s stored", inquiry.pk)
         return _sent(request, page, inquiry)
-    return _render(request, page, form, tokens.renew(token), answer, refusal=refusal)
+    return _render(request, page, form, tokens.renew(token), answer, kept=kept, refusal=refusal)
 
 
 def _new_inquiry(page: ContactPage, form: InquiryForm, answer: Answer | None) -> intake.NewInquiry:

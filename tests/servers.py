@@ -70,6 +70,7 @@ class Mailbox:
     port: int
     mails: list[EmailMessage] = field(default_factory=list)
     senders: list[str] = field(default_factory=list)
+    recipients: list[str] = field(default_factory=list)
     arrived: threading.Condition = field(default_factory=threading.Condition)
 
     @property
@@ -80,6 +81,7 @@ class Mailbox:
         message = message_from_bytes(envelope.content, policy=policy.default)
         with self.arrived:
             self.senders.append(envelope.mail_from)
+            self.recipients += envelope.rcpt_tos
             self.mails.append(message)
             self.arrived.notify_all()
         return "250 kept"

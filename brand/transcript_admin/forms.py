@@ -136,7 +136,10 @@ class DraftForm(forms.Form):
     conducted_on = forms.DateField(
         label=_("Date of the interview"),
         required=False,
-        widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Day, month, year: 12/03/2024."),
+        # An input of the type "date" sends nothing for what it does not understand.
+        input_formats=["%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%Y-%m-%d"],
+        widget=forms.DateInput(format="%d/%m/%Y"),
     )
     show_in_menus = forms.BooleanField(
         label=_("Show in the menu"),
@@ -209,7 +212,7 @@ class DraftForm(forms.Form):
             if name in fields:
                 fields[name].initial = getattr(suggested, name)
         if suggested.conducted_on:
-            fields["conducted_on"].initial = suggested.conducted_on.isoformat()
+            fields["conducted_on"].initial = suggested.conducted_on.strftime("%d/%m/%Y")
         if isinstance(home := self.chosen.page, HomePage):
             fields["show_in_menus"].initial = "on" if stands_in_menu(home) else ""
         if not self.transcript.channels:

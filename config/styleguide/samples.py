@@ -12,6 +12,7 @@ from brand.answers import AnswerView
 from brand.blocks import DialogueBlock
 from brand.figure import figure_of
 from brand.models import InterviewPage, Testimonial, Topic
+from brand.models.base import Alternate, Fallback
 from brand.search import Elsewhere, Search, count_of
 from config.styleguide.words import Words, words
 from contact.forms import HONEYPOT, InquiryForm
@@ -63,6 +64,8 @@ def everything(request: HttpRequest) -> dict[str, Any]:
     wrong = _form(service, "wrong", {"email": "lea@", "brief_number": "x"})
     return {
         "say": say,
+        "versions": [Alternate(say.other_language, say.label, "#main", "#main", False)],
+        "missing": [Fallback(say.other_language, say.sentence, say.label, "#main")],
         "initials": [figure_of(letters) for letters in INITIALS],
         "states": STATES,
         "on_page": ON_PAGE,
@@ -158,8 +161,8 @@ def _typed(say: Words) -> dict[str, Any]:
         "organisation": say.name,
         "brief_short": say.sentence,
         "brief_long": say.long_question,
-        "brief_number": "12",
-        "brief_date": "2027-03-01",
+        "brief_number": "5-10",
+        "brief_date": "15/03/2027",
         "brief_choice": first,
         "brief_choices": [first],
     }

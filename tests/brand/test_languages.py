@@ -34,7 +34,7 @@ def standard(parent: BasePage, title: str, slug: str, **fields: Any) -> Standard
 def switch(body: str) -> str:
     """The navigation's part about other languages, without tags."""
     found = re.findall(
-        r'<details class="elsewhere".*?</details>|<a class="lang".*?</a>', body, re.S
+        r'<details class="language-fallback".*?</details>|<a class="lang".*?</a>', body, re.S
     )
     return " ".join(re.sub(r"<[^>]+>", " ", " ".join(found)).split())
 

@@ -37,10 +37,6 @@ def answer_the_brief(form: Locator) -> None:
         match control.get_attribute("type"):
             case "radio" | "checkbox":
                 control.check()
-            case "number":
-                control.fill("12")
-            case "date":
-                control.fill("2027-03-01")
             case _:
                 control.fill("Une douzaine")
 

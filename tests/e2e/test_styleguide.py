@@ -46,3 +46,21 @@ def test_the_style_page(site: RunningSite, owner_page: Page) -> None:
             assert shown != page.evaluate(COMPUTED, [other, others]), (scheme, one)
         assert findings(page, SIZES) == []
         assert overflow(page) == 0
+
+
+def test_the_header_is_as_high_whether_its_page_is_translated_or_not(
+    site: RunningSite, owner_page: Page
+) -> None:
+    """And what it says about a language lies over the page, whole."""
+    page = owner_page
+    page.goto(f"{site.url}/styleguide/")
+    page.evaluate("document.fonts.ready")
+    headers = page.locator(".guide-header:not(.guide-open)")
+    note = page.locator(".guide-open .language-fallback > p")
+    for width in (320, 360, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        translated, untranslated = (header.bounding_box()["height"] for header in headers.all())
+        assert untranslated == translated, width
+        box = note.bounding_box()
+        assert box["x"] >= 0, width
+        assert box["x"] + box["width"] <= width, width

@@ -1,0 +1,42 @@
+"""Addresses of our own screens in the admin and of the account, as the address book has them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+ROOMS = ("ops.", "brand.", "services.", "contact.", "config.", "allauth.")
+# Wagtail's own screens around what is ours: dashboard, settings, snippets of ours.
+AROUND = (
+    "/admin/",
+    "/admin/settings/brand/brandsettings/",
+    "/admin/account/",
+)
+
+
+def _entries(resolver: URLResolver, prefix: str = "/") -> Iterator[tuple[str, Any]]:
+    for entry in resolver.url_patterns:
+        path = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from _entries(entry, path)
+        elif isinstance(entry, URLPattern):
+            yield path, entry.callback
+
+
+def _is_ours(view: Any) -> bool:
+    views = (view, getattr(view, "view_class", None), getattr(view, "__wrapped__", None))
+    return any(getattr(v, "__module__", "").startswith(ROOMS) for v in views)
+
+
+# Screens that one address shows: those of one row (an inquiry, an import) need the row.
+OUR_SCREENS = sorted(
+    {
+        path
+        for path, view in _entries(get_resolver())
+        if path.startswith(("/admin/", "/account/", "/styleguide/"))
+        and not any(sign in path for sign in "<(^")
+        and _is_ours(view)
+        and "logout" not in path
+    }
+    | set(AROUND)
+)
