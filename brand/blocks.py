@@ -81,10 +81,15 @@ class ApiRichTextBlock(blocks.RichTextBlock):
 
 
 class ApiPageChooserBlock(blocks.PageChooserBlock):
-    """A page of a room above, known by name only; the API gives title and address."""
+    """A page of a room above, known by name only; the API gives title and address.
+
+    Of a page that visitors may not read it gives nothing, wherever the block stands.
+    """
 
     def get_api_representation(self, value: Page | None, context: Any = None) -> dict | None:
-        return value and {"id": value.pk, "title": value.title, "url": value.full_url}
+        if value is None or not visible(Page.objects.filter(pk=value.pk)).exists():
+            return None
+        return {"id": value.pk, "title": value.title, "url": value.full_url}
 
 
 class ApiTestimonialChooserBlock(SnippetChooserBlock):
@@ -232,6 +237,11 @@ class ServicesTurn(Turn):
         context["services"] = [found[key] for key in keys if key in found]
         return context
 
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        """What was chosen and can be read: one that was unpublished leaves no gap."""
+        data = super().get_api_representation(value, context)
+        return data | {"services": [service for service in data["services"] if service]}
+
     def get_preview_value(self) -> Any:
         """The owner's own services: a preview without any would show nothing."""
         return self.normalize(
@@ -299,6 +309,11 @@ class TestimonialsTurn(Turn):
         found = preferred(versions, active())
         context["testimonials"] = [found[key] for key in keys if key in found]
         return context
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        """Those that still exist: one that was deleted leaves no gap."""
+        data = super().get_api_representation(value, context)
+        return data | {"testimonials": [said for said in data["testimonials"] if said]}
 
     def get_preview_value(self) -> Any:
         return self.normalize(

@@ -81,6 +81,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "ops.middleware.SecurityHeadersMiddleware",
     "ops.middleware.ContentSecurityPolicyMiddleware",
+    "config.api_errors.ProblemMiddleware",
     "ops.middleware.NoNulMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -97,6 +98,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "contact.unavailable.DatabaseUnavailableMiddleware",
+    "ops.middleware.OutOfRangeMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -267,9 +269,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
-WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}
-}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "brand.search_backend", "SEARCH_CONFIG": "simple"}}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long interview in the editor has many inline fields
 
 # --- Inquiries --------------------------------------------------------------------------

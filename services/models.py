@@ -60,7 +60,7 @@ class ServicePageForm(WagtailAdminPageForm):
     def is_valid(self) -> bool:
         valid = super().is_valid()
         twice = _("Another question of this page has the same key.")
-        return refuse_repeats(self.formsets["brief_questions"], "key", twice) and valid
+        return refuse_repeats(self, "brief_questions", "key", twice) and valid
 
 
 class ServicePage(BasePage):
