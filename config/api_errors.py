@@ -5,7 +5,6 @@ middleware refuses and what nobody expected are answered outside of any operatio
 """
 
 from collections.abc import Callable
-from http import HTTPStatus
 
 from django.conf import settings
 from django.db import DataError
@@ -26,7 +25,7 @@ class ProblemMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         answer = self.get_response(request)
-        if not request.path.startswith(PREFIX) or answer.status_code < HTTPStatus.BAD_REQUEST:
+        if not request.path.startswith(PREFIX) or answer.status_code < 400:
             return answer
         is_problem = answer.headers.get("Content-Type", "").startswith(PROBLEM_JSON)
         if is_problem or (

@@ -14,6 +14,7 @@ from django.db.models.functions import Cast
 from django.http import HttpRequest
 from ninja.schema import Resolver
 from wagtail.api.v3.registry import registry
+from wagtail.api.v3.routers import pages as pages_router
 from wagtail.images import get_image_model
 from wagtail.images.api.v3 import router as images_router
 from wagtail.images.api.v3.schemas import ImageMetaSchema
@@ -22,6 +23,7 @@ from wagtail.models import Page, ReferenceIndex, get_page_models
 from brand.visibility import visible
 
 _every_picture = images_router.get_images_queryset
+_every_page = pages_router.get_pages_queryset
 
 
 def is_stranger(request: HttpRequest) -> bool:
@@ -42,6 +44,18 @@ def pictures(request: HttpRequest) -> QuerySet:
         object_id__in=readable,
     )
     return found.filter(pk__in=[int(key) for key in shown.values_list("to_object_id", flat=True)])
+
+
+def pages(request: HttpRequest, model: type[Page] = Page) -> QuerySet:
+    """The pages that this request may list; Wagtail's lists aliases of private pages, too."""
+    found = _every_page(request, model)
+    if not is_stranger(request):
+        return found
+    aliases = Page.objects.live().exclude(alias_of=None)
+    readable = visible(aliases).values("pk")
+    return found.exclude(
+        path__in=list(aliases.exclude(pk__in=readable).values_list("path", flat=True))
+    )
 
 
 def original(picture: Any, context: dict[str, Any]) -> str | None:
@@ -73,6 +87,7 @@ def _resolve(schema: Any, **resolvers: Any) -> None:
 def close() -> None:
     """Put the functions above in the place of Wagtail's."""
     images_router.get_images_queryset = pictures
+    pages_router.get_pages_queryset = pages
     picture = registry.get(get_image_model()._meta.label)
     for schema in (ImageMetaSchema, _meta_of(picture)):
         _resolve(schema, download_url=original)

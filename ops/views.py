@@ -58,6 +58,6 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """robots.txt: everything may be found, and where the sitemap is."""
-    sitemap = request.build_absolute_uri("/sitemap.xml")
+    sitemap = f"{settings.BASE_URL}/sitemap.xml"
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /account/", f"Sitemap: {sitemap}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

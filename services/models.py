@@ -14,7 +14,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, Site, TranslatableMixin
+from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
 from brand.answers import AnswerView
@@ -23,8 +23,9 @@ from brand.featured import featured_answers
 from brand.inline_forms import refuse_repeats
 from brand.models import BasePage, BrandSettings
 from brand.rich_text import SHORT_FEATURES, TEXT_FEATURES
+from brand.site_address import absolute
 from brand.structured_data import CONTEXT, person
-from brand.visibility import visible
+from brand.visibility import listed
 from services.blocks import CaseStudyBlock, StepBlock
 
 
@@ -49,7 +50,7 @@ class ServiceIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["services"] = (
-            visible(ServicePage.objects.child_of(self)).order_by("path").prefetch_related("offers")
+            listed(ServicePage.objects.child_of(self)).order_by("path").prefetch_related("offers")
         )
         return context
 
@@ -174,11 +175,8 @@ class ServicePage(BasePage):
 
     def structured_data(self, request: HttpRequest) -> dict[str, Any]:
         """JSON-LD: the service and its real prices; what is an example is no fact."""
-        site = Site.find_for_request(request)
         language = self.locale.language_code
-        owner = person(
-            BrandSettings.for_request(request), f"{site.root_url if site else ''}/", language
-        )
+        owner = person(BrandSettings.for_request(request), absolute("/"), language)
         offers = [
             {
                 "@type": "Offer",
@@ -197,7 +195,7 @@ class ServicePage(BasePage):
             "@type": "Service",
             "name": self.title,
             "description": self.summary,
-            "url": self.get_full_url(request) or "",
+            "url": absolute(self.source.get_url() or "/"),
             "provider": owner,
         }
         return data | ({"offers": offers} if offers else {})

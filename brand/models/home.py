@@ -17,7 +17,7 @@ from brand.blocks import DialogueBlock
 from brand.models.base import BasePage
 from brand.models.interview import InterviewPage
 from brand.rich_text import SHORT_FEATURES
-from brand.visibility import visible
+from brand.visibility import listed
 
 
 class HomePage(BasePage):
@@ -122,5 +122,5 @@ class HomePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["interview"] = visible(InterviewPage.objects.child_of(self)).first()
+        context["interview"] = listed(InterviewPage.objects.child_of(self)).first()
         return context
