@@ -28,9 +28,7 @@ class ProblemMiddleware:
         if not request.path.startswith(PREFIX) or answer.status_code < 400:
             return answer
         is_problem = answer.headers.get("Content-Type", "").startswith(PROBLEM_JSON)
-        if is_problem or (
-            settings.DEBUG and answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
-        ):
+        if is_problem or (settings.DEBUG and answer.status_code == 500):
             return answer  # a developer wants the traceback
         problem = problem_response(status=answer.status_code)
         for name in _KEPT:
