@@ -83,7 +83,10 @@ class ApiRichTextBlock(blocks.RichTextBlock):
 
 
 class ApiPageChooserBlock(blocks.PageChooserBlock):
-    """A page of a room above, known by name only; the API gives title and address."""
+    """A page of a room above, known by name only; the API gives title and address.
+
+    Of a page that visitors may not read it gives nothing, wherever the block stands.
+    """
 
     @cached_property
     def widget(self) -> PageListWidget:
@@ -93,7 +96,14 @@ class ApiPageChooserBlock(blocks.PageChooserBlock):
         return self.widget.get_value_data(value)
 
     def get_api_representation(self, value: Page | None, context: Any = None) -> dict | None:
-        return value and {"id": value.pk, "title": value.title, "url": value.full_url}
+        if value is None or not visible(Page.objects.filter(pk=value.pk)).exists():
+            return None
+        return page_reference(value)
+
+
+def page_reference(page: Page) -> dict[str, Any]:
+    """What the API says of a page that is shown in another one."""
+    return {"id": page.pk, "title": page.title, "url": page.full_url}
 
 
 class ApiTestimonialChooserBlock(SnippetChooserBlock):
@@ -249,16 +259,13 @@ class ServicesTurn(Turn):
         return bool(self._visible(value))
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
-        """The services that were chosen, as far as a visitor may read them."""
+        """What was chosen and can be read: one that was unpublished leaves no gap. One query."""
         seen = self._visible(value)
-        chosen = self.child_blocks["services"].child_block
         return {
             "question": value["question"],
             "intro": value["intro"],
             "services": [
-                chosen.get_api_representation(page, context)
-                for page in value["services"]
-                if page and page.pk in seen
+                page_reference(page) for page in value["services"] if page and page.pk in seen
             ],
         }
 
@@ -341,8 +348,9 @@ class TestimonialsTurn(Turn):
         return any(value["testimonials"])
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
-        told = super().get_api_representation(value, context)
-        return told | {"testimonials": [each for each in told["testimonials"] if each]}
+        """Those that still exist: one that was deleted leaves no gap."""
+        data = super().get_api_representation(value, context)
+        return data | {"testimonials": [said for said in data["testimonials"] if said]}
 
     def get_preview_value(self) -> Any:
         return self.normalize(

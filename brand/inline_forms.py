@@ -7,16 +7,21 @@ from django.utils.functional import Promise
 
 
 def refuse_repeats(
-    formset: Any, field: str, message: str | Promise, taken: Collection[str] | None = None
+    page_form: Any,
+    rows: str,
+    field: str,
+    message: str | Promise,
+    taken: Collection[str] | None = None,
 ) -> bool:
-    """Add `message` to each row whose `field` was seen before; return whether there is none.
+    """Add `message` to each of the `rows` whose `field` was seen before; return whether none was.
 
     With `taken`, only the values in it are refused. Empty values and deleted rows do not
-    count. Call it after the formset has been validated.
+    count. Call it after the form has been validated. A form without these rows is fine: the
+    API's has only what it writes.
     """
     seen: set[str] = set()
     fine = True
-    for form in formset.forms:
+    for form in page_form.formsets[rows].forms if rows in page_form.formsets else ():
         cleaned = getattr(form, "cleaned_data", {})
         value = "" if cleaned.get("DELETE") else cleaned.get(field) or ""
         if value and value in (seen if taken is None else taken):

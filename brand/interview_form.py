@@ -43,8 +43,11 @@ class InterviewPageForm(PageForm):
     def is_valid(self) -> bool:
         """Check the answers together once each has been checked alone."""
         valid = super().is_valid()
-        answers = self.formsets["answers"]
         twice = _("Another answer of this page has the same address.")
         reserved = _("This word is used by the site itself. Choose another.")
-        unique = refuse_repeats(answers, "slug", twice)
-        return refuse_repeats(answers, "slug", reserved, taken=RESERVED_SLUGS) and unique and valid
+        unique = refuse_repeats(self, "answers", "slug", twice)
+        return (
+            refuse_repeats(self, "answers", "slug", reserved, taken=RESERVED_SLUGS)
+            and unique
+            and valid
+        )

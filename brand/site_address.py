@@ -1,4 +1,4 @@
-"""Where the site is, for Wagtail: its Site row says what BASE_URL says."""
+"""Where the site is: BASE_URL says it, whatever host a request was sent to."""
 
 from urllib.parse import urlsplit
 
@@ -6,6 +6,11 @@ from django.conf import settings
 from wagtail.models import Site
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+def absolute(path: str) -> str:
+    """Return the public address of `path`, which begins with "/"."""
+    return f"{settings.BASE_URL}{path}"
 
 
 def place(site: Site) -> bool:

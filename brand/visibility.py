@@ -1,8 +1,8 @@
-"""What a visitor may read: live pages behind no view restriction, in one query."""
+"""What a visitor may read, and what of it is listed; each in one query."""
 
 from typing import TypeVar
 
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q
 from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
@@ -16,6 +16,17 @@ def visible(pages: Pages) -> Pages:
     first, each time: a page whose header, footer and body look up others pays that often.
     """
     restrictions = PageViewRestriction.objects.annotate(
-        below=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+        below=ExpressionWrapper(OuterRef("path"), output_field=CharField()),
+        # Wagtail keeps an alias behind its source's restrictions, too.
+        source=ExpressionWrapper(OuterRef("alias_of__path"), output_field=CharField()),
     )
-    return pages.live().filter(~Exists(restrictions.filter(below__startswith=F("page__path"))))
+    closed = Q(below__startswith=F("page__path")) | Q(source__startswith=F("page__path"))
+    return pages.live().filter(~Exists(restrictions.filter(closed)))
+
+
+def listed(pages: Pages) -> Pages:
+    """Narrow `pages` to what stands in lists, searches, counts and the sitemap.
+
+    An alias can be read; it is its source at another address, and nothing is listed twice.
+    """
+    return visible(pages).filter(alias_of__isnull=True)

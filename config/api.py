@@ -2,7 +2,14 @@
 
 from wagtail.api.v3.urls import api
 
+from config.api_checks import checked
+from config.api_errors import register_handlers
+from config.api_public import close
+
 api.title = "Vitrine"
 api.description = "What visitors read, for programs: pages in both languages, with their parts."
+close()
+register_handlers(api)
+api.add_decorator(checked)
 
 __all__ = ["api"]

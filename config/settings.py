@@ -82,6 +82,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "ops.middleware.SecurityHeadersMiddleware",
     "ops.middleware.ContentSecurityPolicyMiddleware",
+    "config.api_errors.ProblemMiddleware",
     "ops.middleware.NoNulMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -99,6 +100,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "contact.unavailable.DatabaseUnavailableMiddleware",
+    "ops.middleware.OutOfRangeMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -251,7 +253,8 @@ MIN_FREE_BYTES = env.int("MIN_FREE_BYTES", default=100_000_000)
 WAGTAIL_SITE_NAME = "Vitrine"
 WAGTAILADMIN_BASE_URL = WAGTAILAPI_BASE_URL = BASE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "brand.CustomImage"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "brand.picture_form.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "heif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 # Where the eye no longer sees the difference on a page; the original stays as it is.
 WAGTAILIMAGES_AVIF_QUALITY = 50
@@ -270,9 +273,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
-WAGTAILSEARCH_BACKENDS = {
-    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "simple"}
-}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "brand.search_backend", "SEARCH_CONFIG": "simple"}}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long interview in the editor has many inline fields
 
 # --- Inquiries --------------------------------------------------------------------------

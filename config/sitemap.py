@@ -5,7 +5,7 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from brand.models import HomePage
-from brand.visibility import visible
+from brand.visibility import listed
 
 
 class LocalisedSitemap(Sitemap):
@@ -13,6 +13,6 @@ class LocalisedSitemap(Sitemap):
 
     def items(self) -> PageQuerySet:
         pages = Page.objects.none()
-        for home in visible(HomePage.objects.all()):
+        for home in listed(HomePage.objects.all()):
             pages = pages | home.get_descendants(inclusive=True)
-        return visible(pages).order_by("path").specific()
+        return listed(pages).order_by("path").specific()

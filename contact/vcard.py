@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from brand.models import BrandSettings
+from brand.site_address import absolute
 from brand.visibility import visible
 from contact.models import ContactChannel, ContactPage
 
@@ -68,7 +69,7 @@ def vcard(request: HttpRequest) -> HttpResponse:
         raise Http404
     language = (get_language() or "fr")[:2]
     page = visible(ContactPage.objects.filter(locale__language_code=language)).first()
-    text = card(brand, page.open_channels if page else [], site.root_url + "/", language)
+    text = card(brand, page.open_channels if page else [], absolute("/"), language)
     return HttpResponse(
         text,
         content_type="text/vcard; charset=utf-8",

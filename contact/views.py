@@ -14,7 +14,7 @@ from django_htmx.http import reswap, retarget
 
 from brand.fragments import template_name_for, wants_fragment
 from brand.models import Answer, BrandSettings
-from brand.visibility import visible
+from brand.visibility import listed
 from contact import abuse, email_hint, intake, reach, throttle, tokens
 from contact.asked import answer_named
 from contact.forms import BRIEF_PREFIX, HONEYPOT, InquiryForm
@@ -32,7 +32,7 @@ RETRY_AFTER = 60  # seconds until it is worth asking a database again that could
 
 def services_of(page: ContactPage) -> Any:
     """The services that a visitor of this language can ask for."""
-    return visible(ServicePage.objects.filter(locale=page.locale)).order_by("path")
+    return listed(ServicePage.objects.filter(locale=page.locale)).order_by("path")
 
 
 def inquiry_form(request: HttpRequest, page: ContactPage) -> HttpResponse:

@@ -1,7 +1,10 @@
 """Logging in: allauth with sign-up closed, and the first owner's one-time link."""
 
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
+from django.conf import settings
 from django.contrib.auth import login, password_validation
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -20,6 +23,11 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """A link in a mail leads to the site's own address, not to the host that was asked."""
+        asked = urlsplit(super().get_reset_password_from_key_url(key))
+        return f"{settings.BASE_URL}{asked.path}"
 
 
 @never_cache

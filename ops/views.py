@@ -10,6 +10,10 @@ from django.views.decorators.http import require_safe
 
 from ops import health
 
+# Folders below MEDIA_ROOT.
+RENDITIONS, DOCUMENTS = ("images",), ("documents",)
+ADMIN = "wagtailadmin.access_admin"
+
 
 @never_cache
 @require_safe
@@ -30,19 +34,22 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def media(request: HttpRequest, path: str) -> FileResponse:
-    """Serve an uploaded file or a rendition where no proxy does it.
+    """Serve a rendition where no proxy does it; what else was uploaded, to who may enter the admin.
 
     Original documents are not served here: Wagtail's document view checks who may read them.
     """
     full = Path(safe_join(settings.MEDIA_ROOT, path))  # without any "..", never above the root
-    if full.relative_to(Path(settings.MEDIA_ROOT).absolute()).parts[:1] == ("documents",):
+    folder = full.relative_to(Path(settings.MEDIA_ROOT).absolute()).parts[:1]
+    is_public = folder == RENDITIONS
+    if folder == DOCUMENTS or not (is_public or request.user.has_perm(ADMIN)):
         raise Http404
     try:
         response = FileResponse(open(full, "rb"))  # noqa: SIM115  (the response closes it)
     except OSError as error:  # missing, a folder, or a name that no file can have
         raise Http404 from error
     # A rendition's name carries its focal point and its filter: it never changes.
-    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    kept = "public, max-age=31536000, immutable"
+    response["Cache-Control"] = kept if is_public else "private, no-store"
     return response
 
 
@@ -58,6 +65,6 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """robots.txt: everything may be found, and where the sitemap is."""
-    sitemap = request.build_absolute_uri("/sitemap.xml")
+    sitemap = f"{settings.BASE_URL}/sitemap.xml"
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /account/", f"Sitemap: {sitemap}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -15,7 +15,7 @@ from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable, Site, TranslatableMixin
+from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
 from brand.answers import AnswerView
@@ -26,9 +26,10 @@ from brand.inline_forms import refuse_repeats
 from brand.models import BasePage, BrandSettings
 from brand.page_form import PageForm
 from brand.rich_text import SHORT_FEATURES, TEXT_FEATURES
+from brand.site_address import absolute
 from brand.slugs import free_slug
 from brand.structured_data import CONTEXT, person
-from brand.visibility import visible
+from brand.visibility import listed
 from services.blocks import CaseStudyBlock, StepBlock
 from services.keys import MAX_KEY, key_from
 
@@ -55,7 +56,7 @@ class ServiceIndexPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["services"] = (
-            visible(ServicePage.objects.child_of(self)).order_by("path").prefetch_related("offers")
+            listed(ServicePage.objects.child_of(self)).order_by("path").prefetch_related("offers")
         )
         return context
 
@@ -66,7 +67,7 @@ class ServicePageForm(PageForm):
     def is_valid(self) -> bool:
         valid = super().is_valid()
         twice = _("Another question of this page has the same key.")
-        return refuse_repeats(self.formsets["brief_questions"], "key", twice) and valid
+        return refuse_repeats(self, "brief_questions", "key", twice) and valid
 
 
 class ServicePage(BasePage):
@@ -180,11 +181,8 @@ class ServicePage(BasePage):
 
     def structured_data(self, request: HttpRequest) -> dict[str, Any]:
         """JSON-LD: the service and its real prices; what is an example is no fact."""
-        site = Site.find_for_request(request)
         language = self.locale.language_code
-        owner = person(
-            BrandSettings.for_request(request), f"{site.root_url if site else ''}/", language
-        )
+        owner = person(BrandSettings.for_request(request), absolute("/"), language)
         offers = [
             {
                 "@type": "Offer",
@@ -203,7 +201,7 @@ class ServicePage(BasePage):
             "@type": "Service",
             "name": self.title,
             "description": self.summary,
-            "url": self.get_full_url(request) or "",
+            "url": absolute(self.source.get_url() or "/"),
             "provider": owner,
         }
         return data | ({"offers": offers} if offers else {})

@@ -29,6 +29,7 @@ def wanted_packages() -> list[str]:
     programs = {"chromium": shutil.which("chromium"), "gettext": shutil.which("msgfmt")}
     programs["postgresql"] = postgresql_binaries()
     programs["redis-server"] = shutil.which("redis-server")
+    programs["libimage-exiftool-perl"] = shutil.which("exiftool")
     return [package for package, found in programs.items() if not found]
 
 

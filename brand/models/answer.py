@@ -17,15 +17,15 @@ from wagtail.search.queryset import SearchableQuerySetMixin
 from brand.folding import words_of
 from brand.models.topic import Topic
 from brand.rich_text import ANSWER_FEATURES, plain_text
-from brand.visibility import visible
+from brand.visibility import listed
 
 
 class AnswerQuerySet(SearchableQuerySetMixin, models.QuerySet["Answer"]):
     """Every query for visitors goes through `public`: rows of drafts are in the table too."""
 
     def public(self) -> "AnswerQuerySet":
-        """Answers of pages that anybody may read: live, and behind no view restriction."""
-        pages = visible(self.model.page.field.related_model.objects.all()).values("pk")
+        """Answers of pages that anybody may read: live, behind no view restriction, no alias."""
+        pages = listed(self.model.page.field.related_model.objects.all()).values("pk")
         return self.filter(page_id__in=pages).exclude(slug="").order_by("page_id", "sort_order")
 
 

@@ -29,7 +29,8 @@ from brand import hooks
 from brand.languages import spoken
 from brand.page_chooser import LanguageMark
 from brand.page_form import PageForm, SchedulePanel
-from brand.visibility import visible
+from brand.site_address import absolute
+from brand.visibility import listed, visible
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,7 @@ class BasePage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         # Lazily: an answer's page replaces them by its own.
+        context["canonical"] = SimpleLazyObject(lambda: absolute(self.source.get_url() or "/"))
         context["alternates"] = SimpleLazyObject(lambda: self.alternates(request))
         context["fallbacks"] = SimpleLazyObject(
             lambda: self.fallbacks(request, context["alternates"])
@@ -173,7 +175,7 @@ class BasePage(Page):
         homes = Page.objects.filter(depth=2, live=True, locale_id=OuterRef("locale_id"))
         same = Q(translation_key=self.translation_key)
         return list(
-            visible(
+            listed(
                 Page.objects.filter(same | Q(translation_key__in=above.values("translation_key")))
             )
             .filter(Exists(homes))
@@ -181,9 +183,21 @@ class BasePage(Page):
             .order_by("locale_id", "-depth")
         )
 
+    @cached_property
+    def source(self) -> "BasePage":
+        """The page whose words these are: of an alias another one, if a visitor can open it."""
+        if self.alias_of_id is None:
+            return self
+        found = visible(Page.objects.filter(pk=self.alias_of_id)).first()
+        return found.specific if found else self
+
     def public_translations(self) -> list[Page]:
-        """Versions of this page that a visitor can open, itself included."""
-        return [page for page in self.reachable if page.translation_key == self.translation_key]
+        """Versions of this page that a visitor can open, itself included.
+
+        Of an alias, those of its source.
+        """
+        key = self.source.translation_key
+        return [page for page in self.source.reachable if page.translation_key == key]
 
     def forget_addresses(self) -> bool:
         """Let go of addresses inside a fresh translation that are made from its own words.
@@ -221,7 +235,7 @@ class BasePage(Page):
         return Alternate(
             language=page.locale.language_code,
             name=page.locale.get_display_name(),
-            url=request.build_absolute_uri(path),
+            url=absolute(path),
             path=path,
             is_current=page.locale_id == self.locale_id,
         )

@@ -18,7 +18,7 @@ from brand.home_permissions import HomePagePermissions
 from brand.models.base import BasePage
 from brand.models.interview import InterviewPage
 from brand.rich_text import SHORT_FEATURES
-from brand.visibility import visible
+from brand.visibility import listed
 
 
 class HomePage(BasePage):
@@ -127,5 +127,5 @@ class HomePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         # Two tell that there are several; each leads to the others.
-        context["interviews"] = visible(InterviewPage.objects.child_of(self)).order_by("path")[:2]
+        context["interviews"] = listed(InterviewPage.objects.child_of(self)).order_by("path")[:2]
         return context

@@ -1,8 +1,10 @@
 """The interview: one page, edited on one screen; each answer has an address of its own."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -12,7 +14,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.api import APIField
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
-from wagtail.models import Site
 from wagtail.search import index
 
 from brand import structured_data
@@ -25,8 +26,9 @@ from brand.models.settings import BrandSettings
 from brand.redirects import redirect_answer
 from brand.rich_text import ANSWER_FEATURES
 from brand.search import MAX_ELSEWHERE, Search, count_of, elsewhere, nearest_elsewhere
+from brand.site_address import absolute
 from brand.slugs import free_slug, slug_from
-from brand.visibility import visible
+from brand.visibility import listed
 
 
 class InterviewPage(RoutablePageMixin, BasePage):
@@ -122,7 +124,7 @@ class InterviewPage(RoutablePageMixin, BasePage):
         beside = InterviewPage.objects.filter(
             depth=self.depth, path__startswith=self.path[: -self.steplen]
         )
-        return list(visible(beside.exclude(pk=self.pk)).order_by("path")) if self.path else []
+        return list(listed(beside.exclude(pk=self.pk)).order_by("path")) if self.path else []
 
     @path("", name="whole")
     def whole(self, request: HttpRequest) -> HttpResponse:
@@ -170,6 +172,7 @@ class InterviewPage(RoutablePageMixin, BasePage):
                 "answers": views,
                 "previous": views[position - 1] if position else None,
                 "next": views[position + 1] if position + 1 < len(views) else None,
+                "canonical": absolute(self.canonical_of(view)),
                 "alternates": alternates,
                 "fallbacks": self.fallbacks(request, alternates),
             },
@@ -186,21 +189,24 @@ class InterviewPage(RoutablePageMixin, BasePage):
 
     def structured_data(self, request: HttpRequest, extra: dict[str, Any]) -> dict[str, Any]:
         """JSON-LD of the whole interview, or of the one answer that is shown."""
-        shown = [extra["answer"]] if "answer" in extra else extra["answers"]
-        site = Site.find_for_request(request)
-        root = site.root_url if site else ""
+        views = [extra["answer"]] if "answer" in extra else extra["answers"]
+        shown = [replace(view, url=self.canonical_of(view)) for view in views]
         language = self.locale.language_code
-        owner = structured_data.person(BrandSettings.for_request(request), f"{root}/", language)
+        owner = structured_data.person(BrandSettings.for_request(request), absolute("/"), language)
         return structured_data.interview(
             owner,
             shown,
-            url=self.get_full_url(request) or "",
-            root=root,
+            url=absolute(self.source.get_url() or "/"),
+            root=settings.BASE_URL,
             title=self.standfirst,
             language=language,
             interviewer=self.interviewer,
             date=str(self.conducted_on or ""),
         )
+
+    def canonical_of(self, view: AnswerView) -> str:
+        """Path of an answer: an alias has those of its source, under the same names."""
+        return f"{self.source.get_url()}{view.slug}/" if view.slug else ""
 
     def answer_alternates(self, request: HttpRequest, view: AnswerView) -> list[Alternate]:
         """Language versions of one answer: they share its translation key."""
@@ -216,7 +222,7 @@ class InterviewPage(RoutablePageMixin, BasePage):
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """The interview and each of its answers."""
         urls = super().get_sitemap_urls(request)
-        base = self.get_full_url(request)
+        base = absolute(self.get_url() or "/")
         for answer in self.answers.exclude(slug=""):
             urls.append({"location": f"{base}{answer.slug}/", "lastmod": self.last_published_at})
         return urls

@@ -75,7 +75,8 @@ def _menu(home: HomePage) -> list[tuple[Page, str]]:
     """
     types = [model for model in get_page_models() if issubclass(model, BasePage)]
     names = [f"{model._meta.model_name}__menu_title" for model in types]
-    children = visible(home.get_children()).in_menu()
+    below = home.get_children()
+    children = visible(below).in_menu().exclude(alias_of__in=below)
     return [(page, page.menu_name) for page in children.annotate(menu_name=Coalesce(*names))]
 
 

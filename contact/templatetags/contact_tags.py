@@ -11,6 +11,7 @@ from brand import structured_data
 from brand.languages import active
 from brand.models import Answer, BrandSettings
 from brand.rich_text import plain_text
+from brand.site_address import absolute
 from brand.visibility import visible
 from contact.asked import name_of
 from contact.models import ContactPage
@@ -45,7 +46,7 @@ def profile_data(context: Context) -> dict[str, Any] | None:
     channels = contact.open_channels if contact else []
     return structured_data.profile(
         BrandSettings.for_request(request),
-        f"{site.root_url}/",
+        absolute("/"),
         page.locale.language_code,
         description=plain_text(page.short_bio),
         same_as=[c.href for c in channels if c.is_profile and c.href],

@@ -5,7 +5,7 @@ from django.template.context import Context
 
 from brand.answers import AnswerView
 from brand.languages import active
-from brand.visibility import visible
+from brand.visibility import listed
 from services.models import ServicePage
 
 register = template.Library()
@@ -29,7 +29,7 @@ def _by_answer() -> dict[str, list[ServicePage]]:
     language = active()
     services = ServicePage.objects.filter(locale__language_code=language)
     found: dict[str, list[ServicePage]] = {}
-    for service in visible(services).order_by("path"):
+    for service in listed(services).order_by("path"):
         for key in {str(child.value) for child in service.related_answers}:
             found.setdefault(key, []).append(service)
     return found

@@ -1,0 +1,59 @@
+"""The search of Wagtail's lists, choosers and API: no query that somebody types is an error.
+
+modelsearch puts words into an expression of the database. On SQLite it escapes `'` but not `"`,
+which ends a word there, and it nests one expression per word: 900 words are too deep.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from wagtail.search.backends import database
+from wagtail.search.query import And, Boost, Not, Or, Phrase, PlainText, SearchQuery
+
+# Wagtail's queries are of 255 characters at most; what follows so many words changes no result.
+MAX_WORDS = 30
+# Quotes end a word of FTS5, and no database takes a NUL.
+_SEPARATORS = str.maketrans({'"': " ", "\x00": " "})
+
+
+def plain_words(text: str) -> str:
+    """Return the first 30 words of `text`, without the signs that an expression is made of."""
+    return " ".join(text.translate(_SEPARATORS).split()[:MAX_WORDS])
+
+
+def harmless(query: SearchQuery) -> SearchQuery | None:
+    """Return `query` with nothing but words in each of its parts; None where none are left."""
+    match query:
+        case PlainText():
+            words = plain_words(query.query_string)
+            return PlainText(words, query.operator, query.boost) if words else None
+        case Phrase():
+            words = plain_words(query.query_string)
+            return Phrase(words) if words else None
+        case And() | Or():
+            parts = [part for part in map(harmless, query.subqueries) if part is not None]
+            return type(query)(parts) if parts else None
+        case Not() | Boost():
+            inner = harmless(query.subquery)
+            if inner is None:
+                return None
+            return Not(inner) if isinstance(query, Not) else Boost(inner, query.boost)
+    return query
+
+
+class HarmlessQueries:
+    """Stands before a search backend, where every search passes."""
+
+    def _search(self, compiler: type, query: Any, *args: Any, **kwargs: Any) -> Any:
+        query = plain_words(query) if isinstance(query, str) else harmless(query) or ""
+        return super()._search(compiler, query, *args, **kwargs)  # type: ignore[misc]
+
+
+@lru_cache
+def _harmless(backend: type) -> type:
+    return type(f"Harmless{backend.__name__}", (HarmlessQueries, backend), {})
+
+
+def SearchBackend(params: dict[str, Any]) -> Any:
+    """Wagtail's backend for the database that there is, with `HarmlessQueries` before it."""
+    return _harmless(type(database.SearchBackend(params)))(params)
