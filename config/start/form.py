@@ -18,7 +18,7 @@ LANGUAGES = {
     "fr": _("French only"),
     "en": _("English only"),
 }
-_CHOICE = "{} <span class='v-start__holds'>{}</span>"
+_CHOICE = "<span>{} <small class='v-start__holds'>{}</small></span>"
 CODES = ("fr", "en")
 NEEDED = _("Needed, because the site speaks this language.")
 

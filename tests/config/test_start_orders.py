@@ -16,7 +16,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, Revision, Site
+from wagtail.models import ModelLogEntry, Page, Revision, Site
 
 from brand.demo import content_fr
 from brand.kept import kept_pages
@@ -325,6 +325,7 @@ def assert_honest(browser: Client) -> None:
     assert what_is_left(Client()) == []
     assert not Revision.objects.exclude(approved_go_live_at=None).exists()
     assert not CustomImage.objects.exists()
+    assert not ModelLogEntry.objects.filter(label__contains="David").exists()
     listed = {item.name: item.url for item in checklist.items()}
     dashboard = text(browser.get("/admin/"))
     for page in kept_pages():
