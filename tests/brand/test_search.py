@@ -235,8 +235,8 @@ def test_a_topic_and_words_are_one_address_and_can_be_taken_apart(
     page = soup(client, "/entretien/", topic="ong", q="mot")
     assert shown(page) == ["une"]
     assert page.select_one("input[name=topic][form=finder]")["value"] == "ong"
-    assert page.select_one("#topic-all")["href"] == "/entretien/?q=mot"
-    assert page.select_one("#topic-ong")["href"] == "/entretien/?q=mot&topic=ong"
+    assert page.select_one("#topic-all")["href"] == "/entretien/?q=mot#finder"
+    assert page.select_one("#topic-ong")["href"] == "/entretien/?q=mot&topic=ong#finder"
     nothing = soup(client, "/entretien/", topic="ong", q="deux")
     assert shown(nothing) == []
     assert nothing.select_one("#answers a[href='/entretien/?q=deux']")

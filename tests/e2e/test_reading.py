@@ -178,6 +178,27 @@ def test_a_topic_narrows_the_interview_and_back_undoes_it(
     visitor.assert_clean()
 
 
+@pytest.mark.parametrize("scripted", [True, False], ids=["with htmx", "plain"])
+def test_on_a_phone_a_search_shows_that_something_was_found(
+    site: RunningSite, visit: Callable[..., Visit], scripted: bool
+) -> None:
+    """The field, the count beside it and the first answer are all in the window."""
+    phone = {"viewport": {"width": 360, "height": 640}, "reduced_motion": "reduce"}
+    page = visit(java_script_enabled=scripted, **phone).go("/entretien/")
+    field, count = page.locator("#finder-q"), page.locator("#finder-count")
+    field.scroll_into_view_if_needed()
+    where = field.bounding_box()
+    field.fill("benevole")
+    if scripted:
+        expect(count).to_have_text(re.compile("réponses? sur"))
+        assert field.bounding_box() == where
+    field.press("Enter")
+    page.wait_for_url("**q=benevole**")
+    for seen in (field, count, page.locator("#answers article h2").first):
+        expect(seen).to_be_in_viewport()
+    expect(count).to_have_text(re.compile("réponses? sur"))
+
+
 @pytest.mark.any_database
 @pytest.mark.parametrize("scripted", [True, False], ids=["with htmx", "plain"])
 def test_nothing_found_helps(
