@@ -28,7 +28,7 @@ def make_own(
     if BrandSettings.objects.filter(is_demonstration=True).exists():
         return
     instance.from_demo = False
-    instance.save(update_fields=["from_demo"])
+    instance.save(clean=False, update_fields=["from_demo"])
     if revision is not None:
         revision.content["from_demo"] = False
         revision.save(update_fields=["content"])

@@ -58,7 +58,7 @@ def release(page: Page, user: Any) -> None:
         workflow.cancel(user=user)
     page.revisions.update(approved_go_live_at=None)
     page.locked, page.locked_by, page.locked_at = False, None, None
-    page.save(update_fields=["locked", "locked_by", "locked_at"])
+    page.save(clean=False, update_fields=["locked", "locked_by", "locked_at"])
 
 
 def keep_as_draft(page: Page, draft: Page, user: Any) -> None:

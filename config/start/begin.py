@@ -83,7 +83,7 @@ def _remove(
             current.delete(user=user, skip_permission_checks=True)
             continue
         current.translation_key = fresh(current.translation_key)
-        current.save()
+        current.save(clean=False)  # a draft may be incomplete
         if current.live:
             current.unpublish(user=user)
 
@@ -101,7 +101,7 @@ def _build(
 
     home: HomePage | None = HomePage.objects.filter(locale=locale).order_by("path").first()
     if home is None or home.pk in marked:
-        old = plan.place(HomePage, language, None) if home else None
+        old = plan.place(HomePage, language, None)
         home = build.put_home(owner, locale, old, fresh(_key(HomePage)), user)
         replaced.add(home.pk)
     rest: list[tuple[type[Page], Any, dict[str, str]]] = [

@@ -283,7 +283,9 @@ def test_a_topic_that_an_own_interview_uses_stays(admin: Client) -> None:
 def test_what_is_required_says_so_and_a_mistake_takes_the_focus(admin: Client) -> None:
     page = BeautifulSoup(admin.get(START).content, "html.parser")
     required = [
-        label["for"] for label in page.select(".v-start label") if label.select(".w-required-mark")
+        label.get("for")
+        for label in page.select(".v-start label")
+        if label.select(".w-required-mark")
     ]
     assert {"id_given_name", "id_job_title_fr", "id_job_title_en"} <= set(required)
 
