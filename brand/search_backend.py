@@ -4,6 +4,7 @@ modelsearch puts words into an expression of the database. On SQLite it escapes 
 which ends a word there, and it nests one expression per word: 900 words are too deep.
 """
 
+from collections.abc import Hashable
 from functools import lru_cache
 from typing import Any
 
@@ -50,10 +51,11 @@ class HarmlessQueries:
 
 
 @lru_cache
-def _harmless(backend: type) -> type:
+def _harmless(backend: Any) -> type:
     return type(f"Harmless{backend.__name__}", (HarmlessQueries, backend), {})
 
 
 def SearchBackend(params: dict[str, Any]) -> Any:
     """Wagtail's backend for the database that there is, with `HarmlessQueries` before it."""
-    return _harmless(type(database.SearchBackend(params)))(params)
+    backend: Hashable = type(database.SearchBackend(params))
+    return _harmless(backend)(params)
