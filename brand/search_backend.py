@@ -4,7 +4,6 @@ modelsearch puts words into an expression of the database. On SQLite it escapes 
 which ends a word there, and it nests one expression per word: 900 words are too deep.
 """
 
-from collections.abc import Hashable
 from functools import lru_cache
 from typing import Any
 
@@ -57,5 +56,5 @@ def _harmless(backend: Any) -> type:
 
 def SearchBackend(params: dict[str, Any]) -> Any:
     """Wagtail's backend for the database that there is, with `HarmlessQueries` before it."""
-    backend: Hashable = type(database.SearchBackend(params))
+    backend: Any = type(database.SearchBackend(params))
     return _harmless(backend)(params)
