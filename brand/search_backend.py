@@ -50,10 +50,11 @@ class HarmlessQueries:
 
 
 @lru_cache
-def _harmless(backend: type) -> type:
+def _harmless(backend: Any) -> type:
     return type(f"Harmless{backend.__name__}", (HarmlessQueries, backend), {})
 
 
 def SearchBackend(params: dict[str, Any]) -> Any:
     """Wagtail's backend for the database that there is, with `HarmlessQueries` before it."""
-    return _harmless(type(database.SearchBackend(params)))(params)
+    backend: Any = type(database.SearchBackend(params))
+    return _harmless(backend)(params)

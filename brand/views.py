@@ -2,8 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
+from wagtail.models import Site
 
-from brand.palette import palette_of
+from brand import icons
+from brand.models import BrandSettings
+from brand.palette import DEFAULT_ACCENT, palette_of
 from brand.stylesheet import style_sheet
 
 
@@ -30,6 +33,28 @@ def icon(request: HttpRequest, accent: str) -> HttpResponse:
 def admin_palette(request: HttpRequest, accent: str) -> HttpResponse:
     """The colours of the admin in `accent`."""
     return _forever(palette_of(f"#{accent}").admin_css(), "text/css")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """/favicon.ico, which browsers and readers ask for whatever a page says."""
+    return _for_a_day(icons.favicon(_accent(request)), "image/x-icon")
+
+
+@require_safe
+def touch_icon(request: HttpRequest) -> HttpResponse:
+    """/apple-touch-icon.png, which telephones ask for when a page is put on the home screen."""
+    return _for_a_day(icons.touch_icon(_accent(request)), "image/png")
+
+
+def _accent(request: HttpRequest) -> str:
+    site = Site.find_for_request(request)
+    return BrandSettings.for_site(site).accent if site else DEFAULT_ACCENT
+
+
+def _for_a_day(data: bytes, content_type: str) -> HttpResponse:
+    headers = {"Cache-Control": "public, max-age=86400"}
+    return HttpResponse(data, content_type=content_type, headers=headers)
 
 
 def _forever(text: str, content_type: str) -> HttpResponse:

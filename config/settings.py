@@ -98,6 +98,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "brand.fragments.FragmentMiddleware",
+    "brand.capitals.CapitalsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "contact.unavailable.DatabaseUnavailableMiddleware",
     "ops.middleware.OutOfRangeMiddleware",

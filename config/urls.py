@@ -11,7 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 from wagtail.views import authenticate_with_password, serve
 
-from brand.views import admin_palette, icon, stylesheet
+from brand.views import admin_palette, favicon, icon, stylesheet, touch_icon
 from config.api import api
 from config.sitemap import LocalisedSitemap
 from config.styleguide.views import styleguide
@@ -28,6 +28,9 @@ urlpatterns = [
     path("livez", views.livez),
     path("readyz", views.readyz),
     path("robots.txt", views.robots),
+    path("favicon.ico", favicon),
+    path("apple-touch-icon.png", touch_icon),
+    path("apple-touch-icon-precomposed.png", touch_icon),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": LocalisedSitemap}}),
     re_path(
         r"^style/(?P<accent>[0-9a-f]{6})-(?P<digest>[0-9a-f]{12})\.css$",

@@ -12,7 +12,6 @@ from contact.models import ContactChannel, ContactPage
 
 # RFC 2426, 4: these have a meaning inside a value.
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""})
-MAX_OCTETS = 75
 
 
 def escape(value: str) -> str:
@@ -20,21 +19,17 @@ def escape(value: str) -> str:
     return value.translate(_ESCAPES)
 
 
-def fold(line: str) -> str:
-    """Break a content line after 75 octets, never inside a character (RFC 2425, 5.8.1)."""
-    parts, current, size = [], "", 0
-    for character in line:
-        octets = len(character.encode())
-        if size + octets > MAX_OCTETS:
-            parts.append(current)
-            current, size = " ", 1
-        current += character
-        size += octets
-    return "\r\n".join([*parts, current])
+def address_line(address: str) -> str:
+    """A URL as it is: only text is escaped (RFC 2426, 3.6.8), and phones take it literally."""
+    return f"URL:{''.join(address.split())}"
 
 
 def card(brand: BrandSettings, channels: list[ContactChannel], url: str, language: str) -> str:
-    """Return the card of the brand's owner with CRLF line ends, all channels that work included."""
+    """Return the card of the brand's owner with CRLF line ends, all channels that work included.
+
+    Lines are not folded: that is recommended and not required (RFC 2426, 2.6), and old phones cut
+    words where a line breaks.
+    """
     given, family = brand.given_name, brand.family_name
     if not (given or family):
         given, _, family = brand.name.rpartition(" ")
@@ -55,9 +50,9 @@ def card(brand: BrandSettings, channels: list[ContactChannel], url: str, languag
         elif channel.kind == "telephone":
             lines.append(f"TEL;TYPE=WORK:{escape(href.removeprefix('tel:'))}")
         else:
-            lines.append(f"URL:{escape(href)}")
-    lines += [f"URL:{escape(url)}", "END:VCARD"]
-    return "\r\n".join(map(fold, lines)) + "\r\n"
+            lines.append(address_line(href))
+    lines += [address_line(url), "END:VCARD"]
+    return "\r\n".join(lines) + "\r\n"
 
 
 @require_safe

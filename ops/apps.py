@@ -11,10 +11,11 @@ class OpsConfig(AppConfig):
     def ready(self) -> None:
         from django.core.management import call_command
 
-        from ops import backup, caches, checklist, health, periodic, recovery
+        from ops import backup, caches, checklist, health, media_types, periodic, recovery
         from ops.backup import checklist as backup_checklist
         from ops.backup import taking
 
+        media_types.register()
         periodic.register(
             "publish_scheduled", every=60, run=lambda: call_command("publish_scheduled")
         )
