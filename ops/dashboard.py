@@ -55,4 +55,6 @@ class ChecklistPanel(Component):
     def _languages(self) -> dict[str, str]:
         """{code: name} of the site's languages; none where there is but one to speak of."""
         homes = Page.objects.filter(depth=2, live=True).values("locale").distinct()
-        return dict(settings.LANGUAGES) if homes.count() > 1 else {}
+        if homes.count() < 2:
+            return {}
+        return {code: str(name) for code, name in settings.LANGUAGES}

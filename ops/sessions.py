@@ -51,16 +51,24 @@ class EndedSessionMiddleware:
 
 
 def _is_refusal(request: HttpRequest, response: HttpResponse) -> bool:
-    """Whether Wagtail has refused somebody because they are not logged in."""
+    """Whether Wagtail has refused somebody because they are not logged in.
+
+    It leads to the log-in, or says 403 to what calls itself XMLHttpRequest. Any other 403 is
+    somebody else's, such as that of `csrf_failure`, which knows better what may be held.
+    """
     to_login = urlsplit(response.get("Location", "")).path == reverse("admin_login")
-    return (to_login or response.status_code == 403) and request.user.is_anonymous
+    forbidden = response.status_code == 403 and _is_ajax(request)
+    return (to_login or forbidden) and request.user.is_anonymous
+
+
+def _is_ajax(request: HttpRequest) -> bool:
+    return request.headers.get("X-Requested-With") == "XMLHttpRequest"
 
 
 def _is_background(request: HttpRequest) -> bool:
     """Whether a script asks, and nobody would see a page."""
     mode = request.headers.get("Sec-Fetch-Mode", "navigate")
-    is_ajax = request.headers.get("X-Requested-With") == "XMLHttpRequest"
-    return is_ajax or mode != "navigate" or not request.accepts("text/html")
+    return _is_ajax(request) or mode != "navigate" or not request.accepts("text/html")
 
 
 def _ended() -> JsonResponse:

@@ -64,6 +64,7 @@
     if (origin === location.origin && pathname.startsWith("/admin/")) response.status === 401 ? end() : (seen = Date.now());
     return response;
   };
+  document.addEventListener("htmx:responseError", ({ detail }) => detail.xhr.status === 401 && end());
   window.jQuery?.(document).on("ajaxError", (event, request) => request.status === 401 && end());
 
   const somebodyIsHere = () => { if (Date.now() - seen > CHECK_EVERY) check(); };

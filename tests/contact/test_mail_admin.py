@@ -36,7 +36,7 @@ def somebody(*permissions: str) -> Client:
 
 
 def body(client: Client, path: str = "/admin/") -> str:
-    response = client.get(path)
+    response = client.get(path, follow=True)
     assert response.status_code == 200, path
     return response.content.decode()
 

@@ -42,8 +42,7 @@ def answer_the_brief(form: Locator) -> None:
 
 
 def publish(page: Page) -> None:
-    """Publish from the editor's action menu, as the owner does."""
-    page.locator("footer [data-w-dropdown-target=toggle], footer .w-dropdown__toggle").last.click()
+    """Publish with the editor's main button, as the owner does."""
     with page.expect_navigation():
         page.locator("[name=action-publish]:visible").click()
 

@@ -45,8 +45,8 @@ def test_a_page_goes_on_after_logging_in_again(
     expect(owner_page.locator("[name=search_description]")).to_have_value(typed)
     log_in_again(owner_page)
     expect(owner_page.get_by_text("La connexion est rétablie")).to_be_visible()
-    owner_page.locator("footer button[type=submit]").first.click()
-    owner_page.wait_for_load_state("networkidle")
+    with owner_page.expect_navigation():
+        owner_page.locator("footer button[type=submit]").first.click()
 
     owner_page.goto(address)
     expect(owner_page.locator("[name=search_description]")).to_have_value(typed)
@@ -66,7 +66,7 @@ def test_a_form_that_was_sent_too_late_is_held(
     expect(owner_page.get_by_role("heading", level=1)).to_contain_text("perdu")
     log_in_again(owner_page)
     expect(owner_page.get_by_text("La connexion est rétablie")).to_be_visible()
-    owner_page.get_by_role("button", name="Enregistrer ce que j’ai écrit").click()
-    owner_page.wait_for_load_state("networkidle")
+    with owner_page.expect_navigation():
+        owner_page.get_by_role("button", name="Enregistrer ce que j’ai écrit").click()
     owner_page.goto(address)
     expect(owner_page.locator("[name=name]")).to_have_value(name)
