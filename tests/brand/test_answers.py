@@ -339,7 +339,7 @@ class TestRule5Preview:
     def test_the_search_works_in_a_preview(self, interview: InterviewPage) -> None:
         draft = factories.draft(interview)
         draft.answers.add(factories.answer("Tout neuf ?", "<p>Pas encore gardé.</p>", sort_order=9))
-        shown = [view for view in draft.answer_views if Search("garde").admits(view)]
+        shown = Search("garde").among(draft.answer_views)
         assert [view.question for view in shown] == ["Tout neuf ?"]
 
 
