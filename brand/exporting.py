@@ -15,12 +15,12 @@ from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from markdownify import ASTERISK, ATX, MarkdownConverter
 from wagtail.rich_text import expand_db_html
 
 from brand.models import InterviewPage
+from ops.dates import date_in_words
 
 RULE = "---"
 
@@ -56,7 +56,7 @@ def credits_of(page: InterviewPage) -> str:
     """Who asked, when, for whom, as `brand.transcript.credits` reads it back."""
     parts = [
         _("Interview by %(name)s") % {"name": page.interviewer} if page.interviewer else "",
-        date_format(page.conducted_on, "j F Y") if page.conducted_on else "",
+        date_in_words(page.conducted_on) if page.conducted_on else "",
         _("Published in %(name)s") % {"name": page.publication} if page.publication else "",
     ]
     return " | ".join(filter(None, parts))
@@ -65,7 +65,7 @@ def credits_of(page: InterviewPage) -> str:
 def _addendum(answer: Any) -> str:
     if not answer.addendum:
         return ""
-    day = f" ({date_format(answer.addendum_on, 'j F Y')})" if answer.addendum_on else ""
+    day = f" ({date_in_words(answer.addendum_on)})" if answer.addendum_on else ""
     return f"<p><b>{_('And today?')}{day}</b></p>{answer.addendum}"
 
 

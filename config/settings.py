@@ -241,7 +241,7 @@ if env.str("EMAIL_URL", default=""):
     vars().update(mail_settings(env.str("EMAIL_URL")))
 else:
     # No mail server yet: mails become files, and the dashboard says so.
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_BACKEND = "ops.mail_files.EmailBackend"
     EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", default=f"contact@{_own_host or 'localhost'}"

@@ -67,8 +67,8 @@ class MarkAsSpam(InquiryBulkAction):
     action_priority = 10
     question = gettext_lazy("Put these inquiries into quarantine?")
     consequence = gettext_lazy(
-        "Their mails wait there. You can take them out again; after the days that you chose in"
-        " Settings, Identity, they are deleted."
+        "Mails of theirs that have not left wait there. You can take them out again; after the days"
+        " that you chose in Settings, Identity, they are deleted."
     )
     yes = gettext_lazy("Yes, this is spam")
 
@@ -91,7 +91,7 @@ class NotSpam(InquiryBulkAction):
     action_priority = 20
     question = gettext_lazy("Take these inquiries out of quarantine?")
     consequence = gettext_lazy(
-        "Their mails leave at once: the announcement to you, and to each client the"
+        "Mails that waited there are due at once: the announcement to you, and to each client the"
         " acknowledgement."
     )
     yes = gettext_lazy("Yes, let them in")
@@ -102,7 +102,7 @@ class NotSpam(InquiryBulkAction):
 
     def told(self, count: int) -> str:
         return ngettext(
-            "%(count)d inquiry was taken out of quarantine. Its mails are leaving now.",
-            "%(count)d inquiries were taken out of quarantine. Their mails are leaving now.",
+            "%(count)d inquiry was taken out of quarantine.",
+            "%(count)d inquiries were taken out of quarantine.",
             count,
         )

@@ -9,9 +9,9 @@ from wagtail.models import Site
 from brand.checklist import edit_url, settings_url
 from brand.models import BrandSettings
 from brand.visibility import visible
-from contact.mail_admin import mail_leaves_this_machine
 from contact.models import ContactPage
 from ops.checklist import Item
+from ops.outgoing_mail import mail_leaves_this_machine
 
 
 def find() -> Iterator[Item]:
@@ -44,5 +44,5 @@ def find() -> Iterator[Item]:
             "mail",
             _("A mail server"),
             _("No mail leaves this machine: inquiries wait here, and nobody is told."),
-            f"{reverse('wagtailadmin_home')}#mail-panel-section",
+            reverse("mail"),
         )

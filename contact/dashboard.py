@@ -7,9 +7,9 @@ from django.conf import settings
 from wagtail.admin.ui.components import Component
 
 from contact import delivery, mail_admin
-from contact.mail_admin import mail_leaves_this_machine
 from contact.models import Inquiry
 from ops import health
+from ops.outgoing_mail import mail_folder, mail_leaves_this_machine
 
 
 class MailPanel(Component):
@@ -36,7 +36,7 @@ class MailPanel(Component):
             "panel_id": "mail-works" if self.all_is_well else "mail-panel",
             "all_is_well": self.all_is_well,
             "mail_leaves": mail_leaves_this_machine(),
-            "mail_folder": getattr(settings, "EMAIL_FILE_PATH", ""),
+            "mail_folder": mail_folder(),
             "mail_server": settings.EMAIL_HOST,
             "mail_sender": settings.DEFAULT_FROM_EMAIL,
             "may_send": mail_admin.may_send(user),
@@ -47,7 +47,7 @@ class MailPanel(Component):
 
 
 class InquiriesPanel(Component):
-    """The inquiries that wait for an answer, the oldest first."""
+    """The inquiries that wait for an answer, the one that was promised first on top."""
 
     name = "inquiries"
     order = 20
@@ -55,9 +55,9 @@ class InquiriesPanel(Component):
     SHOWN = 5
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        waiting = Inquiry.objects.filter(status__in=[Inquiry.Status.NEW, Inquiry.Status.OPEN])
+        waiting = Inquiry.objects.filter(status__in=Inquiry.WAITING)
         return {
-            "inquiries": waiting.order_by("created_at")[: self.SHOWN],
+            "inquiries": waiting.order_by("reply_by", "created_at")[: self.SHOWN],
             "count": waiting.count(),
             "quarantined": Inquiry.objects.filter(status=Inquiry.Status.QUARANTINED).count(),
         }

@@ -18,6 +18,7 @@ from contact import hourly, mail_problems, mails
 from contact.models import Delivery, Inquiry
 from contact.models.inquiry import LEASE
 from ops import health, worker
+from ops.outgoing_mail import mail_leaves_this_machine
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +35,7 @@ State = Delivery.State
 
 
 def deliver_due() -> int:
-    """Send what is due, oldest first, and return how many mails left.
+    """Send what is due, oldest first, and return how many mails were sent, or written to files.
 
     Several workers may run at once: each row is sent by the one that claimed it. Ends early,
     between two mails, when its time is up or the worker has been told to stop.
@@ -103,7 +104,11 @@ def attempt(delivery: Delivery) -> bool:
         return False
     else:
         # At once: until this is written, a crash would send the mail a second time.
-        _sent(delivery, mail_problems.refusals(getattr(server, "refused", {})))
+        if mail_leaves_this_machine():
+            _sent(delivery, mail_problems.refusals(getattr(server, "refused", {})))
+        else:
+            # The hour of the address goes to a mail that leaves.
+            _finish(delivery, state=State.KEPT, hour_slot=None, problem="", last_error="")
         return True
     finally:
         with suppress(Exception):  # the mail has left or it has not; saying goodbye adds nothing

@@ -58,6 +58,7 @@ def _sent(inquiries: QuerySet[Inquiry], watcher: Watcher) -> Iterator[Sent]:
         Inquiry.objects.filter(pk__in=inquiries.order_by().values("pk"))
         .order_by("created_at", "pk")
         .select_related("linked_to")
+        .defer("search_text")
         .iterator(chunk_size=BATCH)
     )
     while batch := list(islice(rows, BATCH)):

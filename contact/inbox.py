@@ -28,7 +28,8 @@ from wagtail.admin.views.generic.models import DeleteView, IndexView, InspectVie
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
-from contact import abuse, audit, delivery, export, intake
+from contact import abuse, audit, delivery, export, intake, search
+from contact.inbox_menu import InboxMenuItem
 from contact.models import Delivery, Inquiry, Note
 from contact.permissions import (
     CHANGE,
@@ -39,6 +40,7 @@ from contact.permissions import (
     may,
     only,
 )
+from ops.outgoing_mail import mail_leaves_this_machine
 
 # By hand an inquiry is moved through its life; in and out of quarantine has its own buttons.
 State = Delivery.State
@@ -75,10 +77,16 @@ def age(inquiry: Inquiry) -> str:
 def mail_state(inquiry: Inquiry) -> str:
     """The worst state among the deliveries: a failed mail must not hide behind a sent one."""
     states = {item.state for item in inquiry.deliveries.all()}
-    for state in (State.FAILED, State.PENDING, State.SENT, State.SKIPPED):
+    for state in (State.FAILED, State.PENDING, State.KEPT, State.SENT, State.SKIPPED):
         if state in states:
             return str(state.label)
     return "–"
+
+
+class ReplyByColumn(Column):
+    """By when a client who waits was promised an answer."""
+
+    cell_template_name = "contact/inbox/reply_by_cell.html"
 
 
 class InboxIndexView(IndexView):
@@ -89,7 +97,10 @@ class InboxIndexView(IndexView):
     FORMATS = tuple(export.FORMATS)
 
     def get_base_queryset(self) -> Any:
-        return super().get_base_queryset().prefetch_related("deliveries")
+        return super().get_base_queryset().prefetch_related("deliveries").defer("search_text")
+
+    def search_queryset(self, queryset: Any) -> Any:
+        return search.matching(queryset, self.search_query or "")
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
@@ -180,14 +191,26 @@ class InboxInspectView(InspectView):
                         author_id=request.user.pk,
                         body=form.cleaned_data["body"],
                     )
+                    search.refresh(self.object)
                     audit.note(self.object, audit.NOTE)
                 messages.success(request, _("Your note is kept."))
             case "release":
                 intake.release(self.object)
-                messages.success(request, _("Taken out of quarantine. Its mails are leaving now."))
+                leaving = mail_leaves_this_machine() and self._mails_wait()
+                messages.success(
+                    request,
+                    _("Taken out of quarantine. Its mails are leaving now.")
+                    if leaving
+                    else _("Taken out of quarantine."),
+                )
             case "quarantine":
                 intake.quarantine(self.object)
-                messages.success(request, _("Put into quarantine. Its mails wait there."))
+                messages.success(
+                    request,
+                    _("Put into quarantine. Its mails wait there.")
+                    if self._mails_wait()
+                    else _("Put into quarantine."),
+                )
             case "resend":
                 chosen = self.object.deliveries.all()
                 if request.POST.get("delivery", "").isdecimal():
@@ -198,6 +221,11 @@ class InboxInspectView(InspectView):
                 else:
                     messages.warning(request, _("Nothing to send again, or it is leaving now."))
         return HttpResponseRedirect(request.path)
+
+    def _mails_wait(self) -> bool:
+        """Whether a mail of the inquiry has not left yet; one that is to be made counts."""
+        mails = [item.state for item in self.object.deliveries.all()]
+        return not mails or State.PENDING in mails
 
     def _set_status(self, status: str) -> None:
         if status not in dict(STATUSES) or self.object.is_quarantined:
@@ -221,6 +249,7 @@ class InboxInspectView(InspectView):
             reasons=[abuse.REASONS.get(name, name) for name in inquiry.quarantine_reasons],
             notes=inquiry.notes.select_related("author"),
             deliveries=inquiry.deliveries.all(),
+            mails_wait=inquiry.is_quarantined and self._mails_wait(),
             can_change=may(self.request.user, CHANGE),
             statuses=STATUSES,
             now=timezone.now(),
@@ -265,8 +294,9 @@ class InquiryViewSet(ModelViewSet):
     history_view_class = InboxHistoryView
     filterset_class = InquiryFilterSet
     form_fields = ("status",)
-    search_fields = ("reference", "name", "email", "organisation", "messages__body")
+    search_fields = ("search_text",)  # how: InboxIndexView.search_queryset
     search_backend_name = None
+    menu_item_class = InboxMenuItem
     ordering = "-created_at"
     list_per_page = 50
 
@@ -280,16 +310,32 @@ class InquiryViewSet(ModelViewSet):
                 sort_key="name",
                 get_title_id=lambda inquiry: f"inquiry_{inquiry.pk}_title",
             ),
-            Column("organisation", label=gettext_lazy("Organisation")),
+            Column(
+                "organisation",
+                label=gettext_lazy("Organisation"),
+                classname="v-inbox__organisation",
+            ),
             Column("service_title", label=gettext_lazy("Service")),
+            ReplyByColumn("reply_by", label=gettext_lazy("Answer by"), sort_key="reply_by"),
             StatusTagColumn(
                 "get_status_display",
                 label=gettext_lazy("Status"),
                 sort_key="status",
                 primary=lambda inquiry: inquiry.status == Inquiry.Status.NEW,
             ),
-            Column("mails", label=gettext_lazy("Mails"), accessor=mail_state),
-            Column("age", label=gettext_lazy("Age"), accessor=age, sort_key="created_at"),
+            Column(
+                "mails",
+                label=gettext_lazy("Mails"),
+                accessor=mail_state,
+                classname="v-inbox__mails",
+            ),
+            Column(
+                "age",
+                label=gettext_lazy("Age"),
+                accessor=age,
+                sort_key="created_at",
+                classname="v-inbox__age",
+            ),
         ]
 
     @property

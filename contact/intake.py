@@ -9,8 +9,10 @@ from datetime import datetime
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
-from contact import audit, throttle
+from brand.models import BrandSettings
+from contact import audit, search, throttle
 from contact.models import Delivery, IdempotencyKey, Inquiry, Message
+from contact.promise import promised_day
 from services.models import ServicePage
 
 Status = Inquiry.Status
@@ -90,8 +92,11 @@ def _store(
     signals: tuple[str, ...],
     linked_to: Inquiry | None,
 ) -> Inquiry:
+    received = timezone.now()
     inquiry = Inquiry.objects.create(
         status=Status.QUARANTINED if signals else Status.NEW,
+        created_at=received,
+        reply_by=promised_day(BrandSettings.of_default_site(), received),
         language=new.language,
         name=new.name,
         email=new.email,
@@ -105,7 +110,8 @@ def _store(
         quarantine_reasons=list(signals),
         linked_to=linked_to,
     )
-    Message.objects.create(inquiry=inquiry, body=new.message, created_at=inquiry.created_at)
+    Message.objects.create(inquiry=inquiry, body=new.message, created_at=received)
+    search.refresh(inquiry)
     IdempotencyKey.objects.create(key=key, fingerprint=fingerprint, inquiry=inquiry)
     if not signals:
         queue_mails(inquiry)

@@ -9,6 +9,7 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.core import mail
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,11 +19,7 @@ from contact import audit, delivery, mail_problems, mails
 from contact.models import Inquiry
 from contact.permissions import CHANGE, READ, may, only
 from ops.models import User
-
-
-def mail_leaves_this_machine() -> bool:
-    """Whether mails go to a server, rather than to files or a console."""
-    return settings.EMAIL_BACKEND.endswith("smtp.EmailBackend")
+from ops.outgoing_mail import mail_folder, mail_leaves_this_machine
 
 
 def may_see(user: AbstractBaseUser | AnonymousUser) -> bool:
@@ -72,7 +69,7 @@ def resend_failed(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def send_test(request: HttpRequest) -> HttpResponse:
-    """Send a test mail to who asks for it, at once, and say on the dashboard how it went."""
+    """Send a test mail to who asks for it, at once, and say how it went."""
     to = cast(User, request.user).email
     # Somebody is waiting: not as patient as the worker. Backends without a server ignore both.
     limit = settings.EMAIL_TEST_LIMIT
@@ -85,27 +82,48 @@ def send_test(request: HttpRequest) -> HttpResponse:
         problem, words = mail_problems.explain(error)
         messages.error(request, f"{problem.label} {words}".strip())
     else:
-        messages.success(request, _happened(to, server))
-    return HttpResponseRedirect(reverse("wagtailadmin_home"))
+        _say_what_happened(request, to, server)
+    return HttpResponseRedirect(reverse("mail"))
 
 
-def _happened(to: str, server: object) -> str:
+def _say_what_happened(request: HttpRequest, to: str, server: object) -> None:
     if mail_leaves_this_machine():
-        return _(
+        text = _(
             "The mail server took the test mail for %(address)s."
             " Look for it there, among the spam too."
-        ) % {"address": to}
-    # Django's backend tells nobody else which file it chose.
-    file_name = getattr(server, "_get_filename", None)
-    if file_name is None:
-        return _("No mail leaves this machine yet. The test mail was only printed.")
-    return _("No mail leaves this machine yet. The test mail is in the file %(file)s.") % {
-        "file": file_name()
+        )
+        messages.success(request, text % {"address": to})
+    elif file := getattr(server, "written", None):
+        text = _("No mail leaves this machine yet. The test mail is in the file %(file)s.")
+        messages.warning(request, text % {"file": file})
+    else:
+        text = _("No mail leaves this machine yet. The test mail was only printed.")
+        messages.warning(request, text)
+
+
+def overview(request: HttpRequest) -> HttpResponse:
+    """How mail leaves, or what it takes to make it leave: words for whoever hosts the site."""
+    title = _("Mail")
+    context = {
+        "header_title": title,
+        "header_icon": "mail",
+        "breadcrumbs_items": [
+            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            {"url": reverse("mail"), "label": title},
+        ],
+        "mail_leaves": mail_leaves_this_machine(),
+        "mail_folder": mail_folder(),
+        "mail_server": settings.EMAIL_HOST,
+        "mail_sender": settings.DEFAULT_FROM_EMAIL,
+        "base_url": settings.BASE_URL,
+        "may_send": may_send(request.user),
     }
+    return render(request, "contact/inbox/mail.html", context)
 
 
 def urls() -> list[URLPattern]:
     return [
+        path("mail/", only(READ, overview), name="mail"),
         path("mail/resend/", only(CHANGE, resend_failed), name="mail_resend_failed"),
         path("mail/test/", only(CHANGE, send_test), name="mail_test"),
     ]

@@ -3,6 +3,7 @@
 Headers hold no free text beyond a client's name, folded safe.
 """
 
+from contextlib import suppress
 from email.header import Header
 from email.utils import formataddr, parseaddr
 from typing import Any
@@ -11,15 +12,14 @@ from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
-from wagtail.models import Site
+from django.utils import translation
 
 from brand.models import BrandSettings
 from contact.email_address import as_sent
 from contact.mail_colours import mail_colours
 from contact.models import Delivery, Inquiry
 from contact.models.inquiry import new_message_id
-from contact.promise import reply_by_for
+from contact.reach import form_url, published_emails
 from ops.models import User
 
 
@@ -75,10 +75,6 @@ def build(delivery: Delivery) -> EmailMessage:
     return _acknowledgement(delivery)
 
 
-def _brand() -> BrandSettings:
-    return BrandSettings.for_site(Site.objects.get(is_default_site=True))
-
-
 def sender(brand: BrandSettings) -> str:
     """From: the brand's name, and the site's address, which is the envelope's sender as well."""
     return _mailbox(_name(brand.name), parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
@@ -105,6 +101,7 @@ def _written(
 
     Nothing in the HTML is fetched from anywhere: nobody learns that it was opened.
     """
+    subject = one_line(subject)  # French puts spaces into it that no header needs
     context = {
         "brand": brand,
         "profession": brand.job_title((translation.get_language() or "fr")[:2]),
@@ -132,7 +129,7 @@ def trial_mail(to: str) -> EmailMessage:
     """Return the mail by which an owner tries the mail server out, in the active language."""
     return _written(
         "test",
-        _brand(),
+        BrandSettings.of_default_site(),
         translation.gettext("Test mail from your site"),
         {},
         to=[to],
@@ -147,7 +144,7 @@ def owners() -> list[str]:
 
 
 def _notification(delivery: Delivery) -> EmailMessage:
-    inquiry, brand = delivery.inquiry, _brand()
+    inquiry, brand = delivery.inquiry, BrandSettings.of_default_site()
     recipients = [brand.notification_email] if brand.notification_email else owners()
     if not recipients:
         raise NoRecipientError
@@ -155,7 +152,8 @@ def _notification(delivery: Delivery) -> EmailMessage:
         return _written(
             "notification",
             brand,
-            translation.gettext("New inquiry from %(name)s (%(reference)s)")
+            # No "from": in French, the word before a name depends on its first letter.
+            translation.gettext("New inquiry: %(name)s (%(reference)s)")
             % {"name": _name(inquiry.name), "reference": inquiry.reference},
             {
                 "inquiry": inquiry,
@@ -184,7 +182,8 @@ def _notification(delivery: Delivery) -> EmailMessage:
 
 def _acknowledgement(delivery: Delivery) -> EmailMessage:
     """What the client wrote is in none of it: an address may be somebody else's (LAW-FR, Mail)."""
-    inquiry, brand = delivery.inquiry, _brand()
+    inquiry, brand = delivery.inquiry, BrandSettings.of_default_site()
+    reply_to = _published(inquiry.language)
     with translation.override(inquiry.language):
         return _written(
             "acknowledgement",
@@ -193,10 +192,12 @@ def _acknowledgement(delivery: Delivery) -> EmailMessage:
             % {"reference": inquiry.reference},
             {
                 "reference": inquiry.reference,
-                "reply_by": reply_by_for(brand, timezone.localdate(inquiry.created_at)),
+                "reply_by": inquiry.reply_by,
+                "may_be_answered": bool(reply_to),
+                "form_url": "" if reply_to else form_url(inquiry.language),
             },
             to=[_address(inquiry.email)],
-            reply_to=[brand.notification_email] if brand.notification_email else owners()[:1],
+            reply_to=reply_to,
             headers={
                 "Message-ID": delivery.message_id,
                 "Auto-Submitted": "auto-replied",
@@ -204,6 +205,17 @@ def _acknowledgement(delivery: Delivery) -> EmailMessage:
                 **_thread(delivery),
             },
         )
+
+
+def _published(language: str) -> list[str]:
+    """Reply-To of what goes to clients: an address that the owner shows to visitors, or none.
+
+    Where inquiries are announced, and with which address somebody logs in, is nobody's business.
+    """
+    for email in published_emails(language):
+        with suppress(UnusableAddressError):
+            return [_address(email)]
+    return []
 
 
 def _client(inquiry: Inquiry) -> list[str]:

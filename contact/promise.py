@@ -1,15 +1,38 @@
-"""By when the owner answers: computed from the stated reply time and the working days."""
+"""By when the owner answers. Whoever names that day asks here: form, mails, inbox, dashboard.
 
-from datetime import date, timedelta
+It is computed once for each inquiry, when it comes in, and kept with it: what a client was told
+does not move when settings change.
+"""
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+
+from django.utils import timezone
 
 from brand.models import BrandSettings
 
+USUAL_WEEK = "12345"
 
-def reply_by(received: date, *, reply_days: int, working_days: str) -> date:
-    """Return the day on which a client has heard from the owner at the latest.
 
-    `received` is a local date, `reply_days` counts working days from the next one on,
-    `working_days` holds digits from 1 (Monday) to 7. Public holidays are not known here.
+def promised_day(settings: BrandSettings, received: datetime) -> date:
+    """Return the day on which somebody who wrote at `received` has heard from the owner at the
+    latest, in the site's time zone, by the owner's settings. Never raises: no inquiry may be
+    lost for want of a date.
+    """
+    return reply_by(
+        timezone.localdate(received, timezone.get_default_timezone()),
+        reply_days=settings.reply_days,
+        # The form lets nobody save a week without working days; a program might.
+        working_days=settings.working_days or USUAL_WEEK,
+        country=settings.country,
+    )
+
+
+def reply_by(received: date, *, reply_days: int, working_days: str, country: str = "") -> date:
+    """Return the last of `reply_days` working days that follow `received`, a local date.
+
+    `working_days` holds digits from 1 (Monday) to 7; public holidays of `country` (ISO 3166, ""
+    for none) are no working days. Raises ValueError without any working day.
     """
     working = {int(digit) for digit in working_days}
     if not working:
@@ -17,11 +40,20 @@ def reply_by(received: date, *, reply_days: int, working_days: str) -> date:
     day, left = received, reply_days
     while left:
         day += timedelta(days=1)
-        if day.isoweekday() in working:
+        if day.isoweekday() in working and day not in public_holidays(country, day.year):
             left -= 1
     return day
 
 
-def reply_by_for(settings: BrandSettings, received: date) -> date:
-    """`reply_by` with the owner's settings."""
-    return reply_by(received, reply_days=settings.reply_days, working_days=settings.working_days)
+@lru_cache(maxsize=64)
+def public_holidays(country: str, year: int) -> frozenset[date]:
+    """Return the public holidays of a country in a year; none where there is no data."""
+    if not country:
+        return frozenset()
+    # Imported when first asked for: starting takes less, and of most countries nothing is loaded.
+    import holidays
+
+    try:
+        return frozenset(holidays.country_holidays(country, years=year, expand=False))
+    except NotImplementedError:  # what the package says of a country that it does not know
+        return frozenset()

@@ -19,9 +19,10 @@ from contact import abuse, email_hint, intake, reach, throttle, tokens
 from contact.asked import answer_named
 from contact.forms import BRIEF_PREFIX, HONEYPOT, InquiryForm
 from contact.models import ContactPage, Inquiry
-from contact.promise import reply_by_for
+from contact.promise import promised_day
 from contact.refusals import Reason, Refusal, has_too_many_fields, is_too_large
 from ops.bodies import drain
+from ops.outgoing_mail import mail_leaves_this_machine
 from services.models import ServicePage
 
 logger = logging.getLogger(__name__)
@@ -106,9 +107,7 @@ def _new_inquiry(page: ContactPage, form: InquiryForm, answer: Answer | None) ->
 
 def _sent(request: HttpRequest, page: ContactPage, inquiry: Inquiry) -> HttpResponse:
     if wants_fragment(request):
-        return render(
-            request, "contact/success.html", {"page": page, **_receipt_context(request, inquiry)}
-        )
+        return render(request, "contact/success.html", {"page": page, **_receipt_context(inquiry)})
     return HttpResponseRedirect(
         page.thanks_path(tokens.sign_receipt(inquiry.reference)), status=303
     )
@@ -132,18 +131,15 @@ def thanks(request: HttpRequest, page: ContactPage, receipt: str) -> HttpRespons
     inquiry = Inquiry.objects.filter(reference=read[0]).first() if read else None
     if not read or not inquiry:
         raise Http404
-    context = _receipt_context(request, inquiry, show_content=read[1])
+    context = _receipt_context(inquiry, show_content=read[1])
     return page.render(request, template="pages/thanks.html", context_overrides=context)
 
 
-def _receipt_context(
-    request: HttpRequest, inquiry: Inquiry, *, show_content: bool = True
-) -> dict[str, Any]:
-    settings = BrandSettings.for_request(request)
-    received = timezone.localdate(inquiry.created_at)
+def _receipt_context(inquiry: Inquiry, *, show_content: bool = True) -> dict[str, Any]:
     return {
         "reference": inquiry.reference,
-        "reply_by": reply_by_for(settings, received),
+        "reply_by": inquiry.reply_by,
+        "mail_leaves": mail_leaves_this_machine(),
         "inquiry": inquiry if show_content else None,
         "sent_message": inquiry.messages.first() if show_content else None,
         "email_hint": email_hint.suggestion(inquiry.email) if show_content else None,
@@ -201,7 +197,8 @@ def _render(
     refusal: Refusal | None = None,
     kept: Sequence[tuple[str, str]] = (),
 ) -> TemplateResponse:
-    reach.remember(page)
+    if not getattr(request, "is_preview", False):  # nobody has published what a draft says
+        reach.remember(page)
     response = page.render(
         request,
         template=template_name_for(request, PAGE, "#inquiry-form"),
@@ -216,6 +213,7 @@ def _render(
             "ways": reach.ways(page),
             "kept": kept,
             "language": get_language(),
+            "reply_by": promised_day(BrandSettings.for_request(request), timezone.now()),
         },
     )
     response.status_code = refusal.status if refusal else status

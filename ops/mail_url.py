@@ -17,9 +17,11 @@ def mail_settings(url: str) -> dict[str, Any]:
     some write for the one and some for the other, follows the port. A missing port is the
     usual one. `?timeout=5` waits so many seconds for one answer, instead of 20; no more than
     20, because an attempt has to end before its lease. Raises ImproperlyConfigured for an
-    unknown scheme.
+    unknown scheme. `filemail:///folder` writes to files.
     """
     found: dict[str, Any] = dict(Env.email_url_config(url))
+    if url.startswith("filemail:"):
+        found["EMAIL_BACKEND"] = "ops.mail_files.EmailBackend"
     timeout = found.pop("OPTIONS", {}).get("TIMEOUT")
     if isinstance(timeout, int):
         operation = max(1, min(timeout, OPERATION_LIMIT))

@@ -258,7 +258,7 @@ PRIVACY = {
     "body": "<h2>Why this data</h2><p>To answer you, and for nothing else. If you ask for a service, the legal basis is preparing a contract (GDPR, art. 6(1)(b)). Otherwise it is the legitimate interest in answering those who write (art. 6(1)(f)). That is why nobody asks for your consent.</p>"
     "<h2>What is required</h2><p>Your name, your e-mail address and your message: without them, no answer is possible. Depending on the service, one or two questions are required too, and say so. Everything else is optional.</p>"
     "<h2>Outside the European Union</h2><p>The site itself plans no transfer; the choice of a host or a mail provider may bring one about, which then has to be declared here.</p>"
-    '<h2>Taking it back</h2><p>Answer the acknowledgement to add to your inquiry or to have it erased, or write to the address above. An answer comes within a month. If it does not satisfy you, you can turn to the <a href="https://www.cnil.fr/en">CNIL</a>, the French data protection authority.</p>'
+    '<h2>Taking it back</h2><p>To add to your inquiry or to have it erased, use the form and give your reference, or write to the address above. An answer comes within a month. If it does not satisfy you, you can turn to the <a href="https://www.cnil.fr/en">CNIL</a>, the French data protection authority.</p>'
     "<h2>Cookies and measurement</h2><p>Reading this site sets no cookie. There is no tracker, no advertising, no font or script from elsewhere. Only the administration, reserved for the owner, uses a session cookie.</p>"
     "<h2>Before you open this site</h2><p>This text is a starting point, written to follow article 13 of the GDPR. <mark>Have a lawyer read it</mark>, and complete it with your real providers.</p>",
 }

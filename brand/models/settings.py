@@ -10,13 +10,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import PreviewableMixin
+from wagtail.models import PreviewableMixin, Site
 
+from brand.countries import country_choices
 from brand.examples import is_still
 from brand.figure import VARIANTS
 from brand.look_form import ColourInput, FigureInput, IdentityForm
 from brand.palette import DEFAULT_ACCENT
 from brand.visibility import visible
+from brand.weekdays import WeekdaysInput
 
 FIGURES = [(variant, str(variant + 1)) for variant in range(VARIANTS)]
 
@@ -129,7 +131,15 @@ class BrandSettings(PreviewableMixin, BaseSiteSetting):
         validators=[
             RegexValidator(r"^(?!.*(.).*\1)[1-7]+$", _("Digits from 1 to 7, each one once."))
         ],
-        help_text=_("1 is Monday, 7 is Sunday: 12345 means Monday to Friday."),
+        help_text=_("The days on which you answer. At least one."),
+    )
+    country = models.CharField(
+        _("public holidays of"),
+        max_length=2,
+        choices=country_choices,
+        default="FR",
+        blank=True,
+        help_text=_("On these days nobody expects an answer. Left empty, none count."),
     )
     retention_months = models.PositiveSmallIntegerField(
         _("keep inquiries for"),
@@ -184,7 +194,11 @@ class BrandSettings(PreviewableMixin, BaseSiteSetting):
                 [
                     FieldPanel("notification_email"),
                     MultiFieldPanel(
-                        [FieldPanel("reply_days"), FieldPanel("working_days")],
+                        [
+                            FieldPanel("reply_days"),
+                            FieldPanel("working_days", widget=WeekdaysInput),
+                            FieldPanel("country"),
+                        ],
                         heading=_("Stated reply time"),
                     ),
                     MultiFieldPanel(
@@ -219,6 +233,12 @@ class BrandSettings(PreviewableMixin, BaseSiteSetting):
     def fact(self, field: str) -> str:
         """What the owner has told in `field`, "" where that is the demonstration's."""
         return "" if field in self.example_fields else getattr(self, field)
+
+    @classmethod
+    def of_default_site(cls) -> "BrandSettings":
+        """The settings where there is no request; those of a new site if there is none at all."""
+        site = Site.objects.filter(is_default_site=True).first()
+        return cls.for_site(site) if site else cls()
 
     def job_title(self, language: str) -> str:
         """The profession in `language` ("fr", "en"), else in the language that there is."""

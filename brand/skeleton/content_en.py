@@ -62,6 +62,6 @@ PRIVACY = {
     "body": "<h2>What it is for</h2><p>Only to reply to you. The legal basis is the preparation of a contract when you ask for a service (GDPR, Article 6(1)(b)), and the legitimate interest in replying to messages in other cases (point (f)).</p>"
     "<h2>Required fields</h2><p>The form marks them. Without them no reply would be possible; the others are up to you.</p>"
     "<h2>Where it is processed</h2><p>The site itself sends nothing outside the European Union. Host and mail provider are chosen by the person named above, who will tell you where they work.</p>"
-    "<h2>Using your rights</h2><p>Use the contact form, or reply to the acknowledgement. You will hear back within a month.</p>"
+    "<h2>Using your rights</h2><p>Use the contact form, and give your reference. You will hear back within a month.</p>"
     "<h2>Cookies</h2><p>None for readers: no tracker, no measuring of individuals, nothing loaded from another site.</p>",
 }

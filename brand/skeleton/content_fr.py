@@ -62,6 +62,6 @@ PRIVACY = {
     "body": "<h2>À quoi elles servent</h2><p>À vous répondre, uniquement. La base légale est la préparation d’un contrat lorsque vous demandez un service (RGPD, article 6, paragraphe 1, point b), et l’intérêt légitime à répondre aux messages dans les autres cas (point f).</p>"
     "<h2>Champs obligatoires</h2><p>Le formulaire les signale. Sans eux, une réponse serait impossible ; les autres sont libres.</p>"
     "<h2>Lieu de traitement</h2><p>Le site lui-même n’envoie rien hors de l’Union européenne. L’hébergeur et la messagerie sont choisis par la personne nommée plus haut, qui vous dira où ils travaillent.</p>"
-    "<h2>Exercer vos droits</h2><p>Passez par le formulaire de contact, ou répondez à l’accusé de réception. Vous aurez une réponse sous un mois.</p>"
+    "<h2>Exercer vos droits</h2><p>Passez par le formulaire de contact, en donnant votre référence. Vous aurez une réponse sous un mois.</p>"
     "<h2>Cookies</h2><p>Aucun pour qui lit le site : ni pisteur, ni mesure d’audience individuelle, ni contenu chargé depuis un autre site.</p>",
 }

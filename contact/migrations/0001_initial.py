@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('notification', 'announcement to the owner'), ('acknowledgement', 'acknowledgement to the client')], max_length=16, verbose_name='mail')),
-                ('state', models.CharField(choices=[('pending', 'waiting'), ('sent', 'sent'), ('failed', 'failed'), ('skipped', 'not needed')], default='pending', max_length=8, verbose_name='state')),
+                ('state', models.CharField(choices=[('pending', 'waiting'), ('sent', 'sent'), ('failed', 'failed'), ('skipped', 'not needed'), ('kept', 'not sent: no mail server')], default='pending', max_length=8, verbose_name='state')),
                 ('message_id', models.CharField(default=contact.models.inquiry.new_message_id, editable=False, max_length=200)),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
@@ -127,6 +127,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('new', 'new'), ('open', 'in progress'), ('answered', 'answered'), ('won', 'won'), ('declined', 'declined'), ('archived', 'archived'), ('quarantined', 'quarantined')], db_index=True, default='new', max_length=12, verbose_name='status')),
                 ('created_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='received')),
                 ('last_message_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='last message')),
+                ('reply_by', models.DateField(editable=False, null=True, verbose_name='answer by')),
                 ('language', models.CharField(default='fr', max_length=10, verbose_name='language')),
                 ('name', models.CharField(max_length=120, verbose_name='name')),
                 ('email', models.EmailField(max_length=254, verbose_name='e-mail')),
@@ -140,6 +141,7 @@ class Migration(migrations.Migration):
                 ('status_before', models.CharField(blank=True, editable=False, max_length=12)),
                 ('quarantined_at', models.DateTimeField(blank=True, editable=False, null=True)),
                 ('linked_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='linked', to='contact.inquiry')),
+                ('search_text', models.TextField(blank=True, editable=False)),
             ],
             options={
                 'verbose_name': 'inquiry',

@@ -36,6 +36,8 @@ class Inquiry(models.Model):
         ARCHIVED = "archived", _("archived")
         QUARANTINED = "quarantined", _("quarantined")
 
+    WAITING = (Status.NEW, Status.OPEN)
+
     reference = models.CharField(
         _("reference"), max_length=14, unique=True, default=new_reference, editable=False
     )
@@ -44,6 +46,8 @@ class Inquiry(models.Model):
     )
     created_at = models.DateTimeField(_("received"), default=timezone.now, db_index=True)
     last_message_at = models.DateTimeField(_("last message"), default=timezone.now)
+    # The day that the client was told when they wrote: later settings do not move it.
+    reply_by = models.DateField(_("answer by"), null=True, editable=False)
     language = models.CharField(_("language"), max_length=10, default="fr")
 
     name = models.CharField(_("name"), max_length=120)
@@ -72,6 +76,8 @@ class Inquiry(models.Model):
     linked_to = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="linked"
     )
+    # What the owner's search looks at; kept by contact.search.
+    search_text = models.TextField(blank=True, editable=False)
 
     class Meta:
         verbose_name = _("inquiry")
@@ -85,6 +91,16 @@ class Inquiry(models.Model):
     @property
     def is_quarantined(self) -> bool:
         return self.status == self.Status.QUARANTINED
+
+    @property
+    def waits(self) -> bool:
+        """Whether the client still waits for the owner's answer."""
+        return self.status in self.WAITING
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the day that the client was told is over, without an answer."""
+        return self.waits and self.reply_by is not None and self.reply_by < timezone.localdate()
 
 
 class Message(models.Model):
@@ -149,6 +165,8 @@ class Delivery(models.Model):
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
         SKIPPED = "skipped", pgettext_lazy("mail", "not needed")
+        # For ever: a mail server that is set later does not send what is stale by then.
+        KEPT = "kept", _("not sent: no mail server")
 
     class Problem(models.TextChoices):
         """Why the last attempt did not succeed, in words for the owner."""

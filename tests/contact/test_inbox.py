@@ -1,14 +1,17 @@
 """The owner's inbox and dashboard, over HTTP."""
 
+import re
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
 from brand.models import HomePage
-from contact import delivery, intake
+from contact import delivery, intake, search
 from contact.abuse import REASONS
 from contact.models import Delivery, Inquiry, Note
 from contact.permissions import InquiryPermissionPolicy
@@ -161,7 +164,7 @@ class TestDashboard:
         self, admin: Client, home: HomePage, settings: Any
     ) -> None:
         health.beat()
-        settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+        settings.EMAIL_BACKEND = "ops.mail_files.EmailBackend"
         settings.EMAIL_FILE_PATH = "/somewhere/mail"
         assert "/somewhere/mail" in admin.get("/admin/").content.decode()
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -181,3 +184,88 @@ class TestDashboard:
         Delivery.objects.update(state="failed")
         assert "mail-panel" in admin.get("/admin/").content.decode()
         assert delivery.overdue() is None
+
+
+class TestSearch:
+    """In a call, on a phone, nobody types accents."""
+
+    @pytest.fixture
+    def müller(self, home: HomePage) -> Inquiry:
+        inquiry = intake.receive(
+            intake.NewInquiry(
+                name="Éléonore Müller-Ñandú",
+                email="contact@exemple.example",
+                organisation="Les Œuvres d’Æsir",
+                message="Nos murs résonnent.",
+                language="fr",
+                brief=[{"key": "size", "label": "Quelle surface ?", "value": "320 m²"}],
+            ),
+            key="m",
+        )
+        intake.receive(
+            intake.NewInquiry(name="Max", email="max@x.example", message="Hi", language="en"),
+            key="other",
+        )
+        return inquiry
+
+    def found(self, admin: Client, query: str) -> list[str]:
+        page = admin.get("/admin/inquiries/", {"q": query})
+        return [inquiry.name for inquiry in page.context["object_list"]]
+
+    @pytest.mark.parametrize(
+        "query",
+        ["muller", "MULLER", "Müller", "eleonore", "oeuvre", "œuvre", "aesir", "nandu", "resonnent",
+         "320", "surface", "contact@exemple.example", "exemple", "muller eleonore", "müll"],
+    )  # fmt: skip
+    def test_it_finds_without_accents_in_all_that_was_written(
+        self, admin: Client, müller: Inquiry, query: str
+    ) -> None:
+        assert self.found(admin, query) == [müller.name]
+
+    def test_it_finds_the_reference_and_notes(self, admin: Client, müller: Inquiry) -> None:
+        assert self.found(admin, "rappeler") == []
+        act(admin, müller, action="note", body="La rappeler dès mardi")
+        assert self.found(admin, "rappeler") == self.found(admin, "des") == [müller.name]
+        assert self.found(admin, müller.reference.lower()) == [müller.name]
+
+    @pytest.mark.parametrize("query", ["zzz", "muller max", "%", "_", "x' OR '1'='1"])
+    def test_what_is_not_there_is_not_found(
+        self, admin: Client, müller: Inquiry, query: str
+    ) -> None:
+        assert self.found(admin, query) == []
+
+    def test_what_is_kept_for_it_is_bounded_and_goes_with_the_inquiry(
+        self, admin: Client, müller: Inquiry
+    ) -> None:
+        for n in range(40):
+            Note.objects.create(inquiry=müller, body=" ".join(f"w{n}x{i}" for i in range(900)))
+        search.refresh(müller)
+        assert len(müller.search_text) == search.LONGEST
+        assert "muller" in müller.search_text
+        müller.delete()
+        assert not Inquiry.objects.filter(search_text__contains="muller").exists()
+
+
+class TestBadge:
+    def badge(self, client: Client) -> str | None:
+        page = client.get("/admin/account/").content.decode()
+        found = re.search(r'"data-v-new": "(\d+)"', page.replace("&quot;", '"'))
+        return found[1] if found else None
+
+    def test_the_menu_says_how_many_are_new(self, admin: Client, inquiry: Inquiry) -> None:
+        assert self.badge(admin) == "1"
+        act(admin, inquiry, action="status", status="open")
+        assert self.badge(admin) is None  # and nothing is kept from the page before
+        act(admin, inquiry, action="status", status="new")
+        assert self.badge(admin) == "1"
+        act(admin, inquiry, action="quarantine")
+        assert self.badge(admin) is None
+
+    def test_only_those_who_may_read_inquiries_are_told_and_pay(self, inquiry: Inquiry) -> None:
+        editor = User.objects.create_user("editor@example.org", "long enough to pass")
+        editor.user_permissions.add(Permission.objects.get(codename="access_admin"))
+        client = Client()
+        client.force_login(editor)
+        with CaptureQueriesContext(connection) as asked:
+            assert self.badge(client) is None
+        assert not any("contact_inquiry" in query["sql"] for query in asked)

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core import mail
 from django.test import Client
+from django.utils import translation
 from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 from brand.models import BrandSettings
 from contact import delivery
 from contact.mail_colours import mail_colours
-from contact.mails import one_line
+from contact.mails import one_line, trial_mail
 from contact.models import Message
 from tests.mail_servers import misbehaving_server
 
@@ -155,3 +157,16 @@ def test_a_mail_in_any_accent_can_be_read(number: int) -> None:
         if (ratio := contrast(scheme[text], scheme[ground])) < 4.5
     }
     assert low == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_line_ends_within_a_word(language: str, write_to_owner: Any, owner: Any) -> None:
+    """In a narrow window, "e-mail" would break at a hyphen that may break."""
+    write_to_owner(language=language)
+    delivery.deliver_due()
+    with translation.override(language):
+        mails = [*mail.outbox, trial_mail("owner@example.org")]
+    assert len(mails) == 3
+    for each in mails:
+        assert "e-mail" not in Read(each.alternatives[0].content).text.lower()

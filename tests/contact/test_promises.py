@@ -1,17 +1,32 @@
 """What is promised to clients: by when they hear, how long data is kept; and the visiting card."""
 
+import re
+import subprocess
+import sys
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
+import holidays
 import pytest
+from django.core import mail
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from wagtail.users.models import UserProfile
 
+from brand.countries import COUNTRIES, country_choices
+from brand.folding import fold
 from brand.models import BrandSettings, HomePage
-from contact import intake, retention
-from contact.models import Inquiry
-from contact.promise import reply_by
+from contact import delivery, intake, retention
+from contact.models import ContactPage, Inquiry
+from contact.promise import promised_day, reply_by
 from contact.retention import months_before
+from contact.tokens import sign_receipt
+from ops.dates import weekday_in_words
+from ops.models import User
 from tests import factories
+from tests.contact.forms import BROWSER, filled
 
 FRIDAY = date(2026, 11, 20)
 
@@ -32,9 +47,172 @@ def test_the_promise_counts_working_days(
     assert reply_by(received, reply_days=days, working_days=working) == expected
 
 
+@pytest.mark.parametrize(
+    ("country", "received", "expected"),
+    [
+        ("FR", date(2026, 12, 24), date(2026, 12, 28)),  # a Thursday before Christmas
+        ("FR", date(2026, 12, 31), date(2027, 1, 4)),  # the next year's holidays count too
+        ("FR", date(2026, 4, 3), date(2026, 4, 7)),  # Good Friday, then Easter Monday
+        ("GB", date(2026, 4, 2), date(2026, 4, 6)),  # where Good Friday is one
+        ("FR", date(2026, 4, 30), date(2026, 5, 4)),  # 1 May is a Friday
+        ("FR", date(2026, 5, 13), date(2026, 5, 15)),  # Ascension Day
+        ("BE", date(2026, 7, 20), date(2026, 7, 22)),
+        ("FR", date(2026, 7, 20), date(2026, 7, 21)),
+        ("", date(2026, 12, 24), date(2026, 12, 25)),
+        ("ZZ", date(2026, 12, 24), date(2026, 12, 25)),  # no data: no holidays, and no error
+    ],
+)
+def test_nobody_is_promised_an_answer_on_a_public_holiday(
+    country: str, received: date, expected: date
+) -> None:
+    assert reply_by(received, reply_days=1, working_days="12345", country=country) == expected
+
+
+@settings(deadline=None)  # a country's holidays are loaded once
+@given(
+    received=st.dates(date(2026, 1, 1), date(2036, 12, 31)),
+    days=st.integers(1, 30),
+    working=st.sets(st.sampled_from("1234567"), min_size=1).map("".join),
+    country=st.sampled_from(["FR", "BE", "CH", "GB", "SE", "US", ""]),
+)
+def test_the_promised_day_is_a_working_day_exactly_so_many_away(
+    received: date, days: int, working: str, country: str
+) -> None:
+    promised = reply_by(received, reply_days=days, working_days=working, country=country)
+    known = holidays.country_holidays(country, years=range(2026, 2040)) if country else {}
+
+    def works(day: date) -> bool:
+        return str(day.isoweekday()) in working and day not in known
+
+    between = [received + timedelta(days=n + 1) for n in range((promised - received).days)]
+    assert works(promised)
+    assert sum(map(works, between)) == days
+
+
 def test_a_promise_without_working_days_is_none() -> None:
     with pytest.raises(ValueError, match="working day"):
         reply_by(FRIDAY, reply_days=1, working_days="")
+
+
+def test_every_country_that_the_package_knows_has_its_names() -> None:
+    known = holidays.list_supported_countries(include_aliases=False)
+    assert set(known) == set(COUNTRIES)
+    for language, spain in (("fr", "Espagne"), ("en", "Spain")):
+        with translation.override(language):
+            choices = list(country_choices())
+        assert ("ES", spain) in choices
+        assert all(name for _code, name in choices)
+        assert [fold(name) for _code, name in choices] == sorted(fold(n) for _, n in choices)
+
+
+def test_starting_does_not_load_the_holidays() -> None:
+    """They take longer than the rest of the start, and most requests never need them."""
+    code = "import django; django.setup(); import sys; sys.exit('holidays' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.django_db
+class TestOneDayForAll:
+    @pytest.fixture
+    def inquiry(self, home: HomePage, owner: User, client: Client) -> Inquiry:
+        factories.contact(home)
+        client.post("/contact/", filled(client), **BROWSER)
+        return Inquiry.objects.get()
+
+    def test_a_night_in_paris_is_no_day_in_utc(self, home: HomePage) -> None:
+        brand = BrandSettings(reply_days=1)
+        # 23:30 UTC on Monday is half past midnight on Tuesday where the owner is.
+        assert promised_day(brand, datetime(2026, 11, 23, 23, 30, tzinfo=UTC)) == date(2026, 11, 25)
+        assert promised_day(brand, datetime(2026, 11, 23, 22, 30, tzinfo=UTC)) == date(2026, 11, 24)
+
+    def test_a_week_without_working_days_loses_no_inquiry(self, home: HomePage) -> None:
+        assert promised_day(BrandSettings(working_days=""), timezone.now()) > timezone.localdate()
+
+    def test_what_was_promised_stays_whatever_the_settings_say_later(
+        self, inquiry: Inquiry, client: Client, admin: Client
+    ) -> None:
+        promised = weekday_in_words(inquiry.reply_by)
+        form = client.get("/contact/").content.decode()
+        assert promised in form
+        BrandSettings.objects.update_or_create(defaults={"reply_days": 30, "working_days": "7"})
+        delivery.deliver_due()
+        mails = [m for m in mail.outbox if m.to == [inquiry.email]]
+        receipt = client.get(ContactPage.objects.get().thanks_path(sign_receipt(inquiry.reference)))
+        screens = [admin.get(path) for path in (
+            "/admin/", "/admin/inquiries/", f"/admin/inquiries/inspect/{inquiry.pk}/"
+        )]  # fmt: skip
+        told = [mails[0].body, mails[0].alternatives[0].content]
+        told += [response.content.decode() for response in (receipt, *screens)]
+        assert [promised in text for text in told] == [True] * 6
+        assert promised not in client.get("/contact/").content.decode()
+
+    def test_late_ones_are_seen_and_answered_ones_have_no_day(
+        self, inquiry: Inquiry, admin: Client
+    ) -> None:
+        def screens() -> list[str]:
+            paths = ("/admin/", "/admin/inquiries/", f"/admin/inquiries/inspect/{inquiry.pk}/")
+            return [admin.get(path).content.decode() for path in paths]
+
+        assert not any("v-due--late" in screen for screen in screens())
+        Inquiry.objects.update(reply_by=timezone.localdate())
+        assert not any("v-due--late" in screen for screen in screens())
+        Inquiry.objects.update(reply_by=timezone.localdate() - timedelta(days=1))
+        assert all("v-due--late" in screen for screen in screens())
+        Inquiry.objects.update(status="answered")
+        assert not any("v-due" in screen for screen in screens())
+
+    def test_who_was_promised_first_comes_first(
+        self, inquiry: Inquiry, admin: Client, write_to_owner: Any
+    ) -> None:
+        write_to_owner(name="Urgent Later")
+        Inquiry.objects.filter(name="Urgent Later").update(reply_by=date(2020, 1, 1))
+        for path in ("/admin/", "/admin/inquiries/?ordering=reply_by"):
+            screen = admin.get(path).content.decode()
+            assert screen.index("Urgent Later") < screen.index("Léa Martin")
+
+
+@pytest.mark.django_db
+class TestWorkingDays:
+    PATH = "/admin/settings/brand/brandsettings/"
+
+    def form(self, admin: Client) -> tuple[str, dict[str, Any]]:
+        """The settings' address, and what a browser would send back unchanged."""
+        page = admin.get(self.PATH, follow=True)
+        fields = {f.html_name: f.value() for f in page.context["form"]}
+        kept = {name: value for name, value in fields.items() if value is not None}
+        return page.request["PATH_INFO"], kept | {"working_days": list(kept["working_days"])}
+
+    @pytest.mark.parametrize(("language", "monday"), [("fr", "Lundi"), ("en", "Monday")])
+    def test_they_are_seven_boxes_with_names(
+        self, admin: Client, home: HomePage, owner: User, language: str, monday: str
+    ) -> None:
+        UserProfile.get_for_user(owner)
+        owner.wagtail_userprofile.preferred_language = language
+        owner.wagtail_userprofile.save()
+        page = admin.get(self.PATH, follow=True).content.decode()
+        boxes = re.findall(r'<input type="checkbox" name="working_days"[^>]*>', page)
+        assert len(boxes) == 7
+        assert sum("checked" in box for box in boxes) == 5
+        assert not any("maxlength" in box for box in boxes)
+        assert monday in page
+
+    def test_what_is_ticked_is_stored(self, admin: Client, home: HomePage) -> None:
+        path, data = self.form(admin)
+        saved = admin.post(path, data | {"working_days": ["6", "2"], "country": "BE"})
+        assert saved.status_code == 302
+        brand = BrandSettings.objects.get()
+        assert (brand.working_days, brand.country) == ("26", "BE")
+
+    @pytest.mark.parametrize("ticked", [[], ["8"], ["x"], ["1", "1"]])
+    def test_what_is_no_week_is_refused_beside_the_boxes(
+        self, admin: Client, home: HomePage, ticked: list[str]
+    ) -> None:
+        path, data = self.form(admin)
+        refused = admin.post(path, data | {"working_days": ticked})
+        assert refused.status_code == 200
+        assert list(refused.context["form"].errors) == ["working_days"]
+        assert 'id="panel-child-' in refused.content.decode()
+        assert not BrandSettings.objects.filter(working_days__in=["", "8", "x", "11"]).exists()
 
 
 @pytest.mark.django_db

@@ -134,3 +134,26 @@ def test_translations_are_complete_and_compiled(tmp_path: Path) -> None:
         assert "fuzzy" not in statistics, f"{language}: {statistics}"
         committed = ROOT / "config/locale" / language / "LC_MESSAGES/django.mo"
         assert committed.read_bytes() == (tmp_path / "django.mo").read_bytes(), language
+
+
+def test_dates_in_words_are_written_in_one_place() -> None:
+    """Elsewhere, "1 décembre" comes back: only `ops.dates` knows that it is "1er"."""
+    in_words = re.compile(r"""\|date:["'](?=[^"']*[FNMblD])(?!SHORT_)|date_format\(|dateformat\b""")
+    found = [
+        f"{file.relative_to(ROOT)}: {line.strip()}"
+        for file in tracked("*.py", "templates/*.html", "templates/*.txt")
+        if "tests" not in file.parts and file != ROOT / "ops/dates.py"
+        for line in file.read_text().splitlines()
+        if in_words.search(line)
+    ]
+    assert found == []
+
+
+def test_no_french_word_before_a_name_depends_on_its_first_letter() -> None:
+    """ "de Anaïs" is "d’Anaïs": sentences with names in them are built otherwise."""
+    catalogue = (ROOT / "config/locale/fr/LC_MESSAGES/django.po").read_text()
+    elided = re.compile(
+        r"\b(?:[dljmnst]|qu)[e’']? ?%\((?:name|names|owner|title|titles|email|question)\)|"
+        r"\b(?:de|que|le|la|je|me|ne|se|te)\s%\((?:name|names|owner|title|titles|email|question)\)"
+    )
+    assert [line for line in catalogue.splitlines() if elided.search(line)] == []

@@ -5,13 +5,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ops import backup
 from ops.backup import restoring
+from ops.dates import moment_in_words
 from ops.progress import Progress
 
 
@@ -52,7 +51,7 @@ class Command(BaseCommand):
         self._tell(
             _("Restored as of %(time)s: %(rows)d rows, %(media)d files.")
             % {
-                "time": date_format(localtime(made), "DATETIME_FORMAT") if made else done.made_at,
+                "time": moment_in_words(made) if made else done.made_at,
                 "rows": done.rows,
                 "media": done.media,
             }
