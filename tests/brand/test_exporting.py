@@ -169,7 +169,7 @@ def published(home: HomePage) -> InterviewPage:
 def test_links_are_absolute_and_what_came_later_is_dated(published: InterviewPage) -> None:
     text = to_markdown(exported(published))
     assert "[ici](http://" in text
-    assert "**Et aujourd’hui\u202f? (1 mars 2020)**\n\nEncore." in text
+    assert "**Et aujourd’hui\u202f? (1er mars 2020)**\n\nEncore." in text
     found = parse(text)
     assert (found.credits.interviewer, found.credits.publication) == ("Lilian Mahé", "Le Phare")
     assert str(found.credits.date) == "2014-03-12"

@@ -37,7 +37,10 @@ def bare(home: HomePage) -> HomePage:
     return home
 
 
-def test_every_line_leads_to_a_screen_of_the_admin(bare: HomePage, admin: Client) -> None:
+def test_every_line_leads_to_a_screen_of_the_admin(
+    bare: HomePage, admin: Client, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "ops.mail_files.EmailBackend"
     Testimonial.objects.create(quote="Oui.", author="A", is_example=True, locale=bare.locale)
     service = factories.service(bare)
     offer = service.offers.get()
