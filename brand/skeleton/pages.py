@@ -7,6 +7,8 @@ from modelcluster.models import get_all_child_relations
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Page
 
+from brand.skeleton.references import forget_lost
+
 P = TypeVar("P", bound=Page)
 # What the owner sees of Page itself; where it stands in the tree and who may read it stay.
 _SHARED = (
@@ -62,9 +64,13 @@ def release(page: Page, user: Any) -> None:
 
 
 def keep_as_draft(page: Page, draft: Page, user: Any) -> None:
-    """Make what `draft` says the latest draft of `page`, whose public words are others."""
+    """Make what `draft` says the latest draft of `page`, which says something else in public.
+
+    Without references to what has been deleted meanwhile.
+    """
     current = Page.objects.get(pk=page.pk).specific
     content = draft.serializable_data()
+    forget_lost(content)
     current.with_content_json(content).save_revision(user=user, log_action=True)
 
 

@@ -61,12 +61,12 @@ def begin(
     first = [page for page in plan.pages if type(page) in FIRST and page.pk not in replaced]
     # Their own keys have gone to the first pages.
     _remove(first, kept, lambda _old: uuid4(), user)
-    for pk in replaced & kept:
-        keep_as_draft(Page.objects.get(pk=pk), drafts[pk], user)
 
     testimonials = {t.pk for t in plan.changed_testimonials if f"testimonial-{t.pk}" in keep}
     removal.remove_testimonials(testimonials, fresh)
     removal.remove_topics(fresh)
+    for pk in kept:
+        keep_as_draft(Page.objects.get(pk=pk), drafts[pk], user)
 
 
 def _remove(
