@@ -44,7 +44,7 @@ def begin(
     kept = plan.kept(keep)
     for page in plan.pages:
         release(page, user)
-    drafts = {p.pk: p.get_latest_revision_as_object() for p in plan.pages if p.pk in kept}
+    drafts = {p.pk: p.get_latest_revision().content for p in plan.pages if p.pk in kept}
     # Redirects are public too, and the old addresses in them are those of the demonstration.
     Redirect.objects.filter(redirect_page__in=[page.pk for page in plan.pages]).delete()
     for picture in plan.pictures:
