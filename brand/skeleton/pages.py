@@ -7,6 +7,8 @@ from modelcluster.models import get_all_child_relations
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Page
 
+from brand.skeleton.references import forget_lost
+
 P = TypeVar("P", bound=Page)
 # What the owner sees of Page itself; where it stands in the tree and who may read it stay.
 _SHARED = (
@@ -61,10 +63,20 @@ def release(page: Page, user: Any) -> None:
     page.save(clean=False, update_fields=["locked", "locked_by", "locked_at"])
 
 
-def keep_as_draft(page: Page, draft: Page, user: Any) -> None:
-    """Make what `draft` says the latest draft of `page`, whose public words are others."""
+def keep_as_draft(page: Page, content: dict[str, Any], user: Any) -> None:
+    """Make `content`, as a revision stores it, the latest draft of `page`.
+
+    Without references to what has been deleted meanwhile.
+    """
     current = Page.objects.get(pk=page.pk).specific
-    content = draft.serializable_data()
+    forget_lost(content)
+    for relation in get_all_child_relations(current):
+        rows = content.get(relation.get_accessor_name(), [])
+        stored = relation.related_model.objects.filter(pk__in=[row["pk"] for row in rows])
+        there = set(stored.values_list("pk", flat=True))
+        for row in rows:
+            # A row that has gone becomes a new one: the editor would look for it.
+            row["pk"] = row["pk"] if row["pk"] in there else None
     current.with_content_json(content).save_revision(user=user, log_action=True)
 
 

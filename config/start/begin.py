@@ -44,7 +44,7 @@ def begin(
     kept = plan.kept(keep)
     for page in plan.pages:
         release(page, user)
-    drafts = {p.pk: p.get_latest_revision_as_object() for p in plan.pages if p.pk in kept}
+    drafts = {p.pk: p.get_latest_revision().content for p in plan.pages if p.pk in kept}
     # Redirects are public too, and the old addresses in them are those of the demonstration.
     Redirect.objects.filter(redirect_page__in=[page.pk for page in plan.pages]).delete()
     for picture in plan.pictures:
@@ -61,12 +61,12 @@ def begin(
     first = [page for page in plan.pages if type(page) in FIRST and page.pk not in replaced]
     # Their own keys have gone to the first pages.
     _remove(first, kept, lambda _old: uuid4(), user)
-    for pk in replaced & kept:
-        keep_as_draft(Page.objects.get(pk=pk), drafts[pk], user)
 
     testimonials = {t.pk for t in plan.changed_testimonials if f"testimonial-{t.pk}" in keep}
     removal.remove_testimonials(testimonials, fresh)
     removal.remove_topics(fresh)
+    for pk in kept:
+        keep_as_draft(Page.objects.get(pk=pk), drafts[pk], user)
 
 
 def _remove(

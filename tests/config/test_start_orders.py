@@ -394,7 +394,7 @@ def test_the_wizard_says_what_else_is_in_what_is_kept(admin: Client) -> None:
 
     assert "la vie de quelqu’un d’autre" in page
     assert "une adresse et des réseaux" in page
-    assert "dans votre page « À propos du vélo »" in page
+    assert "dans votre page «\u202fÀ propos du vélo\u202f»" in page
 
 
 def test_somebody_s_site_without_a_page_does_not_become_the_demonstration(admin: Client) -> None:

@@ -14,7 +14,7 @@ from brand.models import HomePage
 from brand.translation_admin.copying import translate
 from ops.models import User
 from services.keys import MAX_KEY, key_from
-from services.models import ServicePage
+from services.models import BriefQuestion, ServicePage
 from tests import factories
 from tests.forms import fields_of
 
@@ -41,11 +41,11 @@ def keys(page: ServicePage) -> list[str]:
 @pytest.fixture
 def draft(home: HomePage) -> ServicePage:
     """A service that nobody has published, with two questions that say the same."""
-    page = factories.service(home, title="Stratégie")
-    page.unpublish()
-    page = ServicePage.objects.get(pk=page.pk)
+    index = factories.service(home, title="Formation").get_parent()
+    page = ServicePage(title="Stratégie", summary="Un plan.", live=False, locale=home.locale)
     for number, question in enumerate(TWICE):
-        page.brief_questions.create(sort_order=number, locale=page.locale, **question)
+        page.brief_questions.add(BriefQuestion(sort_order=number, locale=home.locale, **question))
+    index.add_child(instance=page)
     page.save_revision()
     return page
 
