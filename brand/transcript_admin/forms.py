@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +28,7 @@ from brand.transcript_admin.targets import Target, guess
 from brand.transcript_files import MAX_UPLOAD_BYTES, Source
 from brand.transcript_files import read as read_file
 from brand.transcript_messages import message_for
+from ops.dates import date_in_words
 
 ACCEPTED = ".txt,.md,.markdown,.html,.htm,.docx"
 
@@ -95,7 +95,7 @@ class StartForm(forms.Form):
         transcript = structure(self.reading)
         asked = next((answer.question for answer in transcript.answers if answer.question), "")
         name = title_of(transcript) or (to_text(asked) if self.source.markdown else asked)
-        day = date_format(timezone.localdate())
+        day = date_in_words(timezone.localdate())
         return Truncator(name).chars(100) or gettext("Interview of %(date)s") % {"date": day}
 
 
