@@ -201,7 +201,7 @@ class ServicePage(BasePage):
             "@type": "Service",
             "name": self.title,
             "description": self.summary,
-            "url": absolute(self.source.get_url() or "/"),
+            "url": absolute(self.original.get_url() or "/"),
             "provider": owner,
         }
         return data | ({"offers": offers} if offers else {})

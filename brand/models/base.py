@@ -144,7 +144,7 @@ class BasePage(Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         # Lazily: an answer's page replaces them by its own.
-        context["canonical"] = SimpleLazyObject(lambda: absolute(self.source.get_url() or "/"))
+        context["canonical"] = SimpleLazyObject(lambda: absolute(self.original.get_url() or "/"))
         context["alternates"] = SimpleLazyObject(lambda: self.alternates(request))
         context["fallbacks"] = SimpleLazyObject(
             lambda: self.fallbacks(request, context["alternates"])
@@ -184,7 +184,7 @@ class BasePage(Page):
         )
 
     @cached_property
-    def source(self) -> "BasePage":
+    def original(self) -> "BasePage":
         """The page whose words these are: of an alias another one, if a visitor can open it."""
         if self.alias_of_id is None:
             return self
@@ -196,8 +196,8 @@ class BasePage(Page):
 
         Of an alias, those of its source.
         """
-        key = self.source.translation_key
-        return [page for page in self.source.reachable if page.translation_key == key]
+        key = self.original.translation_key
+        return [page for page in self.original.reachable if page.translation_key == key]
 
     def forget_addresses(self) -> bool:
         """Let go of addresses inside a fresh translation that are made from its own words.

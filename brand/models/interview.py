@@ -196,7 +196,7 @@ class InterviewPage(RoutablePageMixin, BasePage):
         return structured_data.interview(
             owner,
             shown,
-            url=absolute(self.source.get_url() or "/"),
+            url=absolute(self.original.get_url() or "/"),
             root=settings.BASE_URL,
             title=self.standfirst,
             language=language,
@@ -206,7 +206,7 @@ class InterviewPage(RoutablePageMixin, BasePage):
 
     def canonical_of(self, view: AnswerView) -> str:
         """Path of an answer: an alias has those of its source, under the same names."""
-        return f"{self.source.get_url()}{view.slug}/" if view.slug else ""
+        return f"{self.original.get_url()}{view.slug}/" if view.slug else ""
 
     def answer_alternates(self, request: HttpRequest, view: AnswerView) -> list[Alternate]:
         """Language versions of one answer: they share its translation key."""
