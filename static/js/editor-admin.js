@@ -2,17 +2,21 @@
 (() => {
   const { now, later } = document.currentScript.dataset;
   const label = document.querySelector("[name=action-publish] [data-w-progress-target=label]");
-  const field = document.querySelector("[name=go_live_at]");
-  if (!label || !field) return;
-  const before = label.textContent;
-  const written = field.value;
+  if (!label) return;
 
-  const say = () => {
+  const spelled = (field) => {
     const date = new Date(field.value.replace(" ", "T"));
-    const spelled = date > new Date() && date.toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
-    label.textContent = spelled ? later.replace("%(date)s", spelled) : field.value === written ? before : now;
+    return date > new Date() && date.toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
   };
-  // Through jQuery: the calendar's own change is one of its events, which no other listener hears.
-  window.jQuery(document).on("input change", "[name=go_live_at]", say);
-  say();
+  const say = (field) => {
+    const date = spelled(field);
+    label.textContent = date ? later.replace("%(date)s", date) : now;
+  };
+  for (const change of ["input", "change"]) document.addEventListener(change, ({ target }) => target.name === "go_live_at" && say(target));
+  // The dialog with the field is a template until Wagtail has begun. Without a date to come, the
+  // server's words stay: they know of old versions that are published again.
+  window.addEventListener("load", () => {
+    const field = document.querySelector("[name=go_live_at]");
+    if (field && spelled(field)) say(field);
+  });
 })();
