@@ -288,26 +288,3 @@ def test_a_double_click_is_one_inquiry(
     wait_for_mail(address, 1)
     owner_page.goto(f"{site.url}/admin/inquiries/?q={address}")
     expect(owner_page.locator("#listing-results tbody tr")).to_have_count(1)
-
-
-@pytest.mark.any_database
-def test_what_the_browser_keeps_of_a_search_is_a_page(
-    site: RunningSite, visit: Callable[..., Visit]
-) -> None:
-    """A tab that is opened again takes what the cache has for its address, as it is."""
-    visitor = visit()
-    page = visitor.go("/entretien/")
-    visitor.wait_for_htmx()
-    page.locator("input[name=q]").fill("benevole")
-    page.wait_for_url("**q=benevole**")
-    expect(page.locator("#answers mark.hit").first).to_be_visible()
-    address = page.url
-    visitor.go("/contact/")
-    kept = page.evaluate(
-        "address => fetch(address, {cache: 'force-cache'}).then((answer) => answer.text())", address
-    )
-    assert "<html" in kept
-    page.go_back()
-    expect(page.locator("body > header")).to_be_visible()
-    assert page.locator("input[name=q]").input_value() == "benevole"
-    visitor.assert_clean()
