@@ -71,6 +71,30 @@ UNSEEN = """
 }
 """
 
+# Words that begin on one line and end on the next. A headline on a phone may break a long one.
+BROKEN = """
+() => {
+  const broken = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const text = walker.currentNode;
+    const element = text.parentElement;
+    if (element.closest("script, style, option, textarea, .trap")) continue;
+    if (!element.checkVisibility({ visibilityProperty: true })) continue;
+    const longest = getComputedStyle(element).hyphens === "auto" ? 14 : Infinity;
+    for (const { 0: word, index } of text.data.matchAll(/[\\p{L}\\p{N}]{2,}/gu)) {
+      if (word.length > longest) continue;
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+      if (lines.size > 1) broken.push(word);
+    }
+  }
+  return [...new Set(broken)];
+}
+"""
+
 
 def unseen(page: Page) -> dict[int, list[str]]:
     """What a window does not show, at each width."""
@@ -91,6 +115,20 @@ def test_no_word_widens_a_page(site: RunningSite, visit: Callable[..., Visit]) -
         page.evaluate(LENGTHEN, WORDS)
         if found := unseen(page):
             problems[path] = found
+    assert problems == {}
+
+
+def test_no_ordinary_word_is_broken(site: RunningSite, visit: Callable[..., Visit]) -> None:
+    """What may break anywhere does so only where there is no other way: "Search" has room."""
+    visitor = visit(reduced_motion="reduce")
+    problems = {}
+    for path in [*KINDS, *STATES, "/contact/?service=strategie"]:
+        page = visitor.go(path)
+        page.evaluate("document.fonts.ready")
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            if broken := page.evaluate(BROKEN):
+                problems[path, width] = broken
     assert problems == {}
 
 
