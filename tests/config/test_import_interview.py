@@ -86,7 +86,11 @@ class TestTheRealInterview:
         with pytest.raises(CommandError, match="1"):
             run(REAL, "--publish")
         assert not InterviewPage.objects.exists()
-        run(REAL, "--publish", "--first-question", "Qui êtes-vous ?")
+        asked = ("--publish", "--first-question", "Qui êtes-vous ?")
+        with pytest.raises(CommandError, match="--title"):
+            run(REAL, *asked)
+        assert not InterviewPage.objects.exists()
+        run(REAL, *asked, "--title", "Des réseaux et des causes")
         page = InterviewPage.objects.get()
         assert page.live
         assert page.answers.first().slug == "qui-etes-vous"

@@ -238,7 +238,7 @@ class Command(BaseCommand):
             )
 
     def publish(self, page: InterviewPage) -> None:
-        """Publish, or undo everything: an answer needs its question."""
+        """Publish, or undo everything: an answer needs its question, a page its headline."""
         missing = importing.missing_questions(page)
         if missing:
             raise CommandError(
@@ -254,6 +254,13 @@ class Command(BaseCommand):
         if empty := importing.missing_answers(page):
             raise CommandError(
                 _("Not published: question %(number)d has no answer.") % {"number": empty[0]}
+            )
+        if not page.standfirst:
+            raise CommandError(
+                _(
+                    "Not published: the text says nothing that could be its headline. Give one "
+                    "with --title, or import it as a draft and write it in the editor."
+                )
             )
         page.get_latest_revision().publish()
         page.refresh_from_db()
