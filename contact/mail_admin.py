@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from contact import audit, delivery, mail_problems, mails
 from contact.models import Inquiry
@@ -101,6 +101,7 @@ def _say_what_happened(request: HttpRequest, to: str, server: object) -> None:
         messages.warning(request, text)
 
 
+@require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """How mail leaves, or what it takes to make it leave: words for whoever hosts the site."""
     title = _("Mail")

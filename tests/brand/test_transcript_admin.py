@@ -439,7 +439,7 @@ class TestToldInPassing:
                 admin, f"Ada Morel : Où ?\n{name} : Ici.\nAda Morel : Et ?\n{name} : Là."
             )
             body = admin.get(url_of(imported)).content.decode()
-            assert ("la page dira que David Pires" in body) is told
+            assert ("sur la page, ce sera David Pires" in body) is told
 
     def test_a_second_draft_of_one_import_is_called_so(self, admin: Client, home: HomePage) -> None:
         imported = paste(admin)
