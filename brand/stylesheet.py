@@ -19,7 +19,8 @@ from brand.palette import palette_of
 # In this order; the owner's palette comes after the tokens that it changes.
 PARTS = ("base", "shell", "dialogue", "form", "home", "interview", "search", "service")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_INDENTATION = re.compile(r"\n\s*")
+# White space around these signs means nothing, outside of strings: no string of ours has them.
+_AROUND = re.compile(r"\s*([{};])\s*")
 _NEIGHBOUR = re.compile(r'url\("\.\./([^"]+)"\)')
 
 
@@ -48,10 +49,10 @@ def _composed(accent: str) -> StyleSheet:
 
 
 def _part(name: str) -> str:
-    """The file static/css/`name`.css without comments, its neighbours by their real address."""
+    """The file static/css/`name`.css without comments and indentation, its neighbours by address."""
     found = finders.find(f"css/{name}.css")
     if not isinstance(found, str):
         raise FileNotFoundError(f"css/{name}.css")
     text = _COMMENT.sub("", Path(found).read_text(encoding="utf-8"))
     text = _NEIGHBOUR.sub(lambda match: f'url("{static(match[1])}")', text)
-    return _INDENTATION.sub("\n", text).strip()
+    return _AROUND.sub(r"\1", text).strip()
