@@ -49,7 +49,7 @@ def _composed(accent: str) -> StyleSheet:
 
 
 def _part(name: str) -> str:
-    """The file static/css/`name`.css without comments and indentation, its neighbours by address."""
+    """The file static/css/`name`.css without comments, its neighbours by their real address."""
     found = finders.find(f"css/{name}.css")
     if not isinstance(found, str):
         raise FileNotFoundError(f"css/{name}.css")
