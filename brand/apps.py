@@ -11,11 +11,11 @@ class BrandConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published
 
-        from brand import checklist, going_online, kept, number_fields
+        from brand import checklist, date_inputs, going_online, number_fields
         from ops import checklist as registry
 
         number_fields.register()
+        date_inputs.register()
         registry.register("online", checklist.find_offline, order=1)
         registry.register("brand", checklist.find, order=10)
-        page_published.connect(kept.make_own, dispatch_uid="brand.kept")
         page_published.connect(going_online.publish_lists_above)

@@ -157,9 +157,9 @@ def _kept() -> Iterator[Item]:
         yield Item(
             f"kept-{page.pk}",
             _("Kept from the demonstration, not online: “%(title)s”") % {"title": page.draft_title},
-            _("Visitors read a shorter page. Make the draft yours, then publish it.")
+            _("Visitors read a shorter page. Put your own words into the draft, then publish it.")
             if page.live
-            else _("Make the draft yours, then publish it; or delete it."),
+            else _("Put your own words into the draft, then publish it; or delete it."),
             edit_url(page),
             language=page.locale.language_code,
         )
@@ -258,6 +258,8 @@ def _translations(public: list[Page], homes: list[HomePage]) -> Iterator[Item]:
         for page in public
         for pk, locale in languages.items()
         if (page.translation_key, pk) not in there
+        # A list goes online by itself, with the first page in it.
+        and not getattr(page.specific_class, "goes_online_with_children", False)
     ]
     if not missing:
         return

@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, PageLogEntry
 
+from brand.page_permissions import is_kept
 from brand.unwritten import has_unwritten
 
 
@@ -37,7 +38,9 @@ def publish_lists_above(instance: Page, revision: Any = None, **signal: Any) -> 
 
 
 def _ready(draft: Page) -> bool:
-    """Whether nothing in `draft` waits to be written or put right."""
+    """Whether nothing in `draft` waits to be written, put right, or made the owner's."""
+    if is_kept(draft):
+        return False
     try:
         draft.full_clean()
     except ValidationError:

@@ -4,10 +4,12 @@ Wagtail asks these permissions everywhere: for the menu beside "Publish", the li
 actions and the API. So none of them takes a site away with one press (docs/decisions/0030).
 """
 
-from wagtail.models import PagePermissionTester, Site
+from wagtail.models import Site
+
+from brand.page_permissions import OurPagePermissions
 
 
-class HomePagePermissions(PagePermissionTester):
+class HomePagePermissions(OurPagePermissions):
     """A home page goes offline on a screen of its own (`brand.offline_admin`), else nowhere."""
 
     def can_unpublish(self) -> bool:

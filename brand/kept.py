@@ -1,10 +1,8 @@
-"""Pages that were kept from the demonstration: drafts, until the owner publishes them."""
+"""Pages kept from the demonstration: drafts, until the owner says that they are theirs."""
 
-from typing import Any
+from wagtail.models import Page
 
-from wagtail.models import Page, Revision
-
-from brand.models import BasePage, BrandSettings
+from brand.models import BasePage
 
 
 def kept_pages() -> list[Page]:
@@ -16,19 +14,10 @@ def kept_pages() -> list[Page]:
     return list(drafts.select_related("locale").order_by("path"))
 
 
-def make_own(
-    sender: type[Page], instance: Page, revision: Revision | None = None, **kwargs: Any
-) -> None:
-    """What somebody publishes once the demonstration is over is theirs (of `page_published`).
-
-    While it is here all of it stays marked: one word that was changed leaves the others.
-    """
-    if not isinstance(instance, BasePage) or not instance.from_demo:
-        return
-    if BrandSettings.objects.filter(is_demonstration=True).exists():
-        return
-    instance.from_demo = False
-    instance.save(clean=False, update_fields=["from_demo"])
-    if revision is not None:
-        revision.content["from_demo"] = False
-        revision.save(update_fields=["content"])
+def make_own(page: BasePage) -> None:
+    """Take the mark of the demonstration from `page` and its draft, which can then be published."""
+    page.from_demo = False
+    page.save(clean=False, update_fields=["from_demo"])
+    if draft := page.latest_revision:
+        draft.content["from_demo"] = False
+        draft.save(update_fields=["content"])

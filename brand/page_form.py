@@ -6,7 +6,8 @@ from typing import Any
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, PublishingPanel
-from wagtail.admin.widgets import AdminDateTimeInput
+
+from brand.date_inputs import DateTimeInput
 
 SCHEDULE = ("go_live_at", "expire_at")
 
@@ -44,7 +45,7 @@ class SchedulePanel(PublishingPanel):
         fields = [
             FieldPanel(
                 name,
-                widget=AdminDateTimeInput(js_overlay_parent_selector="#schedule-publishing-dialog"),
+                widget=DateTimeInput(js_overlay_parent_selector="#schedule-publishing-dialog"),
             )
             for name in SCHEDULE
         ]

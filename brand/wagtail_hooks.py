@@ -21,7 +21,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from brand import content_checks, export_admin, going_online, offline_admin, publishing
+from brand import content_checks, export_admin, going_online, kept_admin, offline_admin, publishing
 from brand.checklist import edit_url
 from brand.dashboard import PagesPanel
 from brand.example_panel import ExamplePanel
@@ -165,8 +165,8 @@ def export_listing_buttons(
 
 
 @hooks.register("register_admin_urls")
-def offline_urls() -> list[URLPattern]:
-    return offline_admin.urls()
+def page_screens() -> list[URLPattern]:
+    return [*offline_admin.urls(), *kept_admin.urls()]
 
 
 @hooks.register("register_page_header_buttons")

@@ -47,15 +47,19 @@ def pictures(request: HttpRequest) -> QuerySet:
 
 
 def pages(request: HttpRequest, model: type[Page] = Page) -> QuerySet:
-    """The pages that this request may list; Wagtail's lists aliases of private pages, too."""
+    """The pages that this request may list: of Wagtail's, those that have an address for all."""
     found = _every_page(request, model)
     if not is_stranger(request):
         return found
     aliases = Page.objects.live().exclude(alias_of=None)
     readable = visible(aliases).values("pk")
-    return found.exclude(
+    found = found.exclude(
         path__in=list(aliases.exclude(pk__in=readable).values_list("path", flat=True))
     )
+    # Below a home page that is offline nothing has an address.
+    for home in Page.objects.filter(depth=2, live=False).values_list("path", flat=True):
+        found = found.exclude(path__startswith=home)
+    return found
 
 
 def original(picture: Any, context: dict[str, Any]) -> str | None:

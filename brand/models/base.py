@@ -26,9 +26,11 @@ from wagtail.models import Page
 from wagtail.utils.decorators import cached_classmethod
 
 from brand import hooks
+from brand.kept_panel import KeptPanel
 from brand.languages import spoken
 from brand.page_chooser import LanguageMark
 from brand.page_form import PageForm, SchedulePanel
+from brand.page_permissions import OurPagePermissions
 from brand.site_address import absolute
 from brand.visibility import listed, visible
 
@@ -96,7 +98,7 @@ class BasePage(Page):
     allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
 
     base_form_class = PageForm
-    content_panels = [LanguageMark(), TitleFieldPanel("title")]
+    content_panels = [LanguageMark(), KeptPanel(), TitleFieldPanel("title")]
     settings_panels = [SchedulePanel(), CommentPanel()]
     promote_panels = [
         MultiFieldPanel(
@@ -150,6 +152,9 @@ class BasePage(Page):
             lambda: self.fallbacks(request, context["alternates"])
         )
         return context
+
+    def permissions_for_user(self, user: Any) -> OurPagePermissions:
+        return OurPagePermissions(user, self)
 
     def in_its_language(self, request: HttpRequest) -> HttpResponse | None:
         """Lead away from an address of another language, which has no page of its own here.

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.api import APIField
@@ -123,6 +123,12 @@ class HomePage(BasePage):
 
     def permissions_for_user(self, user: Any) -> HomePagePermissions:
         return HomePagePermissions(user, self)
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Without its home page a language has no address; a form that is open still arrives."""
+        if not self.live and request.method != "POST":
+            raise Http404
+        return super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

@@ -69,6 +69,8 @@ def keep_as_draft(page: Page, content: dict[str, Any], user: Any) -> None:
     Without references to what has been deleted meanwhile.
     """
     current = Page.objects.get(pk=page.pk).specific
+    current.from_demo = True  # until the owner says that it is theirs (brand.page_permissions)
+    current.save(clean=False, update_fields=["from_demo"])
     forget_lost(content)
     for relation in get_all_child_relations(current):
         rows = content.get(relation.get_accessor_name(), [])

@@ -30,6 +30,8 @@ from brand.visibility import visible
 
 register = template.Library()
 
+_COMPOUND = re.compile(r"\S*-\S*")
+_LONGEST_UNBROKEN = 13  # characters, in the largest heading of a narrow phone
 _LONE_LETTER = re.compile(r"(?<=\b[^\W\d_]) (?=\w)")
 
 
@@ -204,9 +206,17 @@ def written_in(code: str) -> str:
 def unbroken(heading: str) -> str:
     """`heading` whose lines end neither at a hyphen nor after a word of one letter.
 
-    "Proposez-vous" stays one word, and "à", "y" or "a" goes to the line of the next one.
+    "Proposez-vous" stays one word, and "à", "y" or "a" goes to the line of the next one. A longer
+    one may end a line at its hyphen: on a phone it would break in the middle of a syllable.
     """
-    whole = heading.replace("-", "\N{NON-BREAKING HYPHEN}")
+    whole = _COMPOUND.sub(
+        lambda word: (
+            word[0].replace("-", "\N{NON-BREAKING HYPHEN}")
+            if len(word[0]) <= _LONGEST_UNBROKEN
+            else word[0]
+        ),
+        heading,
+    )
     return _LONE_LETTER.sub("\N{NO-BREAK SPACE}", whole)
 
 

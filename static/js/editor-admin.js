@@ -5,8 +5,11 @@
   if (!label) return;
 
   const spelled = (field) => {
-    const date = new Date(field.value.replace(" ", "T"));
-    return date > new Date() && date.toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+    // "2026-12-01 09:00", or by hand "1/12/2026 9:00": the server reads both, and says what is neither.
+    const [, day, month, year, time = ""] = field.value.match(/^\s*(\d{1,2})[/.](\d{1,2})[/.](\d{4})(.*)$/) || [];
+    const iso = day && `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")} ${time.trim().padStart(5, "0")}`;
+    const date = new Date((iso || field.value.trim()).replace(" ", "T"));
+    return date > new Date() && date.toLocaleString(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" }).replace(/^1 (?=\p{L})/u, document.documentElement.lang.startsWith("fr") ? "1er " : "1 ");
   };
   const say = (field) => {
     const date = spelled(field);

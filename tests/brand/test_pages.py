@@ -278,6 +278,7 @@ def test_the_owner_translates_a_page_by_one_action(home: HomePage, admin: Client
     ("heading", "whole"),
     [
         ("Que proposez-vous ?", "Que proposez‑vous ?"),
+        ("Par quoi commencez-vous ?", "Par quoi commencez-vous ?"),
         ("J’aide les ONG à se parler", "J’aide les ONG à\u00a0se parler"),
         ("Quels postes y avez-vous tenus ?", "Quels postes y\u00a0avez‑vous tenus ?"),
         ("à a b ?", "à\u00a0a\u00a0b ?"),

@@ -362,7 +362,13 @@ def test_nothing_invented_is_public_whatever_was_done_before(
     assert_honest(admin)
 
 
-def test_what_was_kept_is_public_once_the_owner_publishes_it(admin: Client) -> None:
+def online(page: Page) -> int | None:
+    """The version that visitors read, if any."""
+    current = Page.objects.get(pk=page.pk)
+    return current.live_revision_id if current.live else None
+
+
+def test_what_was_kept_is_public_once_the_owner_says_that_it_is_theirs(admin: Client) -> None:
     """Its own words come back by a deliberate act alone, and the list forgets it."""
     change_a_word_of_the_home_page(admin)
     change_a_channel(admin)
@@ -371,8 +377,25 @@ def test_what_was_kept_is_public_once_the_owner_publishes_it(admin: Client) -> N
     kept = kept_pages()
     assert [type(page.specific) for page in kept] == [HomePage, ServicePage, ContactPage]
 
+    own = {page.pk: reverse("make_own", args=[page.pk]) for page in kept}
     for page in kept:
+        before = online(page)
+        editor = text(admin.get(reverse("wagtailadmin_pages:edit", args=[page.pk])))
+        assert own[page.pk] in editor
+        assert "action-publish" not in editor
+        # Neither the editor, nor a list of pages, nor a program publishes it.
         edit(admin, page)
+        bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        admin.post(f"{bulk}?id={page.pk}&next=/admin/")
+        assert online(page) == before
+    assert [page.pk for page in kept_pages()] == list(own)
+
+    for page in kept:
+        assert "rien n’y parle de quelqu’un d’autre" in text(admin.get(own[page.pk]))
+        assert admin.post(own[page.pk]).status_code == 422  # without the tick
+        ok(admin.post(own[page.pk], {"sure": "on"}))
+        edit(admin, page)
+        assert admin.get(own[page.pk]).status_code in {302, 403}
 
     assert kept_pages() == []
     home = text(Client().get("/"))
