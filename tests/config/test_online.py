@@ -6,10 +6,12 @@ from django.test import Client
 from wagtail.models import APIToken, Page, PageLogEntry
 
 from brand.models import HomePage, Testimonial
+from contact.models import Inquiry
 from ops import checklist
 from ops.models import User
 from services.models import ServiceIndexPage, ServicePage
 from tests import factories
+from tests.contact.forms import BROWSER, filled
 from tests.forms import fields_of
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +136,22 @@ class TestTakingAHomePageOffline:
         home.unpublish()  # offline, what the site begins at can still not be deleted
         admin.post(f"/admin/pages/{pk}/delete/")
         assert HomePage.objects.filter(pk=pk).exists()
+
+    def test_what_is_below_it_goes_with_it(self, home: HomePage, client: Client) -> None:
+        """As the screen says; but a form that is open still arrives."""
+        factories.contact(home)
+        interview = factories.interview(home, factories.answer("Par où ?"))
+        data = filled(client)
+        home.unpublish()
+        for path in ("/", "/contact/", "/entretien/", "/entretien/par-ou/"):
+            assert client.get(path).status_code == 404
+        assert str(interview.pk) not in [
+            str(page["id"]) for page in client.get("/api/v3/pages/").json()["items"]
+        ]
+        assert client.post("/contact/", data, **BROWSER).status_code == 303
+        assert Inquiry.objects.count() == 1
+        factories.publish(HomePage.objects.get())
+        assert client.get("/entretien/par-ou/").status_code == 200
 
     def test_only_who_may_publish_it_may(self, home: HomePage, client: Client) -> None:
         stranger = User.objects.create_user("editor@example.org", "long enough to pass")

@@ -38,13 +38,21 @@ def test_the_button_says_when_it_will_publish_and_closing_the_dialog_keeps_the_d
     date = owner_page.locator("[name=go_live_at]")
     owner_page.locator("[data-side-panel-toggle=status]").first.click()
     owner_page.locator("[data-a11y-dialog-show=schedule-publishing-dialog]").first.click()
-    date.fill("2099-05-04 08:30")
-    date.press("Tab")
-    expect(button).to_have_text(re.compile(r"Programmer pour le 4 mai 2099"))
+    for typed, said in (
+        ("2099-05-04 08:30", "4 mai 2099"),
+        ("1/12/2099 9:00", "1er décembre 2099"),  # as people write it: it stays, and counts
+    ):
+        date.fill(typed)
+        date.press("Tab")
+        expect(button).to_have_text(re.compile(f"Programmer pour le {said}"))
+        expect(date).to_have_value(typed)
     owner_page.keyboard.press("Escape")
     owner_page.keyboard.press("Escape")
-    expect(date).to_have_value(re.compile("2099-05-04"))
-    expect(button).to_have_text(re.compile(r"Programmer pour le 4 mai 2099"))
+    expect(date).to_have_value("1/12/2099 9:00")
+    expect(button).to_have_text(re.compile(r"Programmer pour le 1er décembre 2099"))
+    with owner_page.expect_navigation():
+        button.click()
+    expect(owner_page.locator(".messages")).to_contain_text("planifiée pour la publication")
 
 
 def test_the_dashboard_offers_to_translate_with_a_button_that_can_be_read(
