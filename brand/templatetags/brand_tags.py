@@ -215,7 +215,7 @@ def unbroken(heading: str) -> str:
             if len(word[0]) <= _LONGEST_UNBROKEN
             else word[0]
         ),
-        heading,
+        str(heading),  # a preview gives words that are translated when they are shown
     )
     return _LONE_LETTER.sub("\N{NO-BREAK SPACE}", whole)
 
