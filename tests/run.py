@@ -19,42 +19,53 @@ from typing import NamedTuple
 import pytest
 
 from tests.migrated import migrated_databases, new_database
-from tests.servers import postgresql_binaries, temporary_postgresql
+from tests.servers import HEADLESS, chromium, postgresql_binaries, temporary_postgresql
 
 IN_CI = os.environ.get("CI") == "true"
 
 
-def wanted_packages() -> list[str]:
-    """Debian packages whose programs are missing on this machine."""
-    programs = {"chromium": shutil.which("chromium"), "gettext": shutil.which("msgfmt")}
-    programs["postgresql"] = postgresql_binaries()
-    programs["redis-server"] = shutil.which("redis-server")
-    programs["libimage-exiftool-perl"] = shutil.which("exiftool")
-    return [package for package, found in programs.items() if not found]
-
-
-def install(packages: list[str]) -> None:
+def install_what_is_missing() -> None:
     """Install Debian packages as root or through sudo; say so where that cannot be done."""
-    if not packages:
+    programs = {
+        "gettext": shutil.which("msgfmt"),
+        "libimage-exiftool-perl": shutil.which("exiftool"),
+        "postgresql": postgresql_binaries(),
+        "redis-server": shutil.which("redis-server"),
+    }
+    missing = [package for package, found in programs.items() if not found]
+    if not chromium() or (IN_CI and not shutil.which(HEADLESS)):
+        missing.append(HEADLESS)
+    if not missing:
         return
+    print(f"Installing {', '.join(missing)} …", flush=True)
+    if not apt_get("update", "-qq"):
+        return
+    for package in missing:
+        # Not every release of Debian has the Chromium without windows as a package.
+        if not install(package) and package == HEADLESS and not chromium():
+            install("chromium")
+
+
+def install(package: str) -> bool:
+    return apt_get("install", "-qq", "--no-install-recommends", package)
+
+
+def apt_get(*arguments: str) -> bool:
+    """Run apt-get as root or through sudo; tell whether it succeeded."""
     apt = shutil.which("apt-get")
     sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if not apt or (sudo and not shutil.which("sudo")):
-        print(f"Cannot install {', '.join(packages)} here.")
-        return
-    print(f"Installing {', '.join(packages)} …")
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update", "-qq"], ["install", "-qq", "--no-install-recommends", *packages]):
-        command = [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", apt, "-y", *arguments]
-        if subprocess.run(
-            command,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            check=False,
-        ).returncode:
-            print(f"apt-get {arguments[0]} failed.")
-            return
+        print("Packages cannot be installed here.")
+        return False
+    done = subprocess.run(
+        [*sudo, "env", "DEBIAN_FRONTEND=noninteractive", apt, "-y", *arguments],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        check=False,
+    )
+    if done.returncode:
+        print(f"apt-get {' '.join(arguments)} failed.")
+    return done.returncode == 0
 
 
 class Part(NamedTuple):
@@ -129,7 +140,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Run the tests; other arguments are pytest's.")
     parser.add_argument("--only", metavar="MARKER", help="parts of one kind, alone: e2e, faults")
     options, arguments = parser.parse_known_args()
-    install(wanted_packages())
+    install_what_is_missing()
     parts = [part for part in PARTS if options.only in {None, part.marker}]
     # One more than there are cores: each waits for servers, too.
     beside = 1 if options.only else (os.cpu_count() or 1) + 1

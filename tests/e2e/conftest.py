@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -19,11 +18,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.migrated import POSTGRESQL, new_database
-from tests.servers import Mailbox, free_port, smtp_server
+from tests.servers import Mailbox, chromium, free_port, smtp_server
 
 ROOT = Path(__file__).resolve().parents[2]
 OWNER = {"email": "owner@example.org", "password": "un mot puis un autre"}
+# Without hinting letters are as wide as on screens of today, in both kinds of Chromium.
 FLAGS = [
+    "--font-render-hinting=none",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -140,7 +141,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    executable = shutil.which("chromium")
+    executable = chromium()
     if executable is None:
         pytest.skip("Chromium is not installed")
     return {**browser_type_launch_args, "executable_path": executable, "args": FLAGS}

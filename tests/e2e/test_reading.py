@@ -251,7 +251,8 @@ def test_the_form_opens_in_place_and_takes_the_focus(
     page.locator('main a[href*="contact/?service="]:visible').first.click()
     expect(page.locator("form[method=post] [name=message]")).to_be_visible()
     assert page.url == before
-    assert page.evaluate("document.activeElement.closest('#inquiry-form') !== null")
+    focused = page.locator("#inquiry-form:focus, #inquiry-form :focus")
+    expect(focused).to_have_count(1)
     visitor.assert_clean()
 
 
