@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from ops.mail_url import ATTEMPT_LIMIT, OPERATION_LIMIT, TEST_LIMIT, mail_settings
-from ops.rate import parse_rate
+from ops.rate import Rate, parse_rate
 from ops.secret_key import read_or_create_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -280,10 +280,18 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long interview in the editor has man
 
 # --- Inquiries --------------------------------------------------------------------------
 
-try:
-    INQUIRY_RATE = parse_rate(env.str("INQUIRY_RATE", default="30/10m"))
-except ValueError as error:
-    raise ImproperlyConfigured(f"INQUIRY_RATE: {error}") from error
+
+def _rate(name: str, default: str) -> Rate | None:
+    try:
+        return parse_rate(env.str(name, default=default))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name}: {error}") from error
+
+
+INQUIRY_RATE = _rate("INQUIRY_RATE", "30/10m")
+# Mails that strangers can cause: above it they wait (RELIABILITY 37).
+MAIL_RATE = _rate("MAIL_RATE", "60/h")
+SENDER_MAIL_RATE = _rate("SENDER_MAIL_RATE", "10/h")
 INQUIRY_MIN_SECONDS = env.float("INQUIRY_MIN_SECONDS", default=3)
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 

@@ -1,4 +1,4 @@
-"""People who log in, the one-time link of the first run, and signs of life of the worker."""
+"""People who log in, the one-time link of the first run, what the worker did of late."""
 
 import secrets
 from typing import Any, ClassVar
@@ -94,3 +94,15 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class StrangersMail(models.Model):
+    """One mail that left because somebody without an account asked for something.
+
+    Only counted (ops.mail_cap): no address and no kind. Gone within a day.
+    """
+
+    sent_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.sent_at:%Y-%m-%d %H:%M}"
