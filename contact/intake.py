@@ -16,7 +16,13 @@ from contact.promise import promised_day
 from services.models import ServicePage
 
 Status = Inquiry.Status
+# A person who comes back to a form that was sent changes it and sends it again, a few times.
+MOST_OF_ONE_FORM = 5
 NOTICE_VERSION = "2026-11"  # of the privacy notice at the form; changes with its wording
+
+
+class UsedUpError(Exception):
+    """So many different inquiries came of this form that the next one needs a fresh one."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,8 @@ def receive(
     """Store `new` with its deliveries, or return what the same form stored before.
 
     `key` identifies the form: sent again with the same content, it gives the same inquiry;
-    with other content, a new one that is linked to the first (RELIABILITY 8, 9). With any
+    with other content, a new one that is linked to the first (RELIABILITY 8, 9), until
+    UsedUpError is raised, and nothing stored, for one form's sixth inquiry. With any
     `signals` of abuse the inquiry goes to quarantine and waits there without mails.
     Mail leaves later, from the outbox: the worker claims the rows written here.
 
@@ -81,6 +88,8 @@ def _find_or_store(new: NewInquiry, key: str, signals: tuple[str, ...], sender: 
     again = IdempotencyKey.objects.select_related("inquiry").filter(key=derived).first()
     if again is not None:
         return again.inquiry
+    if known.inquiry.linked.count() >= MOST_OF_ONE_FORM - 1:
+        raise UsedUpError
     mail_at = throttle.count(sender, causes_mail=not signals)
     return _store(new, derived, fingerprint, signals, mail_at, linked_to=known.inquiry)
 
