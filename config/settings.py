@@ -25,9 +25,9 @@ DEBUG = env.bool("DEBUG", default=False)
 PORT = env.int("PORT", default=8000)
 BASE_URL = env.str("BASE_URL", default=f"http://localhost:{PORT}").rstrip("/")
 HTTPS = BASE_URL.startswith("https://")
-_LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 _own_host = urlsplit(BASE_URL).hostname or ""
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[*_LOCAL_HOSTS, _own_host])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[*LOCAL_HOSTS, _own_host])
 SECRET_KEY = env.str("SECRET_KEY", default="") or read_or_create_secret_key(VAR_DIR / "secret_key")
 
 if HTTPS:
@@ -83,8 +83,9 @@ MIDDLEWARE = [
     "ops.middleware.SecurityHeadersMiddleware",
     "ops.middleware.ContentSecurityPolicyMiddleware",
     "config.api_errors.ProblemMiddleware",
-    "ops.middleware.NoNulMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "ops.middleware.NoNulMiddleware",
+    "ops.https.HttpsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ops.compression.CompressTextMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -100,7 +101,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "brand.fragments.FragmentMiddleware",
     "brand.capitals.CapitalsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "brand.redirect_middleware.DiscreetRedirectMiddleware",
     "contact.unavailable.DatabaseUnavailableMiddleware",
     "ops.middleware.OutOfRangeMiddleware",
 ]
@@ -318,7 +319,6 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 if HTTPS:
     SECURE_HSTS_SECONDS = 63_072_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LOGGING = {
     "version": 1,

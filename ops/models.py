@@ -96,13 +96,14 @@ class Heartbeat(models.Model):
         return self.name
 
 
-class StrangersMail(models.Model):
-    """One mail that left because somebody without an account asked for something.
+class Counted(models.Model):
+    """Something that happened once, for a limit that counts it (ops.counting). Gone in a day."""
 
-    Only counted (ops.mail_cap): no address and no kind. Gone within a day.
-    """
+    name = models.CharField(max_length=100)
+    at = models.DateTimeField(db_index=True)
 
-    sent_at = models.DateTimeField(default=timezone.now, db_index=True)
+    class Meta:
+        indexes = (models.Index(fields=("name", "at"), name="counted_of_late"),)
 
     def __str__(self) -> str:
-        return f"{self.sent_at:%Y-%m-%d %H:%M}"
+        return f"{self.name} {self.at:%Y-%m-%d %H:%M}"

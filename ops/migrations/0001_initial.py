@@ -31,11 +31,15 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='StrangersMail',
+            name='Counted',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sent_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
+                ('name', models.CharField(max_length=100)),
+                ('at', models.DateTimeField(db_index=True)),
             ],
+            options={
+                'indexes': [models.Index(fields=['name', 'at'], name='counted_of_late')],
+            },
         ),
         migrations.CreateModel(
             name='User',
