@@ -82,8 +82,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "ops.middleware.SecurityHeadersMiddleware",
     "ops.middleware.ContentSecurityPolicyMiddleware",
-    "config.api_errors.ProblemMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "config.api_errors.ProblemMiddleware",
     "ops.middleware.NoNulMiddleware",
     "ops.https.HttpsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -103,7 +103,7 @@ MIDDLEWARE = [
     "brand.capitals.CapitalsMiddleware",
     "brand.redirect_middleware.DiscreetRedirectMiddleware",
     "contact.unavailable.DatabaseUnavailableMiddleware",
-    "ops.middleware.OutOfRangeMiddleware",
+    "ops.impossible.ImpossibleValueMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
