@@ -87,7 +87,7 @@ class TestWholeSite:
         for _ in range(4):
             write_to_owner()
         delivery.deliver_due()
-        words = "Nothing is sent to what you mark as spam"
+        words = "None leaves for what you mark as spam"
         with override("en"):
             said = admin.get("/admin/", headers={"accept-language": "en"}).content.decode()
             assert words in said
