@@ -199,3 +199,18 @@ def test_nothing_that_is_posted_to_an_address_breaks_it(site: OneOfEach) -> None
             wrong[f"POST {pattern}"] = failed
     assert {pattern: failed for pattern, failed in wrong.items() if pattern not in UPSTREAM} == {}
     assert set(wrong) == {known for known in UPSTREAM if known.startswith("POST")}
+
+
+@pytest.mark.parametrize(
+    "bulk",
+    ["wagtailcore/page/delete", "wagtailcore/page/publish", "wagtailcore/page/move",
+     "brand/customimage/delete", "brand/customdocument/delete", "contact/inquiry/spam",
+     "contact/inquiry/not_spam", "ops/user/delete"],
+)  # fmt: skip
+def test_bulk_actions_take_any_number(site: OneOfEach, bulk: str) -> None:
+    ids = ["abc", "9" * 21, "-1", "", "1 OR 1=1"]
+    asked = [urlencode({"id": one}) for one in ids] + [urlencode([("id", one) for one in ids])]
+    for query in asked:
+        address = f"/admin/bulk/{bulk}/?{query}"
+        assert site.status(address) < 500, address
+        assert site.status(address, {"next": 'abc "'}) < 500, address
