@@ -29,7 +29,7 @@ from tests.config.test_api_refusals import picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 WORST = ['abc "', "9" * 19]
-VALUES = ["", "-1", "é" * 3000]
+VALUES = ["", "-1"]
 # Ends the session; Wagtail's page for an error, which is one; the API, which has its own test.
 LEFT_OUT = ("account/logout/", "admin/logout/", "admin/failwhale/", "api/v3/")
 # Of a filter of a list: Wagtail reads them everywhere in the same way, so one list is enough.
@@ -165,8 +165,8 @@ def test_the_table_is_walked() -> None:
 def hostile(names: set[str]) -> Iterator[list[tuple[str, str]]]:
     """The worst values in each of `names` in turn, then each value in all of them at once."""
     for name in sorted(names):
-        yield from ([(name, value)] for value in WORST)
-        yield [(name, "1"), (name, 'x "')]
+        yield [(name, WORST[1])]
+        yield [(name, "1"), (name, WORST[0])]  # the last one counts, or both do
     yield from ([(name, value) for name in sorted(names)] for value in VALUES)
 
 
