@@ -1,9 +1,9 @@
-"""What of Wagtail's API strangers may read: pictures in use, in our sizes, and no hidden parents.
+"""What of Wagtail's API strangers may read: pictures in use, in our sizes, and nothing hidden.
 
 Wagtail's routers list every picture outside of private collections, with the address of its
-original, and name the parent of a page and the source of an alias without asking who may read
-them. Version 3 is a preview without hooks for this, so its own parts are replaced, in this file
-alone. Who has a token sees what Wagtail shows to it.
+original, and name the parent of a page, the source of an alias and the target of a redirect without
+asking who may read them. Version 3 is a preview without hooks for this, so its own parts are
+replaced, in this file alone. Who has a token sees what Wagtail shows to it.
 """
 
 from typing import Any
@@ -13,8 +13,10 @@ from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from ninja.schema import Resolver
+from wagtail.api.v3.auth import BearerTokenAuth
 from wagtail.api.v3.registry import registry
 from wagtail.api.v3.routers import pages as pages_router
+from wagtail.contrib.redirects.api.v3 import router as redirects_router
 from wagtail.images import get_image_model
 from wagtail.images.api.v3 import router as images_router
 from wagtail.images.api.v3.schemas import ImageMetaSchema
@@ -95,6 +97,10 @@ def close() -> None:
     picture = registry.get(get_image_model()._meta.label)
     for schema in (ImageMetaSchema, _meta_of(picture)):
         _resolve(schema, download_url=original)
+    # Visitors are redirected all the same; who lists them sees paths of private pages and drafts.
+    for view in redirects_router.path_operations.values():
+        for operation in view.operations:
+            operation._set_auth(BearerTokenAuth())
     for model in get_page_models():
         _resolve(_meta_of(registry.get(model._meta.label)), parent=parent, alias_of=alias_of)
 

@@ -23,6 +23,9 @@ accesslog = None
 umask = 0o077  # gunicorn would set its own, 0
 # A header with an underscore must not pose as the one with a hyphen.
 header_map = "refuse"
+forwarder_headers = ""
+# How a visitor came, as a proxy on this machine or in FORWARDED_ALLOW_IPS tells it.
+secure_scheme_headers = {"X-FORWARDED-PROTO": "https"}
 # Nobody asked for a second way in.
 control_socket_disable = True
 

@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.documents.views.serve import authenticate_with_password as authenticate_for_document
 from wagtail.urls import serve_pattern
 from wagtail.views import authenticate_with_password, serve
 
@@ -17,6 +18,7 @@ from config.sitemap import LocalisedSitemap
 from config.styleguide.views import styleguide
 from contact.vcard import vcard
 from ops import accounts, sessions, views
+from ops.page_passwords import few_tries
 
 handler400 = "ops.views.bad_request"
 
@@ -47,6 +49,10 @@ urlpatterns = [
     re_path(r"^admin/password_reset/.*$", _to_reset),
     path("admin/", include(wagtailadmin_urls)),
     path("api/v3/", api.urls),
+    path(
+        "documents/authenticate_with_password/<int:restriction_id>/",
+        few_tries(authenticate_for_document),
+    ),
     path("documents/", include(wagtaildocs_urls)),
     re_path(rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.*)$", views.media),
     *i18n_patterns(
@@ -55,7 +61,7 @@ urlpatterns = [
         path("_util/login/", _to_login, name="wagtailcore_login"),
         path(
             "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
-            authenticate_with_password,
+            few_tries(authenticate_with_password),
             name="wagtailcore_authenticate_with_password",
         ),
         # Pages set no cookie, so their forms carry no CSRF token: contact.abuse looks at where

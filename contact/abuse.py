@@ -34,7 +34,7 @@ def signals(request: HttpRequest, token: FormToken, fields: Mapping[str, Any]) -
 
     The form has no CSRF token, which would need a cookie: browsers say themselves where a
     request comes from (`Sec-Fetch-Site`; older ones, `Origin`). Whoever corrects a form that
-    was given back may be as fast as they like.
+    was given back may be as fast as they like: it counts how long ago they opened it.
     """
     found = []
     if request.POST.get(HONEYPOT):
@@ -57,17 +57,19 @@ def signals(request: HttpRequest, token: FormToken, fields: Mapping[str, Any]) -
 
 
 def _sent_within(token: FormToken, seconds: float) -> bool:
-    return not token.again and token.age.total_seconds() < seconds
+    return token.open_for.total_seconds() < seconds
 
 
 def _evidence(request: HttpRequest, token: FormToken, fields: Mapping[str, Any]) -> int:
     """The weight of what was written, and of how: robots seldom run scripts, and never type.
 
-    Nobody fills in a form by hand in nine seconds without the scripts that every browser runs.
+    How alone is never enough: an old phone without scripts, with a browser that fills in the
+    fields, sends a few plain words within seconds.
     """
-    weight = heuristics.weight_of(fields["name"], fields["organisation"], fields["message"])
+    how = 0
     if not request.headers.get("HX-Request"):
-        weight += WITHOUT_SCRIPT
+        how += WITHOUT_SCRIPT
     if _sent_within(token, HURRY * settings.INQUIRY_MIN_SECONDS):
-        weight += IN_A_HURRY
-    return weight
+        how += IN_A_HURRY
+    said = heuristics.weight_of(fields["name"], fields["organisation"], fields["message"])
+    return said + min(how, heuristics.THRESHOLD - 1)

@@ -13,7 +13,7 @@ from ops.outgoing_mail import mail_folder, mail_leaves_this_machine
 
 
 class MailPanel(Component):
-    """Warns while mails go to files, deliveries failed, or no worker is running; sends a test."""
+    """Warns while mails go to files, failed or wait, or no worker is running; sends a test."""
 
     name = "mail"
     template_name = "contact/inbox/mail_panel.html"
@@ -21,6 +21,7 @@ class MailPanel(Component):
     def __init__(self) -> None:
         self.troubles = {
             "failed": delivery.failed().count(),
+            "held_back": delivery.held_back().count(),
             "worker_is_silent": health.worker_is_silent(),
         }
         self.all_is_well = mail_leaves_this_machine() and not any(self.troubles.values())

@@ -17,7 +17,7 @@ from django.utils import timezone
 from contact import hourly, mail_problems, mails
 from contact.models import Delivery, Inquiry
 from contact.models.inquiry import LEASE
-from ops import health, worker
+from ops import health, mail_cap, worker
 from ops.outgoing_mail import mail_leaves_this_machine
 
 logger = logging.getLogger(__name__)
@@ -43,11 +43,27 @@ def deliver_due() -> int:
     sent = 0
     until = time.monotonic() + BATCH_TIME
     while time.monotonic() < until and not worker.stopping():
+        hold_back()
         delivery = claim_next()
         if delivery is None:
             break
         sent += attempt(delivery)
     return sent
+
+
+def hold_back() -> None:
+    """Above the cap of the site, let acknowledgements wait for room; what the owner gets leaves."""
+    if until := mail_cap.full_until():
+        due().filter(kind=Delivery.Kind.ACKNOWLEDGEMENT).update(
+            due_at=until, problem=Delivery.Problem.CROWDED
+        )
+
+
+def held_back() -> models.QuerySet[Delivery]:
+    """The acknowledgements that wait only because many came in."""
+    return Delivery.objects.filter(state=State.PENDING, problem=Delivery.Problem.CROWDED).exclude(
+        inquiry__status=Inquiry.Status.QUARANTINED
+    )
 
 
 def due() -> models.QuerySet[Delivery]:
@@ -136,13 +152,16 @@ def _may_acknowledge(delivery: Delivery) -> bool:
 def _sent(delivery: Delivery, refused: str) -> None:
     # Even if the lease is over: nobody shall send it once more.
     problem = Delivery.Problem.ADDRESS if refused else ""
-    Delivery.objects.filter(pk=delivery.pk).exclude(state=State.SENT).update(
-        state=State.SENT,
-        sent_at=timezone.now(),
-        claimed_until=None,
-        problem=problem,
-        last_error=refused,
-    )
+    with transaction.atomic():
+        Delivery.objects.filter(pk=delivery.pk).exclude(state=State.SENT).update(
+            state=State.SENT,
+            sent_at=timezone.now(),
+            claimed_until=None,
+            problem=problem,
+            last_error=refused,
+        )
+        if delivery.kind == Delivery.Kind.ACKNOWLEDGEMENT:
+            mail_cap.count()
 
 
 def _failed(delivery: Delivery, error: Exception) -> None:

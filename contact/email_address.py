@@ -7,6 +7,7 @@ ASCII. Before the @ there is ASCII only: beyond it few servers take mail (RFC 65
 
 import re
 import unicodedata
+from contextlib import suppress
 
 import idna
 
@@ -56,6 +57,41 @@ def as_sent(address: str) -> str:
         # `idna` rather than Python's own codec, which sends mail for straße.de to strasse.de.
         domain = idna.encode(domain, uts46=True).decode()  # IDNAError is a ValueError
     return f"{local}{at}{domain}"
+
+
+# Names under which one provider keeps the same mailboxes.
+_SAME_PROVIDER = {
+    "googlemail.com": "gmail.com",
+    "me.com": "icloud.com",
+    "mac.com": "icloud.com",
+    "protonmail.com": "proton.me",
+    "protonmail.ch": "proton.me",
+    "pm.me": "proton.me",
+    "ya.ru": "yandex.ru",
+    "yandex.com": "yandex.ru",
+}
+# Signs before the @ that a provider does not look at.
+_IGNORED = {
+    "gmail.com": ".",
+    "proton.me": ".-_",
+}
+
+
+def mailbox_of(address: str) -> str:
+    """Return one spelling for all the addresses that reach the mailbox of `address`.
+
+    For limits only: mail goes to the address as it was typed. What stands after a + sorts mail at
+    nearly every provider; dots and the like count for nothing at a few.
+    """
+    with suppress(ValueError):  # one that no mail server takes stays as it is
+        address = as_sent(address.strip())
+    local, at, domain = address.casefold().rpartition("@")
+    domain = domain.rstrip(".")
+    domain = _SAME_PROVIDER.get(domain, domain)
+    own = local.partition("+")[0]
+    for sign in _IGNORED.get(domain, ""):
+        own = own.replace(sign, "")
+    return f"{own or local}{at}{domain}"
 
 
 def wrong_sign(address: str) -> str:

@@ -26,7 +26,16 @@ _RULES: tuple[tuple[int, str], ...] = (
     (3, r"\bdomain (?:authority|expir\w+|registration|name registration)|\bDA ?\d\d\+?"),
     (1, r"\bseo\b|\bwebsite traffic|\btrafic cible|\borganic traffic"),
     (2, r"\b(?:buy|achet\w+|real|targeted|cibles)\b.{0,30}\b(?:followers|abonnes|subscribers|likes)\b"),
+    (2, r"\bgoogle(?:.s)? (?:1st|first|top|premiere)\b|\b(?:top|#) ?\d+ (?:on|in|of|sur|dans) google|\bgoogle maps\b"),
+    (2, r"\b(?:increase|more|targeted|boost|get|augment\w+|plus de) .{0,20}\btraffic\b|\bkey ?words\b"),
+    (2, r"\b(?:listed|submit\w*|included|inscri\w+|referenc\w+) .{0,40}\b(?:search engines?|directories|annuaires?)\b"),
+    (3, r"\b(?:great|nice|good|super|bel) (?:post|article|blog|read)\b|\b(?:check out|visit|see) my "
+        r"(?:site|web ?site|blog|page|store|shop)"),
     # Work that nobody asked for
+    (2, r"\b(?:your|votre) (?:web ?)?site\b.{0,40}\b(?:out(?:dated)?|old|slow|date|vieilli|lent|potential)\b"),
+    (2, r"\b(?:refaisons|refont|redesign\w*|rebuild|creons|creation) .{0,25}\b(?:jours|days|site|hours|heures)\b"),
+    (1, r"\b\d{2,} (?:\w+ )?(?:clients? satisfaits|happy (?:clients|customers)|satisfied)|\brepondez (?:ok|oui)|"
+        r"\b(?:are you )?tired of\b|\bwe guarantee|\bnous garantissons"),
     (2, r"\b(?:re-?design|refonte|refaire) .{0,30}\b(?:web ?)?site\b|\bwordpress (?:site|theme)"),
     (2, r"\b(?:turn|transform)\w* .{0,30}\bsite\b.{0,40}\bapp|\bapp (?:for|pour) your business"),
     (2, r"\b(?:ai|ia|virtual) (?:agent|chatbot|receptionist|assistant|employee)|\bchatbots?\b"),
@@ -67,6 +76,11 @@ _RULES: tuple[tuple[int, str], ...] = (
     (1, r"\b(?:within|sous|in|under) (?:24|48|72) ?(?:h|hours|heures)|\bimmediately\b|\bdernier rappel"),
     (2, r"\.(?:zip|exe|scr|iso|apk)\b"),
     (2, r"\b(?:appeal|appel) .{0,30}https?:|\bverif(?:y|iez) (?:your|votre) (?:account|identity|compte)"),
+    # The same in Russian, as robots send it all over the world
+    (3, r"\b(?:купить|заказать|скидк\w+|без рецепта|диплом\w* о|казино|ставк\w+|заработ\w+|кредит\w*)\b"),
+    (3, r"\b(?:рассылк\w+|продвижени\w+|раскрутк\w+|предлагаем|коммерческ\w+ предложени\w+|база сайтов)\b"),
+    # Probes
+    (5, r"\bpg_sleep\b|\bsleep\(\d|\bjndi:|\bunion (?:all )?select\b|<script\b|(?:\.\./){2}|\bor \d+=\d+"),
     # Goods
     (3, r"\b(?:viagra|cialis|kamagra|levitra|tramadol|ozempic|sildenafil)\b.{0,120}"
         r"(?:sans ordonnance|pas cher|cheap|online|en ligne|order|buy|acheter|price|livraison|https?:)"),
@@ -110,7 +124,8 @@ _WORD = re.compile(r"\w+")
 
 def weight_of(name: str, organisation: str, message: str) -> int:
     """How much in what was written speaks for an advertisement, a fraud or a probe: from 0 on."""
-    text = fold(" ".join(message[:MAX_READ].split()))
+    said = f"{message[:MAX_READ]} \n {name} \n {organisation}"  # a robot's name advertises, too
+    text = fold(" ".join(said.split()))
     weight = sum(points for points, pattern in _COMPILED if pattern.search(text))
     if _LINK.search(text):
         weight += 1 + bool(_ODD_HOST.search(text))
@@ -118,6 +133,8 @@ def weight_of(name: str, organisation: str, message: str) -> int:
         weight += 3
     if name.strip() and name.strip() == message.strip():
         weight += 3
+    if not any(map(str.isalpha, name)) or organisation.strip().casefold() == "google":
+        weight += 3  # nobody's name; and what robots take for every company's
     if _is_disguised(message):
         weight += THRESHOLD
     if not _WORD.search(_URL.sub(" ", message)) and _URL.search(message):

@@ -1,4 +1,4 @@
-"""One acknowledgement per address and hour (LAW-FR, "Mail"), however many workers send.
+"""One acknowledgement per mailbox and hour (LAW-FR, "Mail"), however many workers send.
 
 An acknowledgement that is about to leave takes the slot of its address: a unique column, so the
 database decides between two workers. The slot is free again an hour after its mail has left,
@@ -11,14 +11,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from contact.email_address import mailbox_of
 from contact.models import Delivery
 
 HOUR = timedelta(hours=1)
 
 
 def slot_of(email: str) -> str:
-    """A digest of an address, whatever its case: the slot outlives no erasure of the address."""
-    return salted_hmac("contact.hourly", email.strip().casefold(), algorithm="sha256").hexdigest()
+    """A digest of whose mailbox it is, however spelled: the slot outlives no erasure of it."""
+    return salted_hmac("contact.hourly", mailbox_of(email), algorithm="sha256").hexdigest()
 
 
 def take(delivery: Delivery) -> Delivery | None:

@@ -16,7 +16,13 @@ from contact.promise import promised_day
 from services.models import ServicePage
 
 Status = Inquiry.Status
+# A person who comes back to a form that was sent changes it and sends it again, a few times.
+MOST_OF_ONE_FORM = 5
 NOTICE_VERSION = "2026-11"  # of the privacy notice at the form; changes with its wording
+
+
+class UsedUpError(Exception):
+    """So many different inquiries came of this form that the next one needs a fresh one."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,8 @@ def receive(
     """Store `new` with its deliveries, or return what the same form stored before.
 
     `key` identifies the form: sent again with the same content, it gives the same inquiry;
-    with other content, a new one that is linked to the first (RELIABILITY 8, 9). With any
+    with other content, a new one that is linked to the first (RELIABILITY 8, 9), until
+    UsedUpError is raised, and nothing stored, for one form's sixth inquiry. With any
     `signals` of abuse the inquiry goes to quarantine and waits there without mails.
     Mail leaves later, from the outbox: the worker claims the rows written here.
 
@@ -73,16 +80,18 @@ def _find_or_store(new: NewInquiry, key: str, signals: tuple[str, ...], sender: 
     fingerprint = new.fingerprint()
     known = IdempotencyKey.objects.select_related("inquiry").filter(key=key).first()
     if known is None:
-        throttle.count(sender)
-        return _store(new, key, fingerprint, signals, linked_to=None)
+        mail_at = throttle.count(sender, causes_mail=not signals)
+        return _store(new, key, fingerprint, signals, mail_at, linked_to=None)
     if known.fingerprint == fingerprint:
         return known.inquiry
     derived = hashlib.sha256(f"{key}:{fingerprint}".encode()).hexdigest()
     again = IdempotencyKey.objects.select_related("inquiry").filter(key=derived).first()
     if again is not None:
         return again.inquiry
-    throttle.count(sender)
-    return _store(new, derived, fingerprint, signals, linked_to=known.inquiry)
+    if known.inquiry.linked.count() >= MOST_OF_ONE_FORM - 1:
+        raise UsedUpError
+    mail_at = throttle.count(sender, causes_mail=not signals)
+    return _store(new, derived, fingerprint, signals, mail_at, linked_to=known.inquiry)
 
 
 def _store(
@@ -90,6 +99,7 @@ def _store(
     key: str,
     fingerprint: str,
     signals: tuple[str, ...],
+    mail_at: datetime,
     linked_to: Inquiry | None,
 ) -> Inquiry:
     received = timezone.now()
@@ -114,14 +124,22 @@ def _store(
     search.refresh(inquiry)
     IdempotencyKey.objects.create(key=key, fingerprint=fingerprint, inquiry=inquiry)
     if not signals:
-        queue_mails(inquiry)
+        queue_mails(inquiry, acknowledge_at=mail_at)
     return inquiry
 
 
-def queue_mails(inquiry: Inquiry) -> None:
-    """Put both mails of `inquiry` into the outbox; those already there stay as they are."""
-    for kind in Delivery.Kind.values:
-        Delivery.objects.get_or_create(inquiry=inquiry, kind=kind)
+def queue_mails(inquiry: Inquiry, *, acknowledge_at: datetime) -> None:
+    """Put both mails of `inquiry` into the outbox; those already there stay as they are.
+
+    The owner is told at once; the client, from `acknowledge_at` on.
+    """
+    Delivery.objects.get_or_create(inquiry=inquiry, kind=Delivery.Kind.NOTIFICATION)
+    waits = acknowledge_at > timezone.now()
+    Delivery.objects.get_or_create(
+        inquiry=inquiry,
+        kind=Delivery.Kind.ACKNOWLEDGEMENT,
+        defaults={"due_at": acknowledge_at, "problem": Delivery.Problem.CROWDED if waits else ""},
+    )
 
 
 def quarantine(inquiry: Inquiry) -> bool:
@@ -167,7 +185,7 @@ def release(inquiry: Inquiry) -> bool:
         )
         if released:
             _idle(inquiry, now).update(due_at=now, trying_since=now, attempts=0)
-            queue_mails(inquiry)
+            queue_mails(inquiry, acknowledge_at=now)
             audit.note(inquiry, audit.RELEASE)
     inquiry.refresh_from_db()
     return bool(released)

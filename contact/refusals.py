@@ -10,9 +10,10 @@ MAX_FIELDS = 100
 
 
 class Reason(Enum):
-    """`value` is what the template asks for; all but STALE name another way to the owner."""
+    """`value` is what the template asks for; after the first two, each names another way."""
 
     STALE = "stale"
+    USED_UP = "used_up"
     TOO_MANY = "too_many"
     TOO_MANY_FIELDS = "too_many_fields"
     TOO_LARGE = "too_large"
@@ -21,6 +22,7 @@ class Reason(Enum):
 
 STATUS = {
     Reason.STALE: 422,
+    Reason.USED_UP: 422,
     Reason.TOO_MANY: 429,
     Reason.TOO_MANY_FIELDS: 400,
     Reason.TOO_LARGE: 413,

@@ -1,18 +1,20 @@
-"""How much one sender may send: 30 forms in 10 minutes, counted for all processes together.
+"""How much one sender may send, and how many mails that may cause, counted for all processes.
 
 Counted in the database, beside the inquiry: whatever takes the one takes the other, and there
 is no second server that could be down (docs/decisions/0011).
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from contact.models import RecentSender
 from ops.client_address import client_address
+from ops.rate import Rate
 
 KEPT = timedelta(days=1)
 
@@ -32,22 +34,33 @@ def sender_of(request: HttpRequest) -> str:
     return salted_hmac("contact.throttle", secret, algorithm="sha256").hexdigest()
 
 
-def count(sender: str) -> None:
+def count(sender: str, *, causes_mail: bool) -> datetime:
     """Count one more form of `sender`, inside the transaction that stores it.
 
-    Raises TooManyError when it would be one too many (`INQUIRY_RATE`; empty: no limit).
+    Returns from when on the mail that it causes may leave: now, or later for a sender who has
+    caused many (`SENDER_MAIL_RATE`). Raises TooManyError when it would be one form too many
+    (`INQUIRY_RATE`). Without a rate there is no limit.
     """
-    rate = settings.INQUIRY_RATE
-    if rate is None or not sender:
-        return
-    now = timezone.now()
-    recent = RecentSender.objects.filter(digest=sender, sent_at__gt=now - rate.period)
-    # The one whose leaving makes room: the oldest of the last `count`.
-    newest = list(recent.order_by("-sent_at").values_list("sent_at", flat=True)[: rate.count])
-    if len(newest) == rate.count:
-        wait = newest[-1] + rate.period - now
+    now = mail_at = timezone.now()
+    forms, mails = settings.INQUIRY_RATE, settings.SENDER_MAIL_RATE
+    if not sender or (forms is None and mails is None):
+        return now
+    known = RecentSender.objects.filter(digest=sender)
+    if forms and (oldest := _last(forms, known, "sent_at")) and oldest + forms.period > now:
+        wait = oldest + forms.period - now
         raise TooManyError(max(1, round(wait.total_seconds())))
-    RecentSender.objects.create(digest=sender, sent_at=now)
+    if mails and causes_mail and (oldest := _last(mails, known, "mail_at")):
+        mail_at = max(now, oldest + mails.period)
+    RecentSender.objects.create(
+        digest=sender, sent_at=now, mail_at=mail_at if causes_mail else None
+    )
+    return mail_at
+
+
+def _last(rate: Rate, rows: QuerySet[RecentSender], moment: str) -> datetime | None:
+    """The moment of the oldest of the last `rate.count`, whose leaving makes room."""
+    known = rows.exclude(**{moment: None}).order_by(f"-{moment}")
+    return known.values_list(moment, flat=True)[rate.count - 1 : rate.count].first()
 
 
 def purge() -> int:

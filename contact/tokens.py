@@ -9,29 +9,30 @@ from django.utils import timezone
 
 FORM_LIFETIME = timedelta(hours=24)
 RECEIPT_LIFETIME = timedelta(hours=1)
-_AGAIN = ".again"
+_OPENED = "."  # between the key and when the form was opened, in a form that is given back
 _form_signer = signing.TimestampSigner(salt="contact.form")
 _receipt_signer = signing.TimestampSigner(salt="contact.receipt")
 
 
 @dataclass(frozen=True)
 class FormToken:
-    """What a form that was rendered earlier says about itself. `issued_at` is aware, UTC.
+    """What a form that was rendered earlier says about itself. Moments are aware, UTC.
 
-    `again` tells that it was given back for a correction.
+    `opened_at` is when it was rendered first: that it was given back for a correction since does
+    not make it younger. `issued_at` is when it was rendered last.
     """
 
     key: str
     issued_at: datetime
-    again: bool = False
+    opened_at: datetime
 
     @property
-    def age(self) -> timedelta:
-        return timezone.now() - self.issued_at
+    def open_for(self) -> timedelta:
+        return timezone.now() - self.opened_at
 
     @property
     def is_stale(self) -> bool:
-        return self.age > FORM_LIFETIME
+        return timezone.now() - self.issued_at > FORM_LIFETIME
 
 
 def issue() -> str:
@@ -40,11 +41,14 @@ def issue() -> str:
 
 
 def renew(token: FormToken | None) -> str:
-    """Return a signed token for a form that is given back: the same form, open from now on.
+    """Return a signed token for a form that is given back: the same form, valid from now on.
 
-    A form that carried no token of ours becomes one here.
+    A form that carried no token of ours becomes a fresh one here, opened now.
     """
-    return _form_signer.sign(f"{token.key if token else uuid.uuid4().hex}{_AGAIN}")
+    if token is None:
+        return issue()
+    opened = signing.b62_encode(int(token.opened_at.timestamp()))
+    return _form_signer.sign(f"{token.key}{_OPENED}{opened}")
 
 
 def read(token: str) -> FormToken | None:
@@ -54,9 +58,12 @@ def read(token: str) -> FormToken | None:
     except signing.BadSignature:
         return None
     stamp = token.split(_form_signer.sep)[1]
-    issued = datetime.fromtimestamp(signing.b62_decode(stamp), UTC)
-    key, again, _ = signed.partition(_AGAIN)
-    return FormToken(key, issued, again=bool(again))
+    key, _, opened = signed.partition(_OPENED)
+    return FormToken(key, _moment(stamp), opened_at=_moment(opened or stamp))
+
+
+def _moment(stamp: str) -> datetime:
+    return datetime.fromtimestamp(signing.b62_decode(stamp), UTC)
 
 
 def sign_receipt(reference: str) -> str:

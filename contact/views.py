@@ -79,6 +79,9 @@ def _send(request: HttpRequest, page: ContactPage) -> HttpResponse:
             signals=abuse.signals(request, token, form.cleaned_data),
             sender=throttle.sender_of(request),
         )
+    except intake.UsedUpError:
+        used_up, fresh = Refusal(Reason.USED_UP), tokens.issue()
+        return _render(request, page, form, fresh, answer, kept=kept, refusal=used_up)
     except throttle.TooManyError as error:
         refusal = Refusal(Reason.TOO_MANY, error.retry_after)
     except DatabaseError as error:

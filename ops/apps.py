@@ -11,7 +11,7 @@ class OpsConfig(AppConfig):
     def ready(self) -> None:
         from django.core.management import call_command
 
-        from ops import backup, caches, checklist, health, media_types, periodic, recovery
+        from ops import backup, caches, checklist, counting, health, media_types, periodic, recovery
         from ops.backup import checklist as backup_checklist
         from ops.backup import taking
 
@@ -25,4 +25,5 @@ class OpsConfig(AppConfig):
         backup.register_after_restore("signs_of_life", recovery.forget_signs_of_life)
         periodic.register("heartbeat", every=30, run=health.beat)
         periodic.register("clear_sessions", every=3600, run=lambda: call_command("clearsessions"))
+        periodic.register("purge_counted", every=3600, run=counting.purge)
         checklist.register("backup", backup_checklist.find, order=40)

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware, PolicyParts
-from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+
+from ops.headers import OWN
 
 # Wagtail's date pickers, choosers and inline panels carry inline scripts and styles
 # (STACK, "CSP"). No nonce anywhere: one would switch 'unsafe-inline' off.
@@ -42,11 +43,8 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        response.headers.setdefault(
-            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
-        )
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        for name, text in OWN.items():
+            response.headers.setdefault(name, text)
         if request.path.startswith("/admin/"):
             # What an owner reads about clients stays out of every cache (RELIABILITY 34).
             response.headers["Cache-Control"] = "no-store"
@@ -67,25 +65,3 @@ class NoNulMiddleware:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return HttpResponse("Bad request\n", status=400, content_type="text/plain")
         return self.get_response(request)
-
-
-class OutOfRangeMiddleware:
-    """Answers 400 where an address names a number, or a date, that no column of a database has.
-
-    Django knows this for a row's own number, not for one that refers to another row: SQLite's
-    driver raises OverflowError, PostgreSQL DataError. Only where nothing is written: there, the
-    same is a fault of ours.
-    """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if request.method not in {"GET", "HEAD"} or not isinstance(
-            error, (OverflowError, DataError)
-        ):
-            return None
-        return HttpResponse("Bad request\n", status=400, content_type="text/plain")

@@ -1,4 +1,4 @@
-"""People who log in, the one-time link of the first run, and signs of life of the worker."""
+"""People who log in, the one-time link of the first run, what the worker did of late."""
 
 import secrets
 from typing import Any, ClassVar
@@ -94,3 +94,16 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Counted(models.Model):
+    """Something that happened once, for a limit that counts it (ops.counting). Gone in a day."""
+
+    name = models.CharField(max_length=100)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("name", "at"), name="counted_of_late"),)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.at:%Y-%m-%d %H:%M}"

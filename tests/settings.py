@@ -12,6 +12,8 @@ os.environ.setdefault("BASE_URL", "http://localhost")
 # Tests type faster than people, and all from one address; those about it set these themselves.
 os.environ.setdefault("INQUIRY_MIN_SECONDS", "0")
 os.environ.setdefault("INQUIRY_RATE", "")
+os.environ.setdefault("MAIL_RATE", "")
+os.environ.setdefault("SENDER_MAIL_RATE", "")
 # Those about backups make their own.
 os.environ.setdefault("BACKUP_DIR", "")
 

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('due_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='next attempt')),
                 ('claimed_until', models.DateTimeField(blank=True, null=True)),
                 ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent')),
-                ('problem', models.CharField(blank=True, choices=[('nobody', 'There is no address to write to: see Settings, Identity.'), ('unreachable', 'The mail server could not be reached.'), ('silent', 'The mail server did not answer in time.'), ('dropped', 'The mail server hung up before it had taken the mail.'), ('insecure', 'No safe connection to the mail server: nothing was sent.'), ('login', 'The mail server refused the user name or the password.'), ('sender', 'The mail server refused the site’s own address as sender.'), ('address', 'The mail server refused the address.'), ('unusable', 'No mail can be sent to this address.'), ('busy', 'The mail server asked to try again later.'), ('refused', 'The mail server refused the mail.'), ('internal', 'The mail could not be made or handed over.'), ('restored', 'The site was restored from a backup: this mail may have left before.'), ('recent', 'This address had an acknowledgement less than an hour before.')], max_length=12, verbose_name='problem')),
+                ('problem', models.CharField(blank=True, choices=[('nobody', 'There is no address to write to: see Settings, Identity.'), ('unreachable', 'The mail server could not be reached.'), ('silent', 'The mail server did not answer in time.'), ('dropped', 'The mail server hung up before it had taken the mail.'), ('insecure', 'No safe connection to the mail server: nothing was sent.'), ('login', 'The mail server refused the user name or the password.'), ('sender', 'The mail server refused the site’s own address as sender.'), ('address', 'The mail server refused the address.'), ('unusable', 'No mail can be sent to this address.'), ('busy', 'The mail server asked to try again later.'), ('refused', 'The mail server refused the mail.'), ('internal', 'The mail could not be made or handed over.'), ('restored', 'The site was restored from a backup: this mail may have left before.'), ('recent', 'This address had an acknowledgement less than an hour before.'), ('crowded', 'More messages than usual came in: this mail waits for its turn.')], max_length=12, verbose_name='problem')),
                 ('last_error', models.CharField(blank=True, max_length=300, verbose_name='words of the server')),
                 ('hour_slot', models.CharField(editable=False, max_length=64, null=True, unique=True)),
             ],
@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('digest', models.CharField(max_length=64)),
                 ('sent_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('mail_at', models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(

@@ -188,6 +188,7 @@ class Delivery(models.Model):
             _("The site was restored from a backup: this mail may have left before."),
         )
         RECENT = "recent", _("This address had an acknowledgement less than an hour before.")
+        CROWDED = "crowded", _("More messages than usual came in: this mail waits for its turn.")
 
     inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="deliveries")
     kind = models.CharField(_("mail"), max_length=16, choices=Kind.choices)

@@ -12,6 +12,8 @@ class RecentSender(models.Model):
 
     digest = models.CharField(max_length=64)
     sent_at = models.DateTimeField(default=timezone.now)
+    # From when on its acknowledgement may leave; None where it caused none.
+    mail_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = (models.Index(fields=("digest", "sent_at"), name="recent_sender"),)

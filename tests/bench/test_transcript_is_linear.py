@@ -6,10 +6,13 @@ more than twice the time, never four times. Nothing here is asserted in seconds.
 
 import gc
 import time
+from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 
-from brand.transcript import segment
+from brand.transcript import TranscriptError, segment
+from brand.transcript_files import read
 
 SIZE = 40_000  # characters
 
@@ -52,6 +55,21 @@ PATTERNS = {
 }
 
 
+# What a web page begins and never ends, and what looks as if it did.
+PAGES = {
+    "open tags": ("", "<a b c d e f ", ""),
+    "open tags and one end": ("", "<a b c d e f ", ">"),
+    "open attributes": ("<a b='", "x&<a ", '"'),
+    "open comments": ("", "<!-- >", ""),
+    "open sections": ("", "<![if >", ""),
+    "open CDATA": ("", "<![CDATA[ ]>", ""),
+    "open instructions": ("", "<?x ", ""),
+    "open ends": ("", "</a ", ""),
+    "an open script": ("<script>", "</x>", ""),
+    "open paragraphs": ("", "<p>a", ""),
+}
+
+
 def text_of(pattern: str, size: int) -> str:
     before, repeated, after = PATTERNS[pattern]
     if repeated is None:
@@ -62,21 +80,31 @@ def text_of(pattern: str, size: int) -> str:
     return before + repeated * (size // len(repeated)) + after
 
 
-def seconds(text: str) -> float:
+def page_of(pattern: str, size: int) -> str:
+    before, repeated, after = PAGES[pattern]
+    return before + repeated * (size // len(repeated)) + after
+
+
+def read_page(text: str) -> None:
+    with suppress(TranscriptError):
+        read("a.html", text.encode())
+
+
+def seconds(text: str, reading: Callable[[str], object]) -> float:
     """Processor time of one reading: what other programs do meanwhile does not count."""
     gc.collect()
     began = time.process_time()
-    segment(text)
+    reading(text)
     return time.process_time() - began
 
 
-def ratio(half: str, whole: str) -> float:
+def ratio(half: str, whole: str, reading: Callable[[str], object] = segment) -> float:
     """How much longer the whole takes than its half, the shorter of two readings of each.
 
     A constant part, as long as reading a few lines, keeps the ratio of tiny times calm.
     """
     few = "Q1 - Why?\nBecause.\n" * 200
-    rounds = [(seconds(half), seconds(whole), seconds(few)) for _ in range(2)]
+    rounds = [[seconds(text, reading) for text in (half, whole, few)] for _ in range(2)]
     short, long, constant = map(min, zip(*rounds, strict=True))
     return (long + constant) / (short + constant)
 
@@ -86,3 +114,9 @@ def test_twice_the_text_takes_about_twice_the_time(pattern: str) -> None:
     half, whole = text_of(pattern, SIZE // 2), text_of(pattern, SIZE)
     # A busy machine can slow one reading down, but not three times in a row.
     assert any(ratio(half, whole) < 3 for _ in range(3))
+
+
+@pytest.mark.parametrize("pattern", PAGES)
+def test_twice_the_page_takes_about_twice_the_time(pattern: str) -> None:
+    half, whole = page_of(pattern, SIZE // 2), page_of(pattern, SIZE)
+    assert any(ratio(half, whole, read_page) < 3 for _ in range(3))

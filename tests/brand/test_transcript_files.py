@@ -605,6 +605,24 @@ def test_bombs_are_too_large() -> None:
         assert code_of("a.docx", bomb) == "too_large"
 
 
+@pytest.mark.parametrize(
+    "never_ended",
+    ["<a b ", "<a href='x ", "<!-- ", "<![CDATA[ ", "<![if ", "<?x ", "</p ", "<!doctype "],
+)
+def test_what_never_ends_takes_no_word_with_it(never_ended: str) -> None:
+    text = page(f"<p>Un mot</p> {never_ended}puis <b>un autre</b> puis")
+    assert all(word in text for word in ("Un mot", "puis", "un autre"))
+    assert "amp;" not in page(f"<p>Un mot {never_ended}")
+
+
+def test_more_paragraphs_than_any_interview_has_are_too_large() -> None:
+    document = docx.Document()
+    paragraph = document.add_paragraph("Un mot")
+    for _ in range(10_000):
+        paragraph._p.addnext(parse_xml(f"<w:p {nsdecls('w')}><w:r><w:t>a</w:t></w:r></w:p>"))
+    assert code_of("a.docx", saved(document)) == "too_large"
+
+
 def test_too_many_elements_are_too_large() -> None:
     def filled(count: int) -> bytes:
         end = b"</w:body>"

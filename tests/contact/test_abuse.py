@@ -72,23 +72,57 @@ class TestTimeTrap:
         client.post("/contact/", data, **HTMX)
         assert Inquiry.objects.get().status == "new"
 
-    @pytest.mark.parametrize(("seconds", "status"), [(4, "quarantined"), (12, "new")])
-    def test_without_scripts_a_person_needs_a_little_longer(
-        self, client: Client, contact: ContactPage, opened_before: Clock, seconds: int, status: str
+    @pytest.mark.parametrize("seconds", [3.3, 5, 9, 12])
+    @pytest.mark.parametrize("message", ["Bonjour, un mot.", "Hello, a word.", "Rappelez-moi !"])
+    def test_plain_words_never_wait_for_how_they_were_sent(
+        self,
+        client: Client,
+        contact: ContactPage,
+        opened_before: Clock,
+        seconds: float,
+        message: str,
     ) -> None:
+        """An old phone without scripts, whose browser fills in the fields."""
         with opened_before(seconds):
-            data = filled(client)
+            data = filled(client, message=message)
         client.post("/contact/", data, **BROWSER)
-        assert Inquiry.objects.get().status == status
+        assert Inquiry.objects.get().status == "new"
+
+    def test_in_a_hurry_and_without_scripts_few_words_of_advertisement_are_enough(
+        self, client: Client, contact: ContactPage, opened_before: Clock
+    ) -> None:
+        with opened_before(5):
+            data = filled(client, message="Bonjour, achetez des backlinks.")
+        client.post("/contact/", data, **BROWSER)
+        assert Inquiry.objects.get().quarantine_reasons == ["advertisement"]
 
     @pytest.mark.parametrize("headers", [BROWSER, HTMX], ids=["plain", "htmx"])
     def test_correcting_may_be_as_fast_as_it_likes(
-        self, client: Client, contact: ContactPage, headers: dict[str, str]
+        self,
+        client: Client,
+        contact: ContactPage,
+        opened_before: Clock,
+        headers: dict[str, str],
     ) -> None:
-        data = filled(client)
+        with opened_before(4):
+            data = filled(client)
         body = client.post("/contact/", data | {"email": "lea"}, **headers).content.decode()
         client.post("/contact/", data | {"token": token_in(body)}, **headers)
         assert Inquiry.objects.get().status == "new"
+
+    @pytest.mark.parametrize(
+        "first",
+        [{"token": ""}, {"token": "made up"}, {"email": "lea"}, {"message": ""}],
+        ids=["no token", "another token", "an error", "another error"],
+    )
+    def test_a_form_that_was_given_back_is_no_older_for_it(
+        self, client: Client, contact: ContactPage, first: dict[str, str]
+    ) -> None:
+        """Whoever sends at once to be given a form, and that at once again, is a script."""
+        data = filled(client)
+        body = client.post("/contact/", data | first, **HTMX).content.decode()
+        client.post("/contact/", data | {"token": token_in(body)}, **HTMX)
+        assert Inquiry.objects.get().quarantine_reasons == ["too_fast"]
 
     def test_a_stale_form_given_back_keeps_its_identity(
         self, client: Client, contact: ContactPage, opened_before: Clock
@@ -96,6 +130,7 @@ class TestTimeTrap:
         with opened_before(25 * 3600):
             data = filled(client)
         body = client.post("/contact/", data, **BROWSER).content.decode()
+        assert token_in(body) != data["token"]
         again = data | {"token": token_in(body)}
         for _ in range(2):
             assert client.post("/contact/", again, **BROWSER).status_code == 303

@@ -35,7 +35,7 @@ def rows(name: str) -> list[Row]:
 def signals_of(row: Row, headers: dict[str, str], seconds: float, **more: str) -> tuple[str, ...]:
     request = RequestFactory().post("/contact/", row | more, headers=headers)
     opened = timezone.now() - timedelta(seconds=seconds)
-    return abuse.signals(request, FormToken("key", opened), row | more)
+    return abuse.signals(request, FormToken("key", opened, opened), row | more)
 
 
 def of_a_person(row: Row, *, script: bool) -> tuple[str, ...]:
@@ -69,11 +69,21 @@ def test_people_are_let_through(half: str) -> None:
     assert part([of_a_person(row, script=False) for row in people]) <= 0.1
 
 
-@pytest.mark.parametrize("half", ["a", "b"])
-def test_scripts_are_caught(half: str) -> None:
+# Half b had 95 of 100 while how a form was sent could decide alone (decision 0042).
+@pytest.mark.parametrize(("half", "least"), [("a", 1.0), ("b", 0.94)])
+def test_scripts_are_caught(half: str, least: float) -> None:
     scripted = [row for row in rows(f"spam_{half}") if row["sender"] != "hired"]
     assert len(scripted) >= 100
-    assert part([of_a_robot(row) for row in scripted]) >= 0.95
+    assert part([of_a_robot(row) for row in scripted]) >= least
+
+
+@pytest.mark.parametrize("half", ["a", "b"])
+@pytest.mark.parametrize("seconds", [3.1, 6, 9])
+def test_in_a_hurry_and_without_scripts_only_words_decide(half: str, seconds: float) -> None:
+    """Who sends such words at all: fewer than one person in four, and every other one is new."""
+    headers = {"Sec-Fetch-Site": "same-origin"}
+    found = [signals_of(row, headers, seconds) for row in rows(f"persons_{half}")]
+    assert part(found) < 0.25
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from brand.models import HomePage
-from contact import mails, tokens
+from contact import intake, mails, tokens
 from contact.forms import MESSAGE_LENGTH
 from contact.models import ContactPage, Delivery, Inquiry
 from ops.models import User
@@ -196,6 +196,27 @@ def test_a_form_without_our_token_is_given_back_filled_in(
     assert "Bonjour !" in body
     again = client.post("/contact/", data | {"token": token_in(body)}, **BROWSER)
     assert again.status_code == 303
+
+
+def test_one_form_serves_a_few_inquiries_and_then_gives_way_to_a_fresh_one(
+    client: Client, contact: ContactPage
+) -> None:
+    data = filled(client)
+    for number in range(intake.MOST_OF_ONE_FORM):
+        sent = client.post("/contact/", data | {"message": f"Message {number}"}, **BROWSER)
+        assert sent.status_code == 303
+    refused = client.post("/contact/", data | {"message": "<Encore> un"}, **BROWSER)
+    body = refused.content.decode()
+    assert refused.status_code == 422
+    assert "&lt;Encore&gt; un" in body
+    assert Inquiry.objects.count() == intake.MOST_OF_ONE_FORM
+    # What was sent before is still known by this form; the next one is no copy of it.
+    assert client.post("/contact/", data | {"message": "Message 3"}, **BROWSER).status_code == 303
+    fresh = data | {"message": "<Encore> un", "token": token_in(body)}
+    assert client.post("/contact/", fresh, **BROWSER).status_code == 303
+    newest = Inquiry.objects.latest("pk")
+    assert newest.linked_to is None
+    assert Inquiry.objects.count() == intake.MOST_OF_ONE_FORM + 1
 
 
 def test_a_form_of_yesterday_is_given_back_filled_in(

@@ -1,0 +1,37 @@
+"""Counting what happened of late, for limits: in the database, for all processes together.
+
+A name says what is counted and, where that matters, for whom, as a digest: no address is kept.
+"""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from ops.models import Counted
+from ops.rate import Rate
+
+KEPT = timedelta(days=1)  # as long as the longest period that is asked for
+
+
+def full_until(name: str, rate: Rate | None) -> datetime | None:
+    """Return when `rate` leaves room for one more `name`; None when it does now.
+
+    Several that ask in the same instant may each go on.
+    """
+    if rate is None:
+        return None
+    now = timezone.now()
+    recent = Counted.objects.filter(name=name, at__gt=now - rate.period).order_by("-at")
+    # The one whose leaving makes room: the oldest of the last `count`.
+    oldest = recent.values_list("at", flat=True)[rate.count - 1 : rate.count].first()
+    return oldest + rate.period if oldest else None
+
+
+def count(name: str) -> None:
+    """Count one more `name`, now."""
+    Counted.objects.create(name=name, at=timezone.now())
+
+
+def purge() -> int:
+    """Forget what is older than a day; return how many rows went."""
+    return Counted.objects.filter(at__lt=timezone.now() - KEPT).delete()[0]
