@@ -5,7 +5,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
@@ -14,17 +14,12 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
 
+from ops.progress import Tell, silently
+
 FORMAT = 1
 MANIFEST = "manifest.json"
 MEDIA = "media/"
 CHUNK = 1 << 20
-
-# Is told how many bytes were just dealt with.
-Progress = Callable[[int], None]
-
-
-def silently(count: int) -> None:
-    """A progress that nobody watches."""
 
 
 class BadArchiveError(Exception):
@@ -66,7 +61,7 @@ def _damage_means(words: str) -> Iterator[None]:
 class Writer:
     """Fills `path`, which must not exist, and which nobody else may read."""
 
-    def __init__(self, path: Path, progress: Progress = silently) -> None:
+    def __init__(self, path: Path, progress: Tell = silently) -> None:
         self._progress = progress
         self._file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b")
         self._zip = ZipFile(self._file, "w", ZIP_DEFLATED)
@@ -128,7 +123,7 @@ class Reader:
         names = [name for name in self.manifest.files if name.startswith(MEDIA)]
         return [name.removeprefix(MEDIA) for name in names]
 
-    def check(self, progress: Progress = silently) -> None:
+    def check(self, progress: Tell = silently) -> None:
         """Read everything. Raises BadArchiveError for the first file that is not as it was."""
         held = set(self._zip.namelist()) - {MANIFEST}
         if held != set(self.manifest.files):
@@ -136,7 +131,7 @@ class Reader:
         for name in self.manifest.files:
             self._copy(name, None, progress)
 
-    def extract(self, name: str, target: Path, progress: Progress = silently) -> None:
+    def extract(self, name: str, target: Path, progress: Tell = silently) -> None:
         """Write the file `name` to `target`, whole or not at all.
 
         Raises BadArchiveError if it is not what the manifest says.
@@ -151,7 +146,7 @@ class Reader:
         finally:
             part.unlink(missing_ok=True)
 
-    def extract_media(self, name: str, root: Path, progress: Progress = silently) -> None:
+    def extract_media(self, name: str, root: Path, progress: Tell = silently) -> None:
         """Write one picture or document below `root`, where it stood."""
         place = PurePosixPath(name)
         if place.is_absolute() or ".." in place.parts:
@@ -172,7 +167,7 @@ class Reader:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest() != said["sha256"]
 
-    def _copy(self, name: str, to: IO[bytes] | None, progress: Progress) -> None:
+    def _copy(self, name: str, to: IO[bytes] | None, progress: Tell) -> None:
         digest = hashlib.sha256()
         with (
             _damage_means(_("%(name)s is damaged") % {"name": name}),

@@ -9,12 +9,13 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
 from ops import backup
+from ops.snapshot import snapshot
 
 COPY = "backup_copy"  # the alias under which the copy of an SQLite database is read
 NAMES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
@@ -108,14 +109,13 @@ def opened(path: Path) -> Iterator[str]:
 
 
 def _dump_postgresql(target: Path) -> Contents:
-    with transaction.atomic(), connection.cursor() as cursor:
-        # What is counted here and what pg_dump reads is one and the same moment.
-        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    # What is counted here and what pg_dump reads is one and the same moment.
+    with snapshot(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_export_snapshot()")
-        snapshot = cursor.fetchone()[0]
+        exported = cursor.fetchone()[0]
         _run(
             "pg_dump",
-            ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}"],
+            ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={exported}"],
             ["--file", str(target)],
         )
         return contents(DEFAULT_DB_ALIAS)

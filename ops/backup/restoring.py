@@ -19,8 +19,9 @@ from django.utils.translation import gettext as _
 
 from ops import backup, erasure
 from ops.backup import databases, moving
-from ops.backup.archive import BadArchiveError, Progress, Reader, room_for, silently
+from ops.backup.archive import BadArchiveError, Reader, room_for
 from ops.backup.archive import sync_folder as sync
+from ops.progress import Tell, silently
 
 
 class RestoreError(Exception):
@@ -44,7 +45,7 @@ def restore(
     path: Path,
     *,
     verify: bool = False,
-    progress: Callable[[int], Progress] = lambda total: silently,
+    progress: Callable[[int], Tell] = lambda total: silently,
 ) -> Restored:
     """Fill this site's empty place from the backup `path`, and erase again what had been erased.
 
@@ -66,7 +67,7 @@ def restore(
 
 
 def _restore(
-    reader: Reader, beside: Path, verify: bool, progress: Callable[[int], Progress]
+    reader: Reader, beside: Path, verify: bool, progress: Callable[[int], Tell]
 ) -> Restored:
     manifest = reader.manifest
     _refuse_unless_it_fits(reader)
@@ -161,7 +162,7 @@ def _has_tables(path: Path) -> bool:
             return True  # whatever it is, it is somebody's
 
 
-def _into_sqlite(reader: Reader, tell: Progress, verify: bool, finish: Callable[[], None]) -> None:
+def _into_sqlite(reader: Reader, tell: Tell, verify: bool, finish: Callable[[], None]) -> None:
     """Everything happens on a file beside the place: the site has all of it, or nothing."""
     place = _sqlite_path()
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -189,9 +190,7 @@ def _into_sqlite(reader: Reader, tell: Progress, verify: bool, finish: Callable[
         sync(place.parent)
 
 
-def _into_postgresql(
-    reader: Reader, tell: Progress, verify: bool, finish: Callable[[], None]
-) -> None:
+def _into_postgresql(reader: Reader, tell: Tell, verify: bool, finish: Callable[[], None]) -> None:
     with tempfile.TemporaryDirectory(prefix=".restoring-", dir=settings.VAR_DIR) as work:
         dump = Path(work) / "database.dump"
         reader.extract(reader.manifest.database, dump, tell)
@@ -203,7 +202,7 @@ def _into_postgresql(
 
 
 def _from_sqlite_into_postgresql(
-    reader: Reader, tell: Progress, verify: bool, finish: Callable[[], None]
+    reader: Reader, tell: Tell, verify: bool, finish: Callable[[], None]
 ) -> None:
     with tempfile.TemporaryDirectory(prefix=".restoring-", dir=settings.VAR_DIR) as work:
         source = Path(work) / "database.sqlite3"
