@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,7 +30,7 @@ class DatabaseToolError(Exception):
 class Contents:
     """What was in a database at the moment of its copy."""
 
-    migrations: list[list[str]]
+    migrations: list[tuple[str, str]]
     rows: dict[str, int]
     landmarks: dict[str, str | None]
 
@@ -38,9 +38,7 @@ class Contents:
 def contents(alias: str) -> Contents:
     """Count the rows of every table of `alias`, and read its landmarks."""
     return Contents(
-        migrations=sorted(
-            list(key) for key in MigrationRecorder(connections[alias]).applied_migrations()
-        ),
+        migrations=sorted(MigrationRecorder(connections[alias]).applied_migrations()),
         rows=count_rows(alias),
         landmarks=backup.landmarks(alias),
     )
@@ -113,7 +111,7 @@ def _dump_postgresql(target: Path) -> Contents:
     with snapshot(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_export_snapshot()")
         exported = cursor.fetchone()[0]
-        _run(
+        _run_on_the_database(
             "pg_dump",
             ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={exported}"],
             ["--file", str(target)],
@@ -127,38 +125,54 @@ def load_postgresql(dump: Path) -> None:
     Raises DatabaseToolError.
     """
     connection.close()
-    _run(
+    _run_on_the_database(
         "pg_restore",
         ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"],
         [str(dump)],
     )
 
 
-def _run(program: str, options: list[str], files: list[str]) -> None:
-    found = shutil.which(program)
-    if found is None:
-        raise DatabaseToolError(
-            _("%(program)s is not installed here. On Debian: apt-get install postgresql-client")
-            % {"program": program}
-        )
+def list_dump(dump: Path) -> str:
+    """What `dump` has, in the words of `pg_restore --list`. Raises DatabaseToolError."""
+    return _run("pg_restore", ["--list", str(dump)])
+
+
+def _run_on_the_database(program: str, options: list[str], files: list[str]) -> None:
     # Django knows how PostgreSQL's own programs are told where a database is, and its password
     # in a way that the list of processes does not show.
     arguments, environment = connection.client_class.settings_to_cmd_args_env(
         connection.settings_dict, []
     )
     where = [*arguments[1:-1], "--dbname", arguments[-1]]
+    _run(program, [*options, *where, *files], environment or {})
+
+
+def _run(program: str, arguments: list[str], environment: Mapping[str, str] = {}) -> str:
+    found = shutil.which(program)
+    if found is None:
+        raise DatabaseToolError(
+            _("%(program)s is not installed here. On Debian: apt-get install postgresql-client")
+            % {"program": program}
+        )
     done = subprocess.run(  # noqa: S603
-        [found, *options, *where, *files],
-        env={**os.environ, **(environment or {})},
+        [found, *arguments],
+        env={**os.environ, **environment},
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         timeout=TIME_FOR_TOOLS,
         check=False,
     )
     if done.returncode:
         words = done.stderr.decode(errors="replace").strip().splitlines()
         raise DatabaseToolError(words[0] if words else f"{program}: {done.returncode}")
+    return done.stdout.decode(errors="replace")
+
+
+def drop_tables() -> None:
+    """Leave the site's database as empty as it was before a restore filled it."""
+    with connection.cursor() as cursor:
+        for table in tables(connection):
+            cursor.execute(f"DROP TABLE IF EXISTS {connection.ops.quote_name(table)} CASCADE")
 
 
 def tables(database: BaseDatabaseWrapper) -> set[str]:
