@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -25,8 +26,8 @@ def snapshot() -> Iterator[None]:
 def _sqlite() -> Iterator[None]:
     """A transaction without the lock for writers, which all others of the site begin with."""
     connection.ensure_connection()
-    mode = connection.transaction_mode
-    connection.transaction_mode = "DEFERRED"
+    sqlite: Any = connection
+    mode, sqlite.transaction_mode = sqlite.transaction_mode, "DEFERRED"
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("PRAGMA query_only = ON")
@@ -35,4 +36,4 @@ def _sqlite() -> Iterator[None]:
             finally:
                 cursor.execute("PRAGMA query_only = OFF")
     finally:
-        connection.transaction_mode = mode
+        sqlite.transaction_mode = mode

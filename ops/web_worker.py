@@ -1,9 +1,13 @@
 """A worker of gunicorn that stops without cutting anybody off (RELIABILITY 7)."""
 
+import os
+import signal
 import socket
 from types import FrameType
 
 from gunicorn.workers.gthread import ThreadWorker
+
+from ops import supervision
 
 
 class DrainingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
@@ -16,11 +20,20 @@ class DrainingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
     """
 
     sockets: list[socket.socket]
+    ppid: int
     stopping = False
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self.stopping = True
         super().handle_exit(sig, frame)
+
+    def is_parent_alive(self) -> bool:
+        """Asked each second. An orphan of the supervisor has the whole web server stopped."""
+        if supervision.orphaned():
+            self.stopping = True
+            os.kill(self.ppid, signal.SIGTERM)
+            return False
+        return bool(super().is_parent_alive())
 
     def set_accept_enabled(self, enabled: bool) -> None:
         super().set_accept_enabled(enabled)
