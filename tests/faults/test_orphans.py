@@ -21,8 +21,9 @@ def alive(pid: int) -> bool:
 def test_they_end_in_order_and_the_next_run_takes_over(new: Callable[..., Site]) -> None:
     site = new()
     with site.supervisor() as running:
+        # The supervisor, gunicorn with two workers, the worker.
+        wait_until(lambda: len(family_of(running.process.pid)) == 5, "all are there")
         family = family_of(running.process.pid)
-        assert len(family) == 5  # the supervisor, gunicorn with two workers, the worker
         visitor = Visitor(site.url, "orphan-0 Bonjour", "orphan-0@client.example")
         visitor.open()
         running.kill()
