@@ -257,7 +257,7 @@ def _from_sqlite_into_postgresql(
 ) -> Callable[[], None]:
     source = work / "database.sqlite3"
     reader.extract(reader.manifest.database, source, tell)
-    schema.refuse_what_acts(source)
+    # What acts in it stays behind: rows alone are taken over, model by model.
     _migrate_apart(f"sqlite:///{source}")
     undo.callback(databases.drop_tables)
     _migrate()
