@@ -71,7 +71,7 @@ def exports_of(inquiry: Inquiry) -> list[int]:
     return [
         pk
         for pk, data in entries
-        if any(first <= inquiry.pk <= last for first, last in data["inquiries"])
+        if any(first <= inquiry.pk <= last for first, last in data.get("inquiries", ()))
     ]
 
 
@@ -115,7 +115,8 @@ class ExportFormatter(LogFormatter):
     label = gettext_lazy("Inquiry: export")
 
     def format_message(self, log_entry: BaseLogEntry) -> str:
-        count, chosen = log_entry.data["count"], log_entry.data["chosen"]
+        # Backups of the first days have an entry for each inquiry, without these.
+        count, chosen = log_entry.data.get("count", 1), log_entry.data.get("chosen")
         told = ngettext("%(count)d inquiry exported", "%(count)d inquiries exported", count)
         return " · ".join([told % {"count": count}, *(chosen or [_("no filter")])])
 

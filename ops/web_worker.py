@@ -29,11 +29,12 @@ class DrainingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
 
     def is_parent_alive(self) -> bool:
         """Asked each second. An orphan of the supervisor has the whole web server stopped."""
-        if supervision.orphaned():
-            self.stopping = True
+        alive = bool(super().is_parent_alive())
+        if alive and supervision.orphaned():
             os.kill(self.ppid, signal.SIGTERM)
-            return False
-        return bool(super().is_parent_alive())
+            alive = False
+        self.stopping |= not alive
+        return alive
 
     def set_accept_enabled(self, enabled: bool) -> None:
         super().set_accept_enabled(enabled)

@@ -141,6 +141,13 @@ def test_an_export_of_many_is_a_small_entry(admin: Client) -> None:
     assert len(json.dumps(entry.data)) < 200
 
 
+def test_an_entry_of_the_first_days_is_still_shown(admin: Client, inquiry: Inquiry) -> None:
+    """Each export wrote one for each inquiry, with nothing in it; backups have them."""
+    ModelLogEntry.objects.log_action(inquiry, "contact.export", timestamp=timezone.now())
+    (told,) = history(admin, inquiry)
+    assert told.startswith("1 demande exportée")
+
+
 def test_the_site_deletes_in_its_own_name(inquiry: Inquiry) -> None:
     Inquiry.objects.update(last_message_at=timezone.now().replace(year=2001))
     for job in periodic.jobs():  # what a worker does
