@@ -94,7 +94,7 @@ def busy(new: Callable[..., Site]) -> Iterator[Busy]:
 
 def from_the_admin(busy: Busy, kind: str) -> bytes:
     address = urlsplit(busy.site.url)
-    connection = HTTPConnection("127.0.0.1", address.port or 80, timeout=WITHIN)
+    connection = HTTPConnection("127.0.0.1", address.port or 80, timeout=3 * WITHIN)
     cookie = {"Host": address.netloc, "Cookie": f"sessionid={busy.session}"}
     connection.request("GET", f"/admin/inquiries/?export={kind}", headers=cookie)
     response = connection.getresponse()
@@ -108,7 +108,7 @@ def from_the_admin(busy: Busy, kind: str) -> bytes:
 def by_the_command(busy: Busy, kind: str) -> bytes:
     done = subprocess.run(
         [*MANAGE, "export_inquiries", "--format", kind], cwd=ROOT, env=busy.site.environment,
-        stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=WITHIN,
+        stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=3 * WITHIN,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, b"")
     return done.stdout
