@@ -1,16 +1,16 @@
 """Settings of the whole site, read from the environment (names in docs/configuration.md).
 
-Nothing has to be set on the owner's own machine. A public address (`BASE_URL` with https)
-is what makes this a production machine: unsafe values are then refused, by name.
+Nothing has to be set on the owner's own machine. A public address (`BASE_URL`) is what makes this a
+production machine: unsafe values are then refused, by name.
 """
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from ops.base_url import parse_base_url
 from ops.mail_url import ATTEMPT_LIMIT, OPERATION_LIMIT, TEST_LIMIT, mail_settings
 from ops.rate import Rate, parse_rate
 from ops.secret_key import read_or_create_secret_key
@@ -23,14 +23,16 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 
 DEBUG = env.bool("DEBUG", default=False)
 PORT = env.int("PORT", default=8000)
-BASE_URL = env.str("BASE_URL", default=f"http://localhost:{PORT}").rstrip("/")
-HTTPS = BASE_URL.startswith("https://")
+try:
+    _base_url = parse_base_url(env.str("BASE_URL", default="") or f"http://localhost:{PORT}")
+except ValueError as error:
+    raise ImproperlyConfigured(f"BASE_URL: {error}") from error
+BASE_URL, HTTPS = str(_base_url), _base_url.is_https
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-_own_host = urlsplit(BASE_URL).hostname or ""
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[*LOCAL_HOSTS, _own_host])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[*LOCAL_HOSTS, _base_url.host])
 SECRET_KEY = env.str("SECRET_KEY", default="") or read_or_create_secret_key(VAR_DIR / "secret_key")
 
-if HTTPS:
+if _base_url.is_public:
     unsafe = []
     if DEBUG:
         unsafe.append("DEBUG must be off")
@@ -171,6 +173,8 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# Django would open each file that it stores to all users of the machine, whatever the umask.
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -245,7 +249,7 @@ else:
     EMAIL_BACKEND = "ops.mail_files.EmailBackend"
     EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
-    "DEFAULT_FROM_EMAIL", default=f"contact@{_own_host or 'localhost'}"
+    "DEFAULT_FROM_EMAIL", default=f"contact@{_base_url.host}"
 )
 
 # Below this much free space (in bytes) the site says that it is not ready (ops.health).

@@ -5,6 +5,7 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+os.umask(0o077)  # as in manage.py, under whichever server
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
 # All addresses and views: read before the first visitor comes, not while they wait.

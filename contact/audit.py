@@ -1,23 +1,23 @@
 """Who read, exported, changed or deleted which inquiry, and when (RELIABILITY 34).
 
 Entries stand in Wagtail's own log, and stay when the inquiry is gone. They name it by its
-reference; nothing that a client wrote is in them, neither name nor address.
+reference, an export by its file; nothing that a client wrote is in them, neither name nor address.
 """
 
-from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models.signals import post_delete
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.log_actions import LogActionRegistry, LogFormatter, log
 from wagtail.models import BaseLogEntry, ModelLogEntry
 
 from contact.models import Inquiry
+from ops.models import User
 
 READ = "contact.read"
 EXPORT = "contact.export"
@@ -47,27 +47,43 @@ def note(inquiry: Inquiry, action: str, *, deleted: bool = False, **data: str) -
     )
 
 
-def exporting(user: AbstractBaseUser | AnonymousUser | None) -> Callable[[list[Inquiry]], None]:
-    """Return what writes down that `user` exports a batch of inquiries (contact.export.Watcher).
+def exported(user: User | None, keys: list[int], name: str, chosen: list[str]) -> None:
+    """Write down that `user`, or the command line, takes the inquiries with these `keys` away.
 
-    A file may still be on its way when the request is over, so the log does not know who it is.
+    `name` is the file's; `chosen` says in words how they were chosen, if not all were. One entry
+    stands for all of them, so that ten thousand leave no more than one does.
     """
-
-    def watch(batch: list[Inquiry]) -> None:
-        kind, now = ContentType.objects.get_for_model(Inquiry), timezone.now()
-        ModelLogEntry.objects.bulk_create(
-            ModelLogEntry(
-                content_type=kind,
-                object_id=str(inquiry.pk),
-                label=inquiry.reference,
-                action=EXPORT,
-                timestamp=now,
-                user=user,
-            )
-            for inquiry in batch
+    with transaction.atomic():
+        ModelLogEntry.objects.create(
+            content_type=ContentType.objects.get_for_model(Inquiry),
+            object_id="0",  # a number, as Wagtail expects, of no inquiry
+            label=name,
+            action=EXPORT,
+            timestamp=timezone.now(),
+            user=user,
+            data={"count": len(keys), "chosen": chosen, "inquiries": _runs(keys)},
         )
 
-    return watch
+
+def exports_of(inquiry: Inquiry) -> list[int]:
+    """The primary keys of the entries about exports that `inquiry` was in."""
+    entries = ModelLogEntry.objects.filter(action=EXPORT).values_list("pk", "data")
+    return [
+        pk
+        for pk, data in entries
+        if any(first <= inquiry.pk <= last for first, last in data.get("inquiries", ()))
+    ]
+
+
+def _runs(keys: list[int]) -> list[list[int]]:
+    """`keys` as first and last of those that follow each other: all that there are is one pair."""
+    runs: list[list[int]] = []
+    for key in sorted(keys):
+        if runs and key == runs[-1][1] + 1:
+            runs[-1][1] = key
+        else:
+            runs.append([key, key])
+    return runs
 
 
 def watch_deletions() -> None:
@@ -93,11 +109,22 @@ class StatusFormatter(LogFormatter):
         }
 
 
+class ExportFormatter(LogFormatter):
+    """Says how many inquiries left, and how they were chosen."""
+
+    label = gettext_lazy("Inquiry: export")
+
+    def format_message(self, log_entry: BaseLogEntry) -> str:
+        # Backups of the first days have an entry for each inquiry, without these.
+        count, chosen = log_entry.data.get("count", 1), log_entry.data.get("chosen")
+        told = ngettext("%(count)d inquiry exported", "%(count)d inquiries exported", count)
+        return " · ".join([told % {"count": count}, *(chosen or [_("no filter")])])
+
+
 def register_actions(actions: LogActionRegistry) -> None:
     """Tell Wagtail's log the names of what is done with inquiries."""
     for action, label, message in (
         (READ, gettext_lazy("Inquiry: read"), gettext_lazy("Read")),
-        (EXPORT, gettext_lazy("Inquiry: export"), gettext_lazy("Exported")),
         (NOTE, gettext_lazy("Inquiry: note"), gettext_lazy("Note added")),
         (RESEND, gettext_lazy("Inquiry: mails again"), gettext_lazy("Mails sent again")),
         (QUARANTINE, gettext_lazy("Inquiry: spam"), gettext_lazy("Marked as spam")),
@@ -106,3 +133,4 @@ def register_actions(actions: LogActionRegistry) -> None:
     ):
         actions.register_action(action, label, message)
     actions.register_action(STATUS)(StatusFormatter)
+    actions.register_action(EXPORT)(ExportFormatter)

@@ -1,18 +1,18 @@
 """Inquiries as files: CSV and XLSX for a spreadsheet, JSON with everything as it was written.
 
 One inquiry is one row. Whatever is in quarantine is there too, and marked. The owner's notes stay
-here: they are not what clients sent. Memory does not grow with the number of inquiries.
+here: they are not what clients sent. A file is made whole before anybody gets any of it, and its
+memory does not grow with the number of inquiries (docs/decisions/0036).
 """
 
 import csv
+import io
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
-from itertools import islice
-from tempfile import TemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -21,6 +21,8 @@ from django.utils.translation import gettext as _
 
 from contact import abuse, cells
 from contact.models import Inquiry, Message
+from ops.progress import Tell, silently
+from ops.snapshot import snapshot
 
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
@@ -29,51 +31,49 @@ FORMATS = {
 }
 BATCH = 200  # inquiries in memory at once
 
-# Is told of each batch before any of it leaves: progress, and the audit.
-Watcher = Callable[[list[Inquiry]], None]
 # An inquiry with its messages.
 Sent = tuple[Inquiry, list[Message]]
 
 
-def nobody(batch: list[Inquiry]) -> None:
-    """A watcher that has nothing to do."""
+def write(
+    inquiries: QuerySet[Inquiry],
+    kind: str,
+    file: IO[bytes],
+    progress: Callable[[int], Tell] = lambda total: silently,
+) -> list[int]:
+    """Write `inquiries` to `file`, as `kind` (a key of FORMATS), oldest first.
 
-
-def stream(inquiries: QuerySet[Inquiry], kind: str, watcher: Watcher = nobody) -> Iterator[bytes]:
-    """Return the bytes of `inquiries` as a file of `kind` (a key of FORMATS), oldest first.
-
-    Words and times are those of the language and time zone that are active at the call, not
-    while the file is read: the request may be over by then.
+    Returns the primary keys of those that are in it. The file belongs to one moment, whoever writes
+    to the database meanwhile. `progress` is given their number, and returns what is told of each
+    batch how many it has. Raises DatabaseError or OSError: `file` is not whole then, and nobody
+    should get it.
     """
     words = Words()
-    sent = _sent(inquiries, watcher)
-    if kind == "json":
-        return _json(sent, words)
-    return _csv(sent, words) if kind == "csv" else _xlsx(sent, words)
+    writers = {"csv": _csv, "xlsx": _xlsx, "json": _json}
+    with snapshot():
+        # A search joins: nothing may come twice.
+        once = Inquiry.objects.filter(pk__in=inquiries.order_by().values("pk"))
+        keys = list(once.order_by("created_at", "pk").values_list("pk", flat=True))
+        writers[kind](file, _sent(keys, progress(len(keys))), words)
+    return keys
 
 
-def _sent(inquiries: QuerySet[Inquiry], watcher: Watcher) -> Iterator[Sent]:
-    # A search joins: nothing may come twice.
-    rows = (
-        Inquiry.objects.filter(pk__in=inquiries.order_by().values("pk"))
-        .order_by("created_at", "pk")
-        .select_related("linked_to")
-        .defer("search_text")
-        .iterator(chunk_size=BATCH)
-    )
-    while batch := list(islice(rows, BATCH)):
-        watcher(batch)
+def _sent(keys: list[int], tell: Tell) -> Iterator[Sent]:
+    for start in range(0, len(keys), BATCH):
+        chosen = keys[start : start + BATCH]
+        rows = Inquiry.objects.select_related("linked_to").defer("search_text").in_bulk(chosen)
         # A prefetch would tie each inquiry and its messages to each other: garbage that stays.
         messages = defaultdict(list)
-        for message in Message.objects.filter(inquiry__in=batch):
+        for message in Message.objects.filter(inquiry__in=chosen):
             messages[message.inquiry_id].append(message)
-        for inquiry in batch:
-            yield inquiry, messages[inquiry.pk]
+        for key in chosen:
+            yield rows[key], messages[key]
+        tell(len(chosen))
 
 
 @dataclass(frozen=True)
 class Words:
-    """Headings, labels and the time zone of one export, looked up when it begins."""
+    """Headings, labels and the time zone of one export, looked up once."""
 
     zone: tzinfo = field(default_factory=timezone.get_current_timezone)
     statuses: dict[str, str] = field(
@@ -145,29 +145,24 @@ class Words:
         return "\n\n".join(f"{self.time(each.created_at)}\n{each.body}" for each in messages)
 
 
-class _Bytes:
-    """A file that hands back what is written, for the csv module to write into."""
-
-    def write(self, text: str) -> bytes:
-        return text.encode()
-
-
-def _csv(sent: Iterator[Sent], words: Words) -> Iterator[bytes]:
-    writer: Any = csv.writer(_Bytes(), delimiter=words.separator, quoting=csv.QUOTE_ALL)
+def _csv(file: IO[bytes], sent: Iterator[Sent], words: Words) -> None:
     # Without a byte order mark, Excel reads "Ã©" for "é".
-    yield b"\xef\xbb\xbf" + writer.writerow(words.headings)
+    encoded = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+    writer = csv.writer(encoded, delimiter=words.separator, quoting=csv.QUOTE_ALL)
+    writer.writerow(words.headings)
     for inquiry, messages in sent:
-        yield writer.writerow([cells.for_csv(text) for text in words.row(inquiry, messages)])
+        writer.writerow([cells.for_csv(text) for text in words.row(inquiry, messages)])
+    encoded.detach()  # the file stays open
 
 
-def _json(sent: Iterator[Sent], words: Words) -> Iterator[bytes]:
+def _json(file: IO[bytes], sent: Iterator[Sent], words: Words) -> None:
     before = "["
     for inquiry, messages in sent:
         text = json.dumps(_truth(inquiry, messages, words.zone), ensure_ascii=False)
         # Half a pair of surrogates has no UTF-8; written with a backslash it is good JSON.
-        yield f"{before}\n{text}".encode(errors="backslashreplace")
+        file.write(f"{before}\n{text}".encode(errors="backslashreplace"))
         before = ","
-    yield b"[]\n" if before == "[" else b"\n]\n"
+    file.write(b"[]\n" if before == "[" else b"\n]\n")
 
 
 def _truth(inquiry: Inquiry, messages: list[Message], zone: tzinfo) -> dict[str, Any]:
@@ -194,13 +189,8 @@ def _truth(inquiry: Inquiry, messages: list[Message], zone: tzinfo) -> dict[str,
     }
 
 
-def _xlsx(sent: Iterator[Sent], words: Words) -> Iterator[bytes]:
-    """Its table of contents stands at the end: the whole file is made on disk, then read."""
+def _xlsx(file: IO[bytes], sent: Iterator[Sent], words: Words) -> None:
     from contact.workbook import write  # loaded by whoever asks for one
 
     rows = (words.row(inquiry, messages) for inquiry, messages in sent)
-    with TemporaryFile() as file:
-        write(file, words.headings, rows, words.too_long)
-        file.seek(0)
-        while chunk := file.read(64 * 1024):
-            yield chunk
+    write(file, words.headings, rows, words.too_long)

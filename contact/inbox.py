@@ -1,12 +1,16 @@
 """The owner's inbox: what came in, how old it is, whether the mails left, and what to do."""
 
+import logging
+from contextlib import ExitStack
+from tempfile import TemporaryFile
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.db import DatabaseError, transaction
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -27,6 +31,7 @@ from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.models import DeleteView, IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
+from wagtail.models import ModelLogEntry
 
 from contact import abuse, audit, delivery, export, intake, search
 from contact.inbox_menu import InboxMenuItem
@@ -41,6 +46,8 @@ from contact.permissions import (
     only,
 )
 from ops.outgoing_mail import mail_leaves_this_machine
+
+logger = logging.getLogger(__name__)
 
 # By hand an inquiry is moved through its life; in and out of quarantine has its own buttons.
 State = Delivery.State
@@ -114,16 +121,33 @@ class InboxIndexView(IndexView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not self.is_export:
             return super().get(request, *args, **kwargs)
-        kind = request.GET["export"]
-        return StreamingHttpResponse(
-            export.stream(self.get_queryset(), kind, audit.exporting(request.user)),
-            content_type=export.FORMATS[kind],
-            headers={
-                "Content-Disposition": (
-                    f'attachment; filename="inquiries-{timezone.localdate()}.{kind}"'
-                )
-            },
+        try:
+            return self._download(request.GET["export"])
+        except (DatabaseError, OSError) as error:
+            logger.error("an export failed: %s", type(error).__name__)
+            again = {"again": request.get_full_path(), "back": self.index_url}
+            return render(request, "contact/inbox/not_exported.html", again, status=503)
+
+    def _download(self, kind: str) -> FileResponse:
+        """The chosen inquiries as a file, which is whole before any of it leaves."""
+        name = f"inquiries-{timezone.localdate()}.{kind}"
+        with ExitStack() as stack:
+            file = stack.enter_context(TemporaryFile())
+            keys = export.write(self.get_queryset(), kind, file)
+            audit.exported(self.request.user, keys, name, self._chosen())
+            file.seek(0)
+            stack.pop_all()  # the response closes it
+        return FileResponse(
+            file, as_attachment=True, filename=name, content_type=export.FORMATS[kind]
         )
+
+    def _chosen(self) -> list[str]:
+        """The filters in words. What was searched for may be a client's name: it is not told."""
+        chosen = [
+            _("%(field)s: %(value)s") % {"field": each.field_label, "value": each.value}
+            for each in self.active_filters
+        ]
+        return [*chosen, _("a search")] if self.search_query else chosen
 
     def get_export_url(self, format: str) -> str:
         """Where the list as it is filtered now can be downloaded, all of its pages."""
@@ -272,6 +296,10 @@ class InboxHistoryView(HistoryView):
 
     any_permission_required = list(READ)
     header_buttons: list[Button] = []
+
+    def get_base_queryset(self) -> Any:
+        exports = ModelLogEntry.objects.filter(pk__in=audit.exports_of(self.object))
+        return super().get_base_queryset() | exports
 
     def get_page_subtitle(self) -> str:
         return full_name(self.object)

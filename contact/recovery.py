@@ -1,6 +1,5 @@
 """Inquiries after a restore: recognised, not written to twice, and erased if they were."""
 
-from collections.abc import Iterable
 from itertools import islice
 from typing import Any
 
@@ -41,10 +40,10 @@ def hold_acknowledgements(alias: str) -> None:
     )
 
 
-def erased_references() -> Iterable[str]:
+def erased_references() -> set[str]:
     """The references of all inquiries that were ever deleted: the log keeps them."""
     entries = ModelLogEntry.objects.filter(action=audit.DELETE)
-    return entries.values_list("label", flat=True).distinct().iterator()
+    return set(entries.values_list("label", flat=True))
 
 
 def erase(references: set[str]) -> int:

@@ -34,7 +34,9 @@ def write(
             made.font = font
         return made
 
-    sheet.append([cell(heading, bold) for heading in headings])
-    for row in rows:
-        sheet.append([cell(text) for text in row])
-    book.save(file)
+    try:
+        sheet.append([cell(heading, bold) for heading in headings])
+        for row in rows:
+            sheet.append([cell(text) for text in row])
+    finally:
+        book.save(file)  # whatever happened: it also removes the sheet's own file

@@ -31,6 +31,9 @@ class CompressTextMiddleware(GZipMiddleware):
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
+        if response.streaming:
+            # A file says how long it is: a browser knows a broken download from a whole one.
+            return response
         kind = response.headers.get("Content-Type", "").partition(";")[0]
         if not (kind.startswith("text/") or kind.endswith(("json", "xml"))):
             return response

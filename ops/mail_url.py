@@ -1,6 +1,7 @@
 """What EMAIL_URL means, as Django's settings."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from environ import Env
 
@@ -20,7 +21,8 @@ def mail_settings(url: str) -> dict[str, Any]:
     unknown scheme. `filemail:///folder` writes to files.
     """
     found: dict[str, Any] = dict(Env.email_url_config(url))
-    if url.startswith("filemail:"):
+    scheme = urlsplit(url).scheme  # in small letters
+    if scheme == "filemail":
         found["EMAIL_BACKEND"] = "ops.mail_files.EmailBackend"
     timeout = found.pop("OPTIONS", {}).get("TIMEOUT")
     if isinstance(timeout, int):
@@ -29,7 +31,7 @@ def mail_settings(url: str) -> dict[str, Any]:
     if not found["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
         return found
     found["EMAIL_BACKEND"] = "ops.smtp.EmailBackend"
-    if url.startswith("smtps:") and found["EMAIL_PORT"] in {None, 465}:
+    if scheme == "smtps" and found["EMAIL_PORT"] in {None, 465}:
         found |= {"EMAIL_USE_TLS": False, "EMAIL_USE_SSL": True}
     if found["EMAIL_PORT"] is None:
         tls, ssl = found.get("EMAIL_USE_TLS"), found.get("EMAIL_USE_SSL")

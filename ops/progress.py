@@ -1,6 +1,14 @@
 """How far a long command is: told to a person at a terminal, to nobody in a pipe."""
 
+from collections.abc import Callable
 from typing import Any
+
+# Is told how much was just dealt with: bytes, or rows.
+Tell = Callable[[int], None]
+
+
+def silently(count: int) -> None:
+    """A progress that nobody watches."""
 
 
 class Progress:

@@ -17,11 +17,12 @@ from pathlib import Path
 from types import FrameType
 
 from ops.locks import try_lock
+from ops.supervision import open_pipe
 
 STOP_WITHIN = 30.0  # seconds a child may take to finish its requests
 STABLE_AFTER = 30.0  # seconds after which a child counts as well started
 LONGEST_PAUSE = 30.0  # seconds between two starts of a child that keeps dying
-
+NOTICED_WITHIN = 3.0  # seconds in which children notice that they are orphans
 
 RUNS = (
     "This site runs already: http://localhost:{}/ (started from this folder, in another terminal). "
@@ -43,11 +44,14 @@ class Child:
     started_at: float = 0.0
     start_at: float = 0.0
     failures: int = 0
+    inherits: tuple[int, ...] = ()
 
     def start(self, now: float) -> None:
         # A process group of its own: Ctrl-C on the terminal reaches the supervisor alone,
         # which then stops its children in order.
-        self.process = subprocess.Popen(self.command, start_new_session=True)  # noqa: S603
+        self.process = subprocess.Popen(  # noqa: S603
+            self.command, start_new_session=True, pass_fds=self.inherits
+        )
         self.started_at = now
 
     def watch(self, now: float) -> None:
@@ -79,7 +83,13 @@ class Child:
 
 
 def supervise(children: list[Child], stop: threading.Event) -> None:
-    """Keep `children` running until `stop` is set, then stop them and wait."""
+    """Keep `children` running until `stop` is set, then stop them and wait.
+
+    Should this process be killed, they notice (ops.supervision) and end as if they were told to.
+    """
+    pipe = open_pipe()
+    for child in children:
+        child.inherits = (pipe,)
     while not stop.is_set():
         for child in children:
             child.watch(time.monotonic())
@@ -104,6 +114,16 @@ def port_is_free(port: int) -> bool:
             probe.bind(("127.0.0.1", port))
         except OSError:
             return False
+    return True
+
+
+def port_becomes_free(port: int) -> bool:
+    """Whether `port` is free in a moment: a server whose supervisor was killed lets go of it."""
+    until = time.monotonic() + NOTICED_WITHIN
+    while not port_is_free(port):
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.1)
     return True
 
 
@@ -133,7 +153,7 @@ def main() -> int:
         runs = not port_is_free(int(port))
         print(RUNS.format(port) if runs else PREPARING.format(port), file=sys.stderr)
         return 1
-    if not port_is_free(int(port)):
+    if not port_becomes_free(int(port)):
         print(
             f"Port {port} is in use by another program. Choose another one: make run PORT=9000",
             file=sys.stderr,

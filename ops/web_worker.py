@@ -1,10 +1,14 @@
 """A worker of gunicorn that stops without cutting anybody off, and refuses as the site does."""
 
+import os
+import signal
 import socket
 from types import FrameType
 
 from gunicorn import util
 from gunicorn.workers.gthread import ThreadWorker
+
+from ops import supervision
 
 
 def refuse(client: socket.socket, status: int, reason: str, message: str) -> None:
@@ -38,11 +42,21 @@ class DrainingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
     """
 
     sockets: list[socket.socket]
+    ppid: int
     stopping = False
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self.stopping = True
         super().handle_exit(sig, frame)
+
+    def is_parent_alive(self) -> bool:
+        """Asked each second. An orphan of the supervisor has the whole web server stopped."""
+        alive = bool(super().is_parent_alive())
+        if alive and supervision.orphaned():
+            os.kill(self.ppid, signal.SIGTERM)
+            alive = False
+        self.stopping |= not alive
+        return alive
 
     def set_accept_enabled(self, enabled: bool) -> None:
         super().set_accept_enabled(enabled)

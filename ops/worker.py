@@ -5,7 +5,7 @@ import time
 
 from django.db import close_old_connections
 
-from ops import periodic
+from ops import periodic, supervision
 
 logger = logging.getLogger(__name__)
 TICK = 1.0
@@ -13,8 +13,11 @@ _stopping = False
 
 
 def stopping() -> bool:
-    """Whether this process has been told to stop: a job that takes long looks between two steps."""
-    return _stopping
+    """Whether this process should end: a job that takes long looks between two steps.
+
+    It was told to, or its supervisor is gone.
+    """
+    return _stopping or supervision.orphaned()
 
 
 def run_due(last_run: dict[str, float], now: float) -> None:

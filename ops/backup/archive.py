@@ -5,45 +5,64 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO, Annotated, Literal
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from pydantic import AfterValidator, Field, StringConstraints, TypeAdapter, ValidationError
 
-FORMAT = 1
+from ops.progress import Tell, silently
+
+FORMAT: Literal[1] = 1
 MANIFEST = "manifest.json"
 MEDIA = "media/"
 CHUNK = 1 << 20
-
-# Is told how many bytes were just dealt with.
-Progress = Callable[[int], None]
-
-
-def silently(count: int) -> None:
-    """A progress that nobody watches."""
+MANIFEST_LIMIT = 50_000_000  # bytes; a hundred thousand pictures take half of it
 
 
 class BadArchiveError(Exception):
     """This file is no backup, or not whole; the text says why, for the operator."""
 
 
+def _moment(text: str) -> str:
+    """Return `text` if people can be told the moment that it says; else raise ValueError."""
+    timezone.localtime(datetime.fromisoformat(text))
+    return text
+
+
+Count = Annotated[int, Field(ge=0, lt=2**63)]
+
+
+@dataclass(frozen=True)
+class File:
+    """What the manifest knows of a file."""
+
+    sha256: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+    bytes: Count
+
+
 @dataclass(frozen=True)
 class Manifest:
     """What a backup holds, written when all the rest is in it."""
 
-    made_at: str  # ISO 8601, UTC
+    made_at: Annotated[str, AfterValidator(_moment)]  # ISO 8601, UTC
     versions: dict[str, str]
-    vendor: str  # of the database: "sqlite" or "postgresql"
+    vendor: Annotated[str, StringConstraints(pattern="^(sqlite|postgresql)$")]
     database: str  # its name in the archive
-    migrations: list[list[str]]  # [app, name], as applied
-    rows: dict[str, int]  # by table
+    migrations: list[tuple[str, str]]  # app and name, as applied
+    rows: dict[str, Count]  # by table
     landmarks: dict[str, str | None]
-    files: dict[str, dict[str, Any]] = field(default_factory=dict)  # name: {"sha256", "bytes"}
-    format: int = FORMAT
+    files: dict[str, File] = field(default_factory=dict)  # by name
+    format: Literal[1] = FORMAT
+
+
+_manifest = TypeAdapter(Manifest)
 
 
 @contextmanager
@@ -55,6 +74,8 @@ def _damage_means(words: str) -> Iterator[None]:
     """
     try:
         yield
+    except BadArchiveError:
+        raise
     except OSError as error:
         if error.errno != errno.EINVAL:
             raise
@@ -66,11 +87,11 @@ def _damage_means(words: str) -> Iterator[None]:
 class Writer:
     """Fills `path`, which must not exist, and which nobody else may read."""
 
-    def __init__(self, path: Path, progress: Progress = silently) -> None:
+    def __init__(self, path: Path, progress: Tell = silently) -> None:
         self._progress = progress
         self._file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b")
         self._zip = ZipFile(self._file, "w", ZIP_DEFLATED)
-        self.files: dict[str, dict[str, Any]] = {}
+        self.files: dict[str, File] = {}
 
     def add(self, name: str, source: IO[bytes], *, compress: bool) -> None:
         """Add what is left to read of `source` as `name`."""
@@ -84,11 +105,12 @@ class Writer:
                 target.write(chunk)
                 size += len(chunk)
                 self._progress(len(chunk))
-        self.files[name] = {"sha256": digest.hexdigest(), "bytes": size}
+        self.files[name] = File(digest.hexdigest(), size)
 
     def finish(self, manifest: Manifest) -> None:
         """Write `manifest` with what was added, and see that all of it is on the disk."""
-        text = json.dumps({**asdict(manifest), "files": self.files}, indent=1, ensure_ascii=False)
+        whole = asdict(replace(manifest, files=self.files))
+        text = json.dumps(whole, indent=1, ensure_ascii=False)
         self._zip.writestr(MANIFEST, text)
         self._zip.close()
         self._file.flush()
@@ -99,17 +121,37 @@ class Writer:
         self._file.close()
 
 
+def _read(text: bytes) -> Manifest:
+    """Return the manifest in `text`. Raises BadArchiveError, or whatever reading it ends in."""
+    try:
+        manifest = _manifest.validate_json(text, strict=True)
+    except ValidationError as error:
+        places = {".".join(str(part) for part in each["loc"][:2]) for each in error.errors()}
+        if "format" in places:
+            raise BadArchiveError(_("it has a format that this version does not know")) from error
+        raise BadArchiveError(
+            _("its manifest cannot be read: %(places)s")
+            % {"places": ", ".join(sorted(places)[:3]) or MANIFEST}
+        ) from error
+    if manifest.database not in manifest.files or manifest.database.startswith(MEDIA):
+        raise BadArchiveError(_("it has no database"))
+    return manifest
+
+
 class Reader:
     """Reads a backup. Raises BadArchiveError when `path` is none."""
 
     def __init__(self, path: Path) -> None:
         with _damage_means(_("this is no backup, or it was cut off")):
             self._zip = ZipFile(path)
-            found = json.loads(self._zip.read(MANIFEST))
-        if not isinstance(found, dict) or found.get("format") != FORMAT:
-            raise BadArchiveError(_("it has a format that this version does not know"))
-        with _damage_means(_("its manifest cannot be read")):
-            self.manifest = Manifest(**found)
+            with self._zip.open(MANIFEST) as file:
+                text = file.read(MANIFEST_LIMIT)
+        try:
+            with _damage_means(_("its manifest cannot be read")):
+                self.manifest = _read(text)
+        except BadArchiveError:
+            self._zip.close()
+            raise
 
     def __enter__(self) -> "Reader":
         return self
@@ -120,7 +162,7 @@ class Reader:
     @property
     def size(self) -> int:
         """Bytes of all files, unpacked."""
-        return sum(int(each["bytes"]) for each in self.manifest.files.values())
+        return sum(each.bytes for each in self.manifest.files.values())
 
     @property
     def media(self) -> list[str]:
@@ -128,7 +170,7 @@ class Reader:
         names = [name for name in self.manifest.files if name.startswith(MEDIA)]
         return [name.removeprefix(MEDIA) for name in names]
 
-    def check(self, progress: Progress = silently) -> None:
+    def check(self, progress: Tell = silently) -> None:
         """Read everything. Raises BadArchiveError for the first file that is not as it was."""
         held = set(self._zip.namelist()) - {MANIFEST}
         if held != set(self.manifest.files):
@@ -136,7 +178,7 @@ class Reader:
         for name in self.manifest.files:
             self._copy(name, None, progress)
 
-    def extract(self, name: str, target: Path, progress: Progress = silently) -> None:
+    def extract(self, name: str, target: Path, progress: Tell = silently) -> None:
         """Write the file `name` to `target`, whole or not at all.
 
         Raises BadArchiveError if it is not what the manifest says.
@@ -151,7 +193,7 @@ class Reader:
         finally:
             part.unlink(missing_ok=True)
 
-    def extract_media(self, name: str, root: Path, progress: Progress = silently) -> None:
+    def extract_media(self, name: str, root: Path, progress: Tell = silently) -> None:
         """Write one picture or document below `root`, where it stood."""
         place = PurePosixPath(name)
         if place.is_absolute() or ".." in place.parts:
@@ -167,23 +209,30 @@ class Reader:
         if not path.exists():
             return False
         said = self.manifest.files[MEDIA + name]
-        if not path.is_file() or path.stat().st_size != said["bytes"]:
+        if not path.is_file() or path.stat().st_size != said.bytes:
             return True
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() != said["sha256"]
+            return hashlib.file_digest(file, "sha256").hexdigest() != said.sha256
 
-    def _copy(self, name: str, to: IO[bytes] | None, progress: Progress) -> None:
-        digest = hashlib.sha256()
+    def _copy(self, name: str, to: IO[bytes] | None, progress: Tell) -> None:
+        said = self.manifest.files[name]
+        digest, size = hashlib.sha256(), 0
         with (
             _damage_means(_("%(name)s is damaged") % {"name": name}),
             self._zip.open(name) as source,
         ):
             while chunk := source.read(CHUNK):
+                size += len(chunk)
+                if size > said.bytes:
+                    # What the free space was compared with does not hold.
+                    raise BadArchiveError(
+                        _("%(name)s is larger than its manifest says") % {"name": name}
+                    )
                 digest.update(chunk)
                 progress(len(chunk))
                 if to:
                     to.write(chunk)
-        if digest.hexdigest() != self.manifest.files[name]["sha256"]:
+        if size != said.bytes or digest.hexdigest() != said.sha256:
             raise BadArchiveError(_("%(name)s is not what was backed up") % {"name": name})
 
 

@@ -4,17 +4,18 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
 from ops import backup
+from ops.snapshot import snapshot
 
 COPY = "backup_copy"  # the alias under which the copy of an SQLite database is read
 NAMES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
@@ -29,7 +30,7 @@ class DatabaseToolError(Exception):
 class Contents:
     """What was in a database at the moment of its copy."""
 
-    migrations: list[list[str]]
+    migrations: list[tuple[str, str]]
     rows: dict[str, int]
     landmarks: dict[str, str | None]
 
@@ -37,9 +38,7 @@ class Contents:
 def contents(alias: str) -> Contents:
     """Count the rows of every table of `alias`, and read its landmarks."""
     return Contents(
-        migrations=sorted(
-            list(key) for key in MigrationRecorder(connections[alias]).applied_migrations()
-        ),
+        migrations=sorted(MigrationRecorder(connections[alias]).applied_migrations()),
         rows=count_rows(alias),
         landmarks=backup.landmarks(alias),
     )
@@ -108,14 +107,13 @@ def opened(path: Path) -> Iterator[str]:
 
 
 def _dump_postgresql(target: Path) -> Contents:
-    with transaction.atomic(), connection.cursor() as cursor:
-        # What is counted here and what pg_dump reads is one and the same moment.
-        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    # What is counted here and what pg_dump reads is one and the same moment.
+    with snapshot(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_export_snapshot()")
-        snapshot = cursor.fetchone()[0]
-        _run(
+        exported = cursor.fetchone()[0]
+        _run_on_the_database(
             "pg_dump",
-            ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}"],
+            ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={exported}"],
             ["--file", str(target)],
         )
         return contents(DEFAULT_DB_ALIAS)
@@ -127,38 +125,54 @@ def load_postgresql(dump: Path) -> None:
     Raises DatabaseToolError.
     """
     connection.close()
-    _run(
+    _run_on_the_database(
         "pg_restore",
         ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"],
         [str(dump)],
     )
 
 
-def _run(program: str, options: list[str], files: list[str]) -> None:
-    found = shutil.which(program)
-    if found is None:
-        raise DatabaseToolError(
-            _("%(program)s is not installed here. On Debian: apt-get install postgresql-client")
-            % {"program": program}
-        )
+def list_dump(dump: Path) -> str:
+    """What `dump` has, in the words of `pg_restore --list`. Raises DatabaseToolError."""
+    return _run("pg_restore", ["--list", str(dump)])
+
+
+def _run_on_the_database(program: str, options: list[str], files: list[str]) -> None:
     # Django knows how PostgreSQL's own programs are told where a database is, and its password
     # in a way that the list of processes does not show.
     arguments, environment = connection.client_class.settings_to_cmd_args_env(
         connection.settings_dict, []
     )
     where = [*arguments[1:-1], "--dbname", arguments[-1]]
+    _run(program, [*options, *where, *files], environment or {})
+
+
+def _run(program: str, arguments: list[str], environment: Mapping[str, str] = {}) -> str:
+    found = shutil.which(program)
+    if found is None:
+        raise DatabaseToolError(
+            _("%(program)s is not installed here. On Debian: apt-get install postgresql-client")
+            % {"program": program}
+        )
     done = subprocess.run(  # noqa: S603
-        [found, *options, *where, *files],
-        env={**os.environ, **(environment or {})},
+        [found, *arguments],
+        env={**os.environ, **environment},
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+        capture_output=True,
         timeout=TIME_FOR_TOOLS,
         check=False,
     )
     if done.returncode:
         words = done.stderr.decode(errors="replace").strip().splitlines()
         raise DatabaseToolError(words[0] if words else f"{program}: {done.returncode}")
+    return done.stdout.decode(errors="replace")
+
+
+def drop_tables() -> None:
+    """Leave the site's database as empty as it was before a restore filled it."""
+    with connection.cursor() as cursor:
+        for table in tables(connection):
+            cursor.execute(f"DROP TABLE IF EXISTS {connection.ops.quote_name(table)} CASCADE")
 
 
 def tables(database: BaseDatabaseWrapper) -> set[str]:

@@ -1,7 +1,6 @@
 """Rows of an SQLite database into PostgreSQL: the way to a larger house."""
 
 from collections.abc import Iterator
-from itertools import islice
 
 from django.apps import apps
 from django.core.management.color import no_style
@@ -58,6 +57,8 @@ def copy_rows(source: str) -> None:
 
 
 def _batches(model: type[models.Model], source: str) -> Iterator[list[models.Model]]:
-    rows = model._base_manager.using(source).order_by("pk").iterator(chunk_size=BATCH)
-    while batch := list(islice(rows, BATCH)):
+    rows = model._base_manager.using(source).order_by("pk")
+    batch = list(rows[:BATCH])
+    while batch:
         yield batch
+        batch = list(rows.filter(pk__gt=batch[-1].pk)[:BATCH])

@@ -1,26 +1,28 @@
 """A backup into an empty place: checked before anything is written, and again afterwards."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import caches
 from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
 from ops import backup, erasure
-from ops.backup import databases, moving
-from ops.backup.archive import BadArchiveError, Progress, Reader, room_for, silently
+from ops.backup import databases, moving, schema
+from ops.backup.archive import BadArchiveError, Reader, room_for
 from ops.backup.archive import sync_folder as sync
+from ops.progress import Tell, silently
 
 
 class RestoreError(Exception):
@@ -44,7 +46,7 @@ def restore(
     path: Path,
     *,
     verify: bool = False,
-    progress: Callable[[int], Progress] = lambda total: silently,
+    progress: Callable[[int], Tell] = lambda total: silently,
 ) -> Restored:
     """Fill this site's empty place from the backup `path`, and erase again what had been erased.
 
@@ -61,20 +63,21 @@ def restore(
         raise RestoreError(f"{path}: {error}") from error
     except databases.DatabaseToolError as error:
         raise RestoreError(str(error)) from error
-    except (DatabaseError, OSError) as error:
+    except RestoreError:
+        raise
+    except Exception as error:
+        # A backup is somebody's file: whatever it sets off (a value that no model takes, a full
+        # disk) is told in a sentence; --traceback shows the rest.
         raise RestoreError(f"{type(error).__name__}: {error}") from error
 
 
 def _restore(
-    reader: Reader, beside: Path, verify: bool, progress: Callable[[int], Progress]
+    reader: Reader, beside: Path, verify: bool, progress: Callable[[int], Tell]
 ) -> Restored:
     manifest = reader.manifest
     _refuse_unless_it_fits(reader)
     tell = progress(2 * reader.size)
     reader.check(tell)
-    media_root = Path(settings.MEDIA_ROOT)
-    for name in reader.media:
-        reader.extract_media(name, media_root, tell)
     fill = {
         ("sqlite", "sqlite"): _into_sqlite,
         ("postgresql", "postgresql"): _into_postgresql,
@@ -86,12 +89,25 @@ def _restore(
     def finish() -> None:
         """What has to be done on the filled database before it is the site's."""
         nonlocal erased
+        schema.refuse_other_tables()
         if verify:
             _compare("landmarks", manifest.landmarks, backup.landmarks(DEFAULT_DB_ALIAS))
         erased = erasure.apply(listed)
         backup.after_restore(DEFAULT_DB_ALIAS)
 
-    fill(reader, tell, verify, finish)
+    # Beside the place of the database, so that this takes it in one step.
+    near = _sqlite_path().parent if connection.vendor == "sqlite" else Path(settings.VAR_DIR)
+    near.mkdir(parents=True, exist_ok=True, mode=0o700)
+    work = tempfile.TemporaryDirectory(prefix=".restoring-", dir=near)
+    # Until all of it is in its place, whatever goes wrong takes back what has been done.
+    with work as folder, ExitStack() as undo:
+        unpacked = Path(folder) / "media"
+        for name in reader.media:
+            reader.extract_media(name, unpacked, tell)
+        place_database = fill(reader, Path(folder), tell, verify, finish, undo)
+        _place_media(reader.media, unpacked, undo)
+        place_database()
+        undo.pop_all()
     caches["default"].clear()
     return Restored(
         made_at=manifest.made_at,
@@ -102,6 +118,19 @@ def _restore(
         erased=erased,
         knew_erasures=bool(listed) or (beside / erasure.NAME).exists(),
     )
+
+
+def _place_media(names: list[str], unpacked: Path, undo: ExitStack) -> None:
+    """Move what was unpacked to where the site looks for it."""
+    for name in names:
+        place = Path(settings.MEDIA_ROOT) / name
+        if place.exists():
+            continue  # the same file: any other was refused
+        for folder in reversed([p for p in place.parents if not p.exists()]):
+            folder.mkdir(mode=0o700)
+            undo.callback(folder.rmdir)
+        shutil.move(unpacked / name, place)
+        undo.callback(place.unlink)
 
 
 def _own_list() -> set[tuple[str, str]]:
@@ -161,26 +190,33 @@ def _has_tables(path: Path) -> bool:
             return True  # whatever it is, it is somebody's
 
 
-def _into_sqlite(reader: Reader, tell: Progress, verify: bool, finish: Callable[[], None]) -> None:
-    """Everything happens on a file beside the place: the site has all of it, or nothing."""
+def _into_sqlite(
+    reader: Reader,
+    work: Path,
+    tell: Tell,
+    verify: bool,
+    finish: Callable[[], None],
+    undo: ExitStack,
+) -> Callable[[], None]:
+    """Do everything on a file beside the place, which then takes it in one step."""
     place = _sqlite_path()
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".restoring-", dir=place.parent) as work:
-        filled = Path(work) / place.name
-        reader.extract(reader.manifest.database, filled, tell)
-        with closing(sqlite3.connect(filled)) as database:
-            databases.check_sqlite(database)
-        connection.close()
-        connection.settings_dict["NAME"] = str(filled)
-        try:
-            if verify:
-                _compare("rows", reader.manifest.rows, databases.count_rows(DEFAULT_DB_ALIAS))
-            _migrate()
-            finish()
-            connection.close()  # the last one out writes back the log
-        finally:
-            connection.close()
-            connection.settings_dict["NAME"] = str(place)
+    filled = work / place.name
+    reader.extract(reader.manifest.database, filled, tell)
+    with closing(sqlite3.connect(filled)) as database:
+        databases.check_sqlite(database)
+    schema.refuse_what_acts(filled)
+    connection.close()
+    connection.settings_dict["NAME"] = str(filled)
+    try:
+        if verify:
+            _compare("rows", reader.manifest.rows, databases.count_rows(DEFAULT_DB_ALIAS))
+        _migrate()
+        finish()
+    finally:
+        connection.close()  # the last one out writes back the log
+        connection.settings_dict["NAME"] = str(place)
+
+    def take_the_place() -> None:
         for left in ("", "-wal", "-shm"):
             place.with_name(place.name + left).unlink(missing_ok=True)
         with filled.open("rb") as file:
@@ -188,36 +224,52 @@ def _into_sqlite(reader: Reader, tell: Progress, verify: bool, finish: Callable[
         filled.replace(place)
         sync(place.parent)
 
+    return take_the_place
+
 
 def _into_postgresql(
-    reader: Reader, tell: Progress, verify: bool, finish: Callable[[], None]
-) -> None:
-    with tempfile.TemporaryDirectory(prefix=".restoring-", dir=settings.VAR_DIR) as work:
-        dump = Path(work) / "database.dump"
-        reader.extract(reader.manifest.database, dump, tell)
-        databases.load_postgresql(dump)
+    reader: Reader,
+    work: Path,
+    tell: Tell,
+    verify: bool,
+    finish: Callable[[], None],
+    undo: ExitStack,
+) -> Callable[[], None]:
+    dump = work / "database.dump"
+    reader.extract(reader.manifest.database, dump, tell)
+    schema.refuse_what_acts_in_a_dump(databases.list_dump(dump))
+    undo.callback(databases.drop_tables)
+    databases.load_postgresql(dump)
     if verify:
         _compare("rows", reader.manifest.rows, databases.count_rows(DEFAULT_DB_ALIAS))
     _migrate()
     finish()
+    return lambda: None
 
 
 def _from_sqlite_into_postgresql(
-    reader: Reader, tell: Progress, verify: bool, finish: Callable[[], None]
-) -> None:
-    with tempfile.TemporaryDirectory(prefix=".restoring-", dir=settings.VAR_DIR) as work:
-        source = Path(work) / "database.sqlite3"
-        reader.extract(reader.manifest.database, source, tell)
-        _migrate_apart(f"sqlite:///{source}")
-        _migrate()
-        with databases.opened(source) as alias:
-            moving.copy_rows(alias)
-            if verify:
-                names = [model._meta.db_table for model in moving.copied_models()]
-                there, here = databases.count_rows(alias), databases.count_rows(DEFAULT_DB_ALIAS)
-                _compare("rows", {n: there[n] for n in names}, {n: here[n] for n in names})
+    reader: Reader,
+    work: Path,
+    tell: Tell,
+    verify: bool,
+    finish: Callable[[], None],
+    undo: ExitStack,
+) -> Callable[[], None]:
+    source = work / "database.sqlite3"
+    reader.extract(reader.manifest.database, source, tell)
+    # What acts in it stays behind: rows alone are taken over, model by model.
+    _migrate_apart(f"sqlite:///{source}")
+    undo.callback(databases.drop_tables)
+    _migrate()
+    with databases.opened(source) as alias:
+        moving.copy_rows(alias)
+        if verify:
+            names = [model._meta.db_table for model in moving.copied_models()]
+            there, here = databases.count_rows(alias), databases.count_rows(DEFAULT_DB_ALIAS)
+            _compare("rows", {n: there[n] for n in names}, {n: here[n] for n in names})
     call_command("update_index", verbosity=0)
     finish()
+    return lambda: None
 
 
 def _migrate() -> None:

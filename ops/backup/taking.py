@@ -17,8 +17,9 @@ from django.utils import timezone
 
 from ops import erasure
 from ops.backup import databases
-from ops.backup.archive import MEDIA, Manifest, Progress, Reader, Writer, silently, sync_folder
+from ops.backup.archive import MEDIA, Manifest, Reader, Writer, sync_folder
 from ops.models import Heartbeat
+from ops.progress import Tell, silently
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ def newest() -> tuple[datetime, Path] | None:
     return found[0] if found else None
 
 
-def take(place: Path, progress: Callable[[int], Progress] = lambda total: silently) -> Path:
+def take(place: Path, progress: Callable[[int], Tell] = lambda total: silently) -> Path:
     """Make a backup in `place`, read it back, and return its file.
 
     `progress` is given the number of bytes that will be dealt with and returns what is told of

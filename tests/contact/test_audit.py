@@ -63,9 +63,12 @@ def test_everything_the_owner_does_is_written_down_and_nothing_the_client_wrote(
     admin.post("/admin/mail/resend/")
     admin.post(f"/admin/inquiries/delete/{pk}/")
     assert not Inquiry.objects.exists()
-    done = "read status note resend quarantine release export export export"
-    done += " quarantine release resend delete"
+    done = "read status note resend quarantine release quarantine release resend delete"
     assert entries(reference) == [(f"contact.{each}", OWNER) for each in done.split()]
+    day = timezone.localdate()
+    assert [entries(f"inquiries-{day}.{kind}") for kind in ("csv", "xlsx", "json")] == [
+        [("contact.export", OWNER)]
+    ] * 3
     log = serializers.serialize("json", ModelLogEntry.objects.all())
     told = json.dumps(json.loads(log), ensure_ascii=False)
     assert [secret for secret in SECRETS if secret in told] == []
@@ -93,13 +96,56 @@ def test_several_at_once_each_have_their_entry_in_their_own_history(
         assert sorted(shown) == ["contact.export", "contact.quarantine"]
 
 
-def test_an_export_names_what_left_and_no_more(admin: Client, write_to_owner: Any) -> None:
-    kept, other = write_to_owner(), write_to_owner()
-    Inquiry.objects.filter(pk=kept.pk).update(status="won")
-    response = admin.get("/admin/inquiries/", {"export": "csv", "status": "won"})
-    b"".join(response.streaming_content)
-    assert entries(kept.reference) == [("contact.export", OWNER)]
-    assert entries(other.reference) == []
+def history(client: Client, inquiry: Inquiry) -> list[str]:
+    """What the screen of one inquiry says was done with it, the newest first."""
+    response = client.get(f"/admin/inquiries/history/{inquiry.pk}/")
+    assert response.status_code == 200
+    return [entry.message for entry in response.context["object_list"]]
+
+
+def download(client: Client, **query: str) -> None:
+    b"".join(client.get("/admin/inquiries/", {"export": "csv", **query}).streaming_content)
+
+
+def test_an_export_is_one_entry_in_the_history_of_each_that_left(
+    admin: Client, write_to_owner: Any
+) -> None:
+    first, between, last = write_to_owner(), write_to_owner(), write_to_owner()
+    Inquiry.objects.exclude(pk=between.pk).update(status="won")
+    download(admin, status="won")
+    (entry,) = ModelLogEntry.objects.filter(action="contact.export")
+    told = "2 demandes exportées · Statut\u00a0: gagnée"
+    assert entry.message == told
+    assert (history(admin, first), history(admin, between)) == ([told], [])
+    assert history(admin, last) == [told]
+
+
+def test_the_site_history_says_how_many_left_and_how_they_were_chosen(
+    admin: Client, write_to_owner: Any
+) -> None:
+    write_to_owner(name="Canari Jaune")
+    download(admin)
+    download(admin, q="Canari")
+    body = admin.get("/admin/reports/site-history/").content.decode()
+    assert "1 demande exportée · sans filtre" in body
+    assert "1 demande exportée · une recherche" in body
+    assert f"inquiries-{timezone.localdate()}.csv" in body
+    assert "Canari" not in body
+
+
+def test_an_export_of_many_is_a_small_entry(admin: Client) -> None:
+    Inquiry.objects.bulk_create(Inquiry(name="N", email="n@x.example") for _ in range(1000))
+    download(admin)
+    (entry,) = ModelLogEntry.objects.filter(action="contact.export")
+    assert entry.data["count"] == 1000
+    assert len(json.dumps(entry.data)) < 200
+
+
+def test_an_entry_of_the_first_days_is_still_shown(admin: Client, inquiry: Inquiry) -> None:
+    """Each export wrote one for each inquiry, with nothing in it; backups have them."""
+    ModelLogEntry.objects.log_action(inquiry, "contact.export", timestamp=timezone.now())
+    (told,) = history(admin, inquiry)
+    assert told.startswith("1 demande exportée")
 
 
 def test_the_site_deletes_in_its_own_name(inquiry: Inquiry) -> None:

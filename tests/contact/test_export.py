@@ -7,15 +7,17 @@ import os
 import pty
 import subprocess
 import sys
+import tempfile
 import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import openpyxl
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -47,13 +49,17 @@ def rows(kind: str, content: bytes) -> list[dict[str, str]]:
 
 
 def exported(kind: str) -> bytes:
-    return b"".join(export.stream(Inquiry.objects.all(), kind))
+    file = io.BytesIO()
+    export.write(Inquiry.objects.all(), kind, file)
+    return file.getvalue()
 
 
 def downloaded(client: Client, kind: str, **query: str) -> bytes:
     response = client.get("/admin/inquiries/", {"export": kind, **query})
     assert response.status_code == 200
-    return b"".join(response.streaming_content)
+    content = b"".join(response.streaming_content)
+    assert int(response["Content-Length"]) == len(content)
+    return content
 
 
 @pytest.mark.django_db
@@ -128,6 +134,42 @@ class TestFromTheList:
         response = admin.get("/admin/inquiries/", {"export": "csv"})
         assert response["Content-Disposition"].startswith('attachment; filename="inquiries-')
         assert response["Cache-Control"] == "no-store"
+
+    def test_it_is_not_compressed_so_that_its_length_is_known(self, admin: Client) -> None:
+        response = admin.get(
+            "/admin/inquiries/", {"export": "csv"}, headers={"accept-encoding": "gzip"}
+        )
+        assert "Content-Encoding" not in response
+        assert int(response["Content-Length"]) == len(b"".join(response.streaming_content))
+
+    @pytest.mark.parametrize("kind", export.FORMATS)
+    @pytest.mark.parametrize(
+        "broken",
+        ['SELECT "contact_message"', 'INSERT INTO "wagtailcore_modellogentry"'],
+        ids=["in the middle", "when it is written down"],
+    )
+    def test_what_cannot_be_whole_is_said_on_a_page(
+        self, admin: Client, kind: str, broken: str
+    ) -> None:
+        """Then there is no file, and no entry that says there was one."""
+
+        def fail(execute: Any, sql: str, *rest: Any) -> Any:
+            if sql.startswith(broken):
+                raise OperationalError("disk I/O error")
+            return execute(sql, *rest)
+
+        with connection.execute_wrapper(fail):
+            response = admin.get("/admin/inquiries/", {"export": kind, "status": "new"})
+        assert response.status_code == 503
+        assert "Content-Disposition" not in response
+        assert f"/admin/inquiries/?export={kind}&amp;status=new" in response.content.decode()
+        assert not ModelLogEntry.objects.filter(action="contact.export").exists()
+
+    def test_a_file_that_has_no_place_is_said_on_a_page(
+        self, admin: Client, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+        assert admin.get("/admin/inquiries/", {"export": "csv"}).status_code == 503
 
     def test_an_english_reader_gets_english_headings_and_commas(
         self, admin: Client, owner: Any
@@ -242,8 +284,8 @@ def test_memory_does_not_grow_with_the_number_of_inquiries(kind: str) -> None:
 
     def peak() -> int:
         tracemalloc.start()
-        for _ in export.stream(Inquiry.objects.all(), kind):
-            pass
+        with TemporaryFile() as file:
+            export.write(Inquiry.objects.all(), kind, file)
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return most
@@ -285,8 +327,9 @@ class TestCommand:
         assert [sent.index(next(iter(row.values()))) for row in found] == [0, 1]
         marks = [list(row.values())[4] for row in found]
         assert [bool(mark) for mark in marks] == [False, True]
-        log = ModelLogEntry.objects.filter(action="contact.export", user=None)
-        assert sorted(log.values_list("label", flat=True)) == sorted(sent)
+        (entry,) = ModelLogEntry.objects.filter(action="contact.export")
+        assert (entry.user, entry.data["count"], entry.data["chosen"]) == (None, 2, [])
+        assert entry.label.endswith(f".{kind}")
 
     def test_since_counts_from_midnight_here(self, run: Callable[..., Any]) -> None:
         for hour in (22, 23):  # 23:00 UTC is midnight in Paris
@@ -294,6 +337,9 @@ class TestCommand:
             Inquiry.objects.create(name=f"N{hour}", email="n@x.example", created_at=moment)
         found = json.loads(run("--format", "json", "--since", "2026-01-10").stdout)
         assert [row["name"] for row in found] == ["N23"]
+
+        (entry,) = ModelLogEntry.objects.filter(action="contact.export")
+        assert "10 janvier 2026" in entry.message
 
     def test_a_day_that_is_none_is_refused(self, run: Callable[..., Any]) -> None:
         done = run("--format", "json", "--since", "hier")
@@ -303,6 +349,29 @@ class TestCommand:
     def test_none_is_a_whole_file_too(self, run: Callable[..., Any]) -> None:
         assert json.loads(run("--format", "json").stdout) == []
         assert rows("csv", run("--format", "csv").stdout) == []
+
+    def test_what_fails_is_one_sentence_and_no_file(self, run: Callable[..., Any]) -> None:
+        Inquiry.objects.create(name="Léa", email="l@x.example")
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "CREATE TRIGGER broken BEFORE INSERT ON wagtailcore_modellogentry"
+                " BEGIN SELECT RAISE(FAIL, 'disk I/O error'); END"
+            )
+            try:
+                done = run("--format", "csv")
+            finally:
+                cursor.execute("DROP TRIGGER broken")
+        assert (done.returncode, done.stdout) == (1, b"")
+        assert b"disk I/O error" in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+
+    def test_a_disk_that_is_full_is_one_sentence(self, run: Callable[..., Any]) -> None:
+        Inquiry.objects.create(name="Léa", email="l@x.example")
+        with open("/dev/full", "wb") as full:
+            done = run("--format", "csv", stdout=full)
+        assert done.returncode == 1
+        assert b"Traceback" not in done.stderr
+        assert len(done.stderr.splitlines()) == 1
 
     def test_progress_is_for_terminals(self, run: Callable[..., Any]) -> None:
         Inquiry.objects.create(name="Léa", email="l@x.example")

@@ -1,18 +1,23 @@
 """RELIABILITY 30 and 32: a backup of a site under load, in an empty place, is a site again."""
 
+import json
 import os
 import pty
 import shutil
 import signal
+import sqlite3
 import subprocess
 import threading
+import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from ops.backup.archive import Reader, Writer
 from tests.faults.database import ON_POSTGRESQL, SERVER, Database
 from tests.faults.disk import can_mount, full, small_disk
 from tests.faults.load import Ledger, Visitor, account, ask
@@ -23,6 +28,7 @@ from tests.servers import smtp_server, temporary_postgresql
 PEOPLE = 8
 AT_MOST = 300  # forms of each, should the backup never end
 _numbers = count(1)
+MADE_BY_SETTINGS = {"secret_key", "static"}
 LISTS = ("written-at-once.txt", "erased.txt")
 
 # What happens before the tests: three inquiries, somebody logged in, and backups.
@@ -291,6 +297,28 @@ def test_what_was_erased_since_stays_erased(
     assert later.exists()
 
 
+def files(site: Site) -> set[str]:
+    """All that is in the site's folder."""
+    return {str(path.relative_to(site.var)) for path in site.var.rglob("*")}
+
+
+def with_statement(backup: Path, sql: str, folder: Path) -> Path:
+    """A backup that says of itself all that is true, made of `backup` after `sql` was run in it."""
+    changed = folder / "changed.zip"
+    with Reader(backup) as reader:
+        writer = Writer(changed)
+        for name in reader.manifest.files:
+            reader.extract(name, folder / "file")
+            if name == reader.manifest.database:
+                with closing(sqlite3.connect(folder / "file")) as database:
+                    database.executescript(sql)
+            with (folder / "file").open("rb") as file:
+                writer.add(name, file, compress=False)
+        writer.finish(reader.manifest)
+        writer.close()
+    return changed
+
+
 @pytest.mark.any_database
 class TestRefused:
     def test_a_place_that_is_not_empty(self, kept: Site) -> None:
@@ -326,14 +354,53 @@ class TestRefused:
         said = refused(empty(), "restore", str(backup_of(kept, "tomorrow.zip")))
         assert "contact.0999_of_tomorrow" in said
 
+    @pytest.mark.parametrize(
+        "made",
+        [
+            "CREATE TRIGGER quiet AFTER INSERT ON contact_inquiry BEGIN SELECT 1; END",
+            "CREATE VIEW quiet AS SELECT 1",
+            "CREATE VIRTUAL TABLE quiet USING fts5(text)",
+            "CREATE TABLE quiet (number INTEGER)",
+            # Under the name of one of ours.
+            "DROP TRIGGER delete_wagtailsearch_indexentry_fts; CREATE TRIGGER"
+            " delete_wagtailsearch_indexentry_fts AFTER DELETE ON wagtailsearch_indexentry"
+            " BEGIN DELETE FROM contact_inquiry; END",
+        ],
+    )
+    def test_what_is_not_of_our_schema_and_nothing_is_left(
+        self, kept: Site, empty: Callable[[], Site], tmp_path: Path, made: str
+    ) -> None:
+        changed, place = with_statement(backup_of(kept), made, tmp_path), empty()
+        before = files(place)
+        said = refused(place, "restore", str(changed))
+        assert "quiet" in said or "delete_wagtailsearch_indexentry_fts" in said
+        assert files(place) - before <= MADE_BY_SETTINGS
+
     def test_a_restored_database_that_lacks_a_row(
         self, kept: Site, empty: Callable[[], Site]
     ) -> None:
         """What --verify is for."""
         place = empty()
         less = str(backup_of(kept, "less.zip"))
+        before = files(place)
         assert "contact_inquiry" in refused(place, "restore", "--verify", less)
-        assert not place.var.joinpath("vitrine.sqlite3").exists()
+        assert files(place) - before <= MADE_BY_SETTINGS
+
+    @pytest.mark.parametrize(
+        "odd",
+        [{"files": []}, {"vendor": "mysql"}, {"rows": {"contact_inquiry": "x"}}, {"format": 2}],
+    )
+    def test_an_odd_manifest(
+        self, kept: Site, empty: Callable[[], Site], tmp_path: Path, odd: dict[str, object]
+    ) -> None:
+        forged = tmp_path / "forged.zip"
+        with zipfile.ZipFile(backup_of(kept)) as whole, zipfile.ZipFile(forged, "w") as other:
+            for name in whole.namelist():
+                content = whole.read(name)
+                if name == "manifest.json":
+                    content = json.dumps(json.loads(content) | odd).encode()
+                other.writestr(name, content)
+        assert len(refused(empty(), "restore", str(forged)).splitlines()) == 1
 
 
 def large(path: Path) -> bool:

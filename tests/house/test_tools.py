@@ -1,5 +1,6 @@
 """What tools can see: lint, types, templates, migrations, translations, safe rich text."""
 
+import ast
 import os
 import re
 import shutil
@@ -71,6 +72,23 @@ def test_nothing_from_the_database_is_marked_safe() -> None:
     assert unsafe == []
     # JSON-LD, which is escaped on the line above.
     assert marks == ["brand/templatetags/brand_tags.py"]
+
+
+def test_no_cursor_stays_open_while_rows_are_dealt_with() -> None:
+    """On SQLite a write beside one fails at once, "database is locked", if anybody else wrote.
+
+    Whoever has many rows reads their keys first, or one short query for each batch.
+    """
+    found = [
+        f"{file.relative_to(ROOT)}:{call.lineno}"
+        for file in tracked("*.py")
+        if "tests" not in file.parts
+        for call in ast.walk(ast.parse(file.read_text()))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr in {"iterator", "aiterator", "fetchmany"}
+    ]
+    assert found == []
 
 
 def test_no_inline_style_or_script_in_a_visitors_template() -> None:

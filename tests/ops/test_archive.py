@@ -1,14 +1,19 @@
 """The file of a backup: whatever happens to it, nothing comes out that did not go in."""
 
 import io
+import json
 import tempfile
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from django.utils.dateparse import parse_datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ops.backup.archive import MANIFEST as MANIFEST_NAME
 from ops.backup.archive import BadArchiveError, Manifest, Reader, Writer
 
 FILES = {
@@ -21,7 +26,7 @@ MANIFEST = Manifest(
     versions={},
     vendor="sqlite",
     database="database.sqlite3",
-    migrations=[["contact", "0001_initial"]],
+    migrations=[("contact", "0001_initial")],
     rows={"contact_inquiry": 3},
     landmarks={"newest inquiry": "7K2M-9QXP-4TWB"},
 )
@@ -77,6 +82,98 @@ def test_damage_is_found_or_harmless(data: st.DataObject) -> None:
         assert found == FILES
 
 
+def with_manifest(path: Path, manifest: object) -> Path:
+    """The same archive, saying of itself what `manifest` says: a value, or text that is no JSON."""
+    forged = path.with_name("forged.zip")
+    text = manifest if isinstance(manifest, str) else json.dumps(manifest)
+    with ZipFile(path) as whole, ZipFile(forged, "w") as other:
+        for name in whole.namelist():
+            other.writestr(name, text if name == MANIFEST_NAME else whole.read(name))
+    return forged
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The way to each value inside `value`, and to itself."""
+    if isinstance(value, list):
+        value = dict(enumerate(value))
+    inside = value.items() if isinstance(value, dict) else ()
+    deeper = [place for key, each in inside for place in places(each, (*path, key))]
+    return [path, *deeper]
+
+
+ODD = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.sampled_from([10**30, -1, 2**63, "", "x", "9" * 5000, "mysql", "0001-01-01T00:00:00Z"])
+    | st.floats()
+    | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(data=st.data())
+def test_an_odd_manifest_is_refused_or_harmless(data: st.DataObject) -> None:
+    """Whatever stands at one of its places, or at none: a sentence, never a traceback."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = made(Path(folder))
+        with ZipFile(path) as whole:
+            manifest = json.loads(whole.read(MANIFEST_NAME))
+        *way, last = data.draw(st.sampled_from([place for place in places(manifest) if place]))
+        inner = manifest
+        for key in way:
+            inner = inner[key]
+        if data.draw(st.booleans(), "taken out"):
+            del inner[last]
+        else:
+            inner[last] = data.draw(ODD)
+        try:
+            with Reader(with_manifest(path, manifest)) as reader:
+                reader.check()
+                said = reader.manifest
+        except BadArchiveError:
+            return
+        # What the rest of a restore takes for granted.
+        assert said.vendor in {"sqlite", "postgresql"}
+        assert said.database in said.files
+        assert parse_datetime(said.made_at)
+        assert all(len(each) == 2 for each in said.migrations)
+        assert sum(said.rows.values()) >= 0
+        assert {name: file.bytes for name, file in said.files.items()} == {
+            name: len(content) for name, content in FILES.items()
+        }
+
+
+@pytest.mark.parametrize("manifest", ["", "[" * 100_000, "[]", "null", "\x00", '{"format": 2}'])
+def test_what_is_no_manifest_is_refused(tmp_path: Path, manifest: str) -> None:
+    with pytest.raises(BadArchiveError):
+        Reader(with_manifest(made(tmp_path), manifest))
+
+
+def test_a_size_that_lies_is_found_before_its_end(tmp_path: Path) -> None:
+    """300 MB that say to be 10 bytes: the free space was compared with ten."""
+    path, size = tmp_path / "a.zip", 300_000_000
+    writer = Writer(path)
+    with (tmp_path / "zeros").open("w+b") as zeros:
+        zeros.truncate(size)
+        writer.add("database.sqlite3", zeros, compress=True)
+    writer.files["database.sqlite3"] = replace(writer.files["database.sqlite3"], bytes=10)
+    writer.finish(MANIFEST)
+    writer.close()
+    done: list[int] = []
+    with Reader(path) as reader:
+        for read_it in (
+            lambda: reader.check(done.append),
+            lambda: reader.extract("database.sqlite3", tmp_path / "out", done.append),
+        ):
+            with pytest.raises(BadArchiveError, match=r"database\.sqlite3"):
+                read_it()
+    assert done == []
+    assert not (tmp_path / "out").exists()
+
+
 def test_another_file_under_the_same_name_is_found(tmp_path: Path) -> None:
     """A zip whose own checksums are right, with what was not backed up."""
     forged = tmp_path / "forged.zip"
@@ -92,7 +189,8 @@ def test_another_file_under_the_same_name_is_found(tmp_path: Path) -> None:
 def test_nothing_is_written_outside_its_folder(tmp_path: Path, name: str) -> None:
     path = tmp_path / "a.zip"
     writer = Writer(path)
-    writer.add(name, io.BytesIO(b"x"), compress=False)
+    for each in (MANIFEST.database, name):
+        writer.add(each, io.BytesIO(b"x"), compress=False)
     writer.finish(MANIFEST)
     writer.close()
     root = tmp_path / "one" / "two"

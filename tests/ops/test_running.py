@@ -175,6 +175,9 @@ class TestProcesses:
         ("environment", "complaint"),
         [
             ({"DEBUG": "1"}, "DEBUG must be off"),
+            ({"DEBUG": "1", "BASE_URL": "HTTPS://Example.org"}, "DEBUG must be off"),
+            ({"DEBUG": "1", "BASE_URL": "http://example.org"}, "DEBUG must be off"),
+            ({"BASE_URL": "example.org"}, "BASE_URL: 'example.org' is no address"),
             ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name the hosts"),
             ({"SECRET_KEY": "short"}, "SECRET_KEY must have"),
         ],
@@ -193,6 +196,39 @@ class TestProcesses:
         )
         assert result.returncode != 0
         assert complaint in result.stderr
+
+
+class TestFiles:
+    def test_whatever_a_command_makes_is_for_its_owner_only(self, tmp_path: Path) -> None:
+        """By hand, and by a shell that lets others read (umask 022)."""
+        var = tmp_path / "var"
+        code = (
+            "from django.core.files.base import ContentFile as File;"
+            "from django.core.files.storage import default_storage as storage;"
+            "from django.core.mail import send_mail;"
+            "from django.core.cache import cache;"
+            "from django.db import connection;"
+            "storage.save('original_images/x.txt', File(b'x'));"
+            "send_mail('S', 'B', 'a@x.example', ['b@x.example']);"
+            "cache.set('a', 1);"
+            "connection.cursor().execute('CREATE TABLE t (x)')"
+        )
+        subprocess.run(
+            [sys.executable, "manage.py", "shell", "--no-imports", "-c", code],
+            cwd=ROOT,
+            env=os.environ
+            | {
+                "VAR_DIR": str(var),
+                "DATABASE_URL": f"sqlite:///{var}/db",
+                "DJANGO_SETTINGS_MODULE": "config.settings",
+            },
+            umask=0o022,
+            capture_output=True,
+            check=True,
+        )
+        made = {path.relative_to(var).as_posix(): path for path in var.rglob("*")}
+        assert {"db", "secret_key", "media/original_images/x.txt", "mail", "cache"} <= made.keys()
+        assert [str(path) for path in (var, *made.values()) if path.stat().st_mode & 0o077] == []
 
 
 @pytest.mark.django_db

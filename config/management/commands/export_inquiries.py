@@ -1,18 +1,22 @@
 """`manage.py export_inquiries --format csv > file`: all inquiries, or those since a day."""
 
 import os
+import shutil
 import sys
 from argparse import ArgumentTypeError
 from datetime import date, datetime, time
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from contact import audit, export
 from contact.models import Inquiry
+from ops.dates import date_in_words
+from ops.progress import Progress
 
 
 def day(text: str) -> date:
@@ -45,29 +49,32 @@ class Command(BaseCommand):
             )
         if options["format"] == "xlsx" and sys.stdout.isatty():
             raise CommandError(_("A workbook is no text for a terminal: add “> inquiries.xlsx”."))
+        shown: list[Progress] = []
+
+        def progress(total: int) -> Progress:
+            shown.append(Progress(self.stderr, _("Exporting"), total))
+            return shown[-1]
+
+        name = f"inquiries-{timezone.localdate()}.{options['format']}"
+        chosen = [_("since %(day)s") % {"day": date_in_words(since)}] if since else []
+        with TemporaryFile() as file:
+            try:
+                keys = export.write(inquiries, options["format"], file, progress)
+                audit.exported(None, keys, name, chosen)
+                file.seek(0)
+                self._hand_over(file)
+            except (DatabaseError, OSError) as error:
+                raise CommandError(_("Nothing was exported: %(why)s") % {"why": error}) from error
+            finally:
+                for each in shown:
+                    each.end()
+
+    def _hand_over(self, file: IO[bytes]) -> None:
+        """Write all of `file` to standard output. Raises OSError, for a full disk."""
         try:
-            for chunk in export.stream(inquiries, options["format"], self._watcher()):
-                sys.stdout.buffer.write(chunk)
+            shutil.copyfileobj(file, sys.stdout.buffer)
             sys.stdout.buffer.flush()
         except BrokenPipeError:
             # Who read has read enough. Python must not try to write the rest when it ends.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(1)
-        if sys.stderr.isatty():
-            self.stderr.write("")
-
-    def _watcher(self) -> export.Watcher:
-        """Writes the audit, and tells a person how far it is; a pipe or a file hears nothing."""
-        count = 0
-        note = audit.exporting(None)
-
-        def watch(batch: list[Inquiry]) -> None:
-            nonlocal count
-            note(batch)
-            count += len(batch)
-            if sys.stderr.isatty():
-                told = ngettext("%(count)d inquiry …", "%(count)d inquiries …", count)
-                self.stderr.write("\r" + told % {"count": count}, ending="")
-                self.stderr.flush()
-
-        return watch

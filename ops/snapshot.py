@@ -1,0 +1,39 @@
+"""Reading one moment of a database that others write to."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, transaction
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Whatever is read inside belongs to one moment; others may write, whoever is inside may not.
+
+    A write inside raises DatabaseError. Inside a transaction of the caller, PostgreSQL reads by the
+    rules of that transaction.
+    """
+    nested = connection.in_atomic_block
+    begin = _sqlite if connection.vendor == "sqlite" else transaction.atomic
+    with begin(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql" and not nested:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
+
+
+@contextmanager
+def _sqlite() -> Iterator[None]:
+    """A transaction without the lock for writers, which all others of the site begin with."""
+    connection.ensure_connection()
+    sqlite: Any = connection
+    mode, sqlite.transaction_mode = sqlite.transaction_mode, "DEFERRED"
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("PRAGMA query_only = ON")
+            try:
+                yield
+            finally:
+                cursor.execute("PRAGMA query_only = OFF")
+    finally:
+        sqlite.transaction_mode = mode
