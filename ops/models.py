@@ -1,4 +1,6 @@
-"""People who log in, the one-time link of the first run, and signs of life of the worker."""
+"""People who log in, the one-time link of the first run, what waits for the worker, its signs of
+life.
+"""
 
 import secrets
 from typing import Any, ClassVar
@@ -9,6 +11,17 @@ from django.db import models
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+
+class LowerCaseEmailField(models.EmailField):
+    """An e-mail address in small letters, however it is typed, saved or looked for.
+
+    People write theirs with capitals on one day and without on another; it is the same account.
+    """
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return value.lower() if isinstance(value, str) else value
 
 
 class UserManager(BaseUserManager["User"]):
@@ -37,11 +50,14 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of rooms ab
     """Somebody who may log in, known by e-mail address."""
 
     username = None  # type: ignore[assignment]
-    email = models.EmailField(
+    email = LowerCaseEmailField(
         _("e-mail address"),
         unique=True,
         error_messages={"unique": _("Somebody with this address exists already.")},
     )
+
+    # When a link that sets a new password was last sent: one an hour (`ops.password_reset`).
+    reset_mailed_at = models.DateTimeField(null=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
@@ -94,3 +110,34 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class QueuedMail(models.Model):
+    """A mail that waits for the worker (`ops.mail_queue`). It goes once it has left.
+
+    `content` is what its kind makes the mail of. It holds no secret: a backup may contain it.
+    """
+
+    kind = models.CharField(max_length=20)
+    content = models.JSONField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(default=timezone.now, db_index=True)
+    # Until when one worker has this row for itself.
+    claimed_until = models.DateTimeField(null=True)
+    give_up_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class GuessLimit(models.Model):
+    """How far ahead of its allowance somebody is who guesses passwords or codes (`ops.guesses`).
+
+    A row is known by a digest under a key of the day, and goes as soon as it says nothing more.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    paid_until = models.FloatField(db_index=True)  # seconds since 1970
+
+    def __str__(self) -> str:
+        return f"{self.paid_until:.0f}"
