@@ -275,6 +275,7 @@ MIN_FREE_BYTES = env.int("MIN_FREE_BYTES", default=100_000_000)
 
 WAGTAIL_SITE_NAME = "Vitrine"
 WAGTAILADMIN_BASE_URL = WAGTAILAPI_BASE_URL = BASE_URL
+WAGTAILAPI_TOKEN_LAST_USED_INTERVAL = 60 * 60  # no write for each request of a program
 WAGTAILIMAGES_IMAGE_MODEL = "brand.CustomImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "brand.picture_form.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "heif", "jpg", "jpeg", "png", "webp"]

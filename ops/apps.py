@@ -13,6 +13,7 @@ class OpsConfig(AppConfig):
 
         from ops import (
             account_addresses,
+            api_tokens,
             backup,
             caches,
             checklist,
@@ -31,6 +32,7 @@ class OpsConfig(AppConfig):
         media_types.register()
         account_addresses.watch()
         known_devices.watch()
+        api_tokens.watch()
         password_reset.register()
         periodic.register("mail_queue", every=2, run=mail_queue.send_due)
         health.register("mail_queue", mail_queue.overdue)

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
@@ -24,10 +25,29 @@ class LowerCaseEmailField(models.EmailField):
         return value.lower() if isinstance(value, str) else value
 
 
+# Whoever gives or takes one of these ends what was made under it (`ops.api_tokens`).
+RIGHTS = {"is_active", "is_superuser"}
+# Sent with `users`, a list of primary keys, when rights were changed without saving each user.
+rights_updated = Signal()
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def update(self, **values: Any) -> int:
+        """As Django's, and says so where it changes rights: no signal of Django's would."""
+        users = list(self.values_list("pk", flat=True)) if RIGHTS & set(values) else []
+        updated = super().update(**values)
+        if users:
+            rights_updated.send(sender=User, users=users)
+        return updated
+
+
 class UserManager(BaseUserManager["User"]):
     """Creates users by e-mail address: there is no user name to remember."""
 
     use_in_migrations = True
+
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
 
     def _create(self, email: str, password: str | None, **fields: Any) -> "User":
         if not email:
@@ -58,6 +78,9 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of rooms ab
 
     # When a link that sets a new password was last sent: one an hour (`ops.password_reset`).
     reset_mailed_at = models.DateTimeField(null=True, editable=False)
+
+    # Between two signals of one `save` (`ops.api_tokens`).
+    has_other_rights = False
 
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 

@@ -2,7 +2,9 @@
 
 from django import template
 
+from ops import api_tokens
 from ops.outgoing_mail import mail_leaves_this_machine
 
 register = template.Library()
 register.simple_tag(mail_leaves_this_machine, name="mail_leaves")
+register.filter("has_api_tokens", api_tokens.has_any)
