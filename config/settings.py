@@ -93,8 +93,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ops.session_limits.SessionLimitsMiddleware",
     "ops.account_language.AccountLanguageMiddleware",
     "ops.sessions.EndedSessionMiddleware",
+    "ops.second_factor.RequireSecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "ops.guesses.TooManyGuessesMiddleware",
@@ -233,7 +235,10 @@ ACCOUNT_FORMS = {
     "change_password": "ops.guesses.ChangePasswordForm",
     "reset_password": "ops.password_reset.ResetPasswordForm",
 }
+MFA_ADAPTER = "ops.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
+    "add_webauthn": "ops.second_factor.AddKeyForm",
+    "edit_webauthn": "ops.second_factor.EditKeyForm",
     "authenticate": "ops.guesses.AuthenticateForm",
     "reauthenticate": "ops.guesses.ReauthenticateForm",
 }
@@ -246,7 +251,11 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # A passkey over plain http is only for the owner's own machine.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+# Whoever works in the admin needs an app, a passkey or a security key beside the password.
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=False)
+ACCOUNT_SESSION_REMEMBER = True  # a log-in ends by its age (ops.session_limits), not with a window
 SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE_AGE = 2 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 CSRF_FAILURE_VIEW = "ops.sessions.csrf_failure"

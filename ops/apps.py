@@ -25,6 +25,7 @@ class OpsConfig(AppConfig):
             password_reset,
             periodic,
             recovery,
+            session_limits,
         )
         from ops.backup import checklist as backup_checklist
         from ops.backup import taking
@@ -32,6 +33,7 @@ class OpsConfig(AppConfig):
         media_types.register()
         account_addresses.watch()
         known_devices.watch()
+        session_limits.watch()
         api_tokens.watch()
         password_reset.register()
         periodic.register("mail_queue", every=2, run=mail_queue.send_due)

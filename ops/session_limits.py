@@ -1,0 +1,52 @@
+"""How long somebody stays logged in: twelve hours at most, and two without doing anything.
+
+Django's own age of a session starts anew whenever something is stored in it, and never looks at
+what its owner does (RELIABILITY 19).
+"""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.signals import user_logged_in
+from django.http import HttpRequest, HttpResponse
+
+BEGAN, SEEN = "ops.began", "ops.seen"  # seconds since 1970
+NOTE_EVERY = 5 * 60  # seconds: not each request is a write
+# Sent by an open editor by itself, whether somebody sits before it or not.
+_BY_ITSELF = "/admin/editing-sessions/"
+
+
+def watch() -> None:
+    """From now on a session knows when it began."""
+    user_logged_in.connect(_begin, dispatch_uid="ops.session_limits")
+
+
+def _begin(request: HttpRequest | None, **kwargs: Any) -> None:
+    if request is not None:
+        request.session[BEGAN] = request.session[SEEN] = time.time()
+
+
+class SessionLimitsMiddleware:
+    """Logs out whoever has been in for too long, or away for too long."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Visitors have no cookie, and their pages stay fit for every cache.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            _keep_or_end(request)
+        return self.get_response(request)
+
+
+def _keep_or_end(request: HttpRequest) -> None:
+    now, session = time.time(), request.session
+    began = session.setdefault(BEGAN, now)
+    seen = session.setdefault(SEEN, now)
+    if now - began > settings.SESSION_COOKIE_AGE or now - seen > settings.SESSION_IDLE_AGE:
+        logout(request)
+    elif now - seen > NOTE_EVERY and not request.path.startswith(_BY_ITSELF):
+        session[SEEN] = now
