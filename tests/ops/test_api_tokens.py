@@ -114,7 +114,7 @@ def test_the_admin_says_who_made_it_and_ends_it(admin: Client, owner: User, pers
     admin.post("/admin/api-tokens/new/", {"name": "Agenda", "user": person.pk})
     token = APIToken.objects.get()
     page = admin.get("/admin/api-tokens/").content.decode()
-    for word in ("Agenda", token.prefix, person.email, owner.email, "Créée par"):
+    for word in ("Agenda", token.prefix, person.email, owner.email, "Créé par"):
         assert word in page, word
     assert f"/admin/api-tokens/delete/{token.pk}/" in page
     assert admin.post(f"/admin/api-tokens/delete/{token.pk}/").status_code == 302
