@@ -5,13 +5,15 @@ what its owner does (RELIABILITY 19).
 """
 
 import time
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import middleware
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.signals import user_logged_in
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 
 BEGAN, SEEN = "ops.began", "ops.seen"  # seconds since 1970
 NOTE_EVERY = 5 * 60  # seconds: not each request is a write
@@ -29,24 +31,27 @@ def _begin(request: HttpRequest | None, **kwargs: Any) -> None:
         request.session[BEGAN] = request.session[SEEN] = time.time()
 
 
-class SessionLimitsMiddleware:
-    """Logs out whoever has been in for too long, or away for too long."""
+class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
+    """Django's, for whom nobody is logged in any more who has been in, or away, for too long.
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
+    It looks when somebody asks who it is: a visitor's page, or `/livez`, reads no session.
+    """
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        # Visitors have no cookie, and their pages stay fit for every cache.
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
-            _keep_or_end(request)
-        return self.get_response(request)
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        found = request.user
+        request.user = SimpleLazyObject(lambda: _within_limits(request, found))  # type: ignore[assignment]
 
 
-def _keep_or_end(request: HttpRequest) -> None:
+def _within_limits(request: HttpRequest, user: AbstractBaseUser | AnonymousUser) -> Any:
+    if not user.is_authenticated:
+        return user
     now, session = time.time(), request.session
     began = session.setdefault(BEGAN, now)
     seen = session.setdefault(SEEN, now)
     if now - began > settings.SESSION_COOKIE_AGE or now - seen > settings.SESSION_IDLE_AGE:
-        logout(request)
-    elif now - seen > NOTE_EVERY and not request.path.startswith(_BY_ITSELF):
+        session.flush()
+        return AnonymousUser()
+    if now - seen > NOTE_EVERY and not request.path.startswith(_BY_ITSELF):
         session[SEEN] = now
+    return user

@@ -105,6 +105,12 @@ class TestSecondFactor:
             kinds = Authenticator.objects.filter(user__email=email).values_list("type", flat=True)
             assert set(kinds) == {"totp", "recovery_codes"}, who
 
+    def test_nor_does_what_a_reset_left_in_an_older_site(self, owner: User) -> None:
+        """Somebody is logged in already, so that nothing has put their address right since."""
+        client = log_in(owner.email)
+        EmailAddress.objects.update(verified=False, primary=False)
+        activate_totp(client)
+
     def test_then_the_password_alone_opens_nothing(self, owner: User) -> None:
         secret = activate_totp(log_in(owner.email))
         client = Client()
