@@ -95,10 +95,14 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "ops.session_limits.AuthenticationMiddleware",
+    "ops.account_language.AccountLanguageMiddleware",
     "ops.sessions.EndedSessionMiddleware",
+    "ops.second_factor.RequireSecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "ops.guesses.TooManyGuessesMiddleware",
+    "ops.known_devices.KnownDeviceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "brand.fragments.FragmentMiddleware",
@@ -228,25 +232,50 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 # Its mail to an unknown address would invite to sign up, which nobody can.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# allauth counts in the cache, by account and for everybody: strangers could keep the owner out, and
+# so could a cache that is down. We count ourselves (ops.guesses, ops.password_reset).
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+ACCOUNT_FORMS = {
+    "change_password": "ops.guesses.ChangePasswordForm",
+    "reset_password": "ops.password_reset.ResetPasswordForm",
+}
+MFA_ADAPTER = "ops.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "add_webauthn": "ops.second_factor.AddKeyForm",
+    "edit_webauthn": "ops.second_factor.EditKeyForm",
+    "authenticate": "ops.guesses.AuthenticateForm",
+    "reauthenticate": "ops.guesses.ReauthenticateForm",
+}
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # as its mail says
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# allauth asks for a verified address against people who sign up with somebody else's. Nobody signs
+# up here; and an address of which it has doubts must not keep the second factor from its owner.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # A passkey over plain http is only for the owner's own machine.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+# Whoever works in the admin needs an app, a passkey or a security key beside the password.
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=False)
+ACCOUNT_SESSION_REMEMBER = True  # a log-in ends by its age (ops.session_limits), not with a window
 SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE_AGE = 2 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 CSRF_FAILURE_VIEW = "ops.sessions.csrf_failure"
 
 # --- Mail -------------------------------------------------------------------------------
 
+# No request waits for a mail server: what Django, Wagtail and allauth send is queued, and the
+# worker hands it to EMAIL_TRANSPORT.
+EMAIL_BACKEND = "ops.mail_queue.EmailBackend"
 EMAIL_TIMEOUT, EMAIL_ATTEMPT_LIMIT = OPERATION_LIMIT, ATTEMPT_LIMIT
 EMAIL_TEST_LIMIT = TEST_LIMIT
 if env.str("EMAIL_URL", default=""):
     vars().update(mail_settings(env.str("EMAIL_URL")))
 else:
     # No mail server yet: mails become files, and the dashboard says so.
-    EMAIL_BACKEND = "ops.mail_files.EmailBackend"
+    EMAIL_TRANSPORT = "ops.mail_files.EmailBackend"
     EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", default=f"contact@{_base_url.host}"
@@ -259,6 +288,7 @@ MIN_FREE_BYTES = env.int("MIN_FREE_BYTES", default=100_000_000)
 
 WAGTAIL_SITE_NAME = "Vitrine"
 WAGTAILADMIN_BASE_URL = WAGTAILAPI_BASE_URL = BASE_URL
+WAGTAILAPI_TOKEN_LAST_USED_INTERVAL = 60 * 60  # no write for each request of a program
 WAGTAILIMAGES_IMAGE_MODEL = "brand.CustomImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "brand.picture_form.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "heif", "jpg", "jpeg", "png", "webp"]

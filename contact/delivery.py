@@ -1,32 +1,27 @@
-"""Sending what is in the outbox: claim by lease, send, retry with back-off, give up visibly.
+"""Sending the mails of inquiries: claim by lease, send, retry with back-off, give up visibly.
 
 What holds, and what does not, is written down in docs/decisions/0009.
 """
 
 import logging
-import random
 import time
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from django.core import mail
-from django.core.mail.backends.base import BaseEmailBackend
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from contact import hourly, mail_problems, mails
 from contact.models import Delivery, Inquiry
-from contact.models.inquiry import LEASE
-from ops import health, mail_cap, worker
-from ops.outgoing_mail import mail_leaves_this_machine
+from ops import health, leases, mail_cap, worker
+from ops.leases import FIRST_PAUSE, pause_after
+from ops.outgoing_mail import mail_leaves_this_machine, transport
 
 logger = logging.getLogger(__name__)
 
 GIVE_UP_AFTER = timedelta(hours=24)
 # A site that was off for two days has not tried for two days.
 FEWEST_ATTEMPTS = 10
-FIRST_PAUSE = timedelta(minutes=1)
-LONGEST_PAUSE = timedelta(hours=4)
 OVERDUE_AFTER = timedelta(minutes=10)
 # Seconds after which the worker turns to its other jobs before it goes on.
 BATCH_TIME = 20.0
@@ -75,42 +70,19 @@ def due() -> models.QuerySet[Delivery]:
 
 def claim_next() -> Delivery | None:
     """Claim the row that has been due longest; None when there is none."""
-    # Most looks find nothing: they take no lock.
-    while due().exists():
-        with transaction.atomic():
-            rows = due().order_by("due_at", "pk")
-            if connection.features.has_select_for_update_skip_locked:
-                # Workers beside each other reach for different rows.
-                rows = rows.select_for_update(skip_locked=True, of=("self",))
-            delivery = rows.first()
-            if delivery is None:
-                return None
-            if claim(delivery):
-                return delivery
-    return None
+    return leases.claim_next(due, claim)
 
 
 def claim(delivery: Delivery) -> bool:
-    """Take the row for the length of a lease; False if somebody else was faster.
-
-    The lease is the next due time itself: a worker that dies leaves a row that becomes due
-    again by the clock alone (RELIABILITY 13).
-    """
-    until = timezone.now() + LEASE
-    claimed = Delivery.objects.filter(
-        pk=delivery.pk, state=State.PENDING, due_at=delivery.due_at
-    ).update(due_at=until, claimed_until=until, attempts=models.F("attempts") + 1)
-    if claimed:
-        delivery.due_at = delivery.claimed_until = until
-        delivery.attempts += 1
-    return bool(claimed)
+    """Take the row for the length of a lease; False if somebody else was faster."""
+    return leases.claim(delivery, Delivery.objects.filter(state=State.PENDING))
 
 
 def attempt(delivery: Delivery) -> bool:
     """Send one claimed mail and write down how it went. Never raises for a mail server."""
     if delivery.kind == Delivery.Kind.ACKNOWLEDGEMENT and not _may_acknowledge(delivery):
         return False
-    server: BaseEmailBackend = mail.get_connection()
+    server = transport()
     try:
         message = mails.build(delivery)
         server.open()
@@ -175,12 +147,6 @@ def _failed(delivery: Delivery, error: Exception) -> None:
         _finish(delivery, state=State.FAILED, hour_slot=None, **result)
     else:
         _finish(delivery, due_at=now + pause_after(delivery.attempts), **result)
-
-
-def pause_after(attempts: int) -> timedelta:
-    """How long to wait after so many attempts: doubling, with jitter, four hours at most."""
-    pause = min(FIRST_PAUSE * 2 ** min(attempts - 1, 12), LONGEST_PAUSE)
-    return pause * random.uniform(0.8, 1.2)  # noqa: S311  (no secret)
 
 
 def _finish(delivery: Delivery, **result: str | int | datetime | None) -> None:

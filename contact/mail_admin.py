@@ -6,7 +6,6 @@ from typing import cast
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.core import mail
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -19,7 +18,7 @@ from contact import audit, delivery, mail_problems, mails
 from contact.models import Inquiry
 from contact.permissions import CHANGE, READ, may, only
 from ops.models import User
-from ops.outgoing_mail import mail_folder, mail_leaves_this_machine
+from ops.outgoing_mail import mail_folder, mail_leaves_this_machine, transport
 
 
 def may_see(user: AbstractBaseUser | AnonymousUser) -> bool:
@@ -73,7 +72,7 @@ def send_test(request: HttpRequest) -> HttpResponse:
     to = cast(User, request.user).email
     # Somebody is waiting: not as patient as the worker. Backends without a server ignore both.
     limit = settings.EMAIL_TEST_LIMIT
-    server = mail.get_connection(timeout=min(settings.EMAIL_TIMEOUT, limit), limit=limit)
+    server = transport(timeout=min(settings.EMAIL_TIMEOUT, limit), limit=limit)
     try:
         message = mails.trial_mail(to)
         message.connection = server

@@ -18,9 +18,9 @@ from brand.models import BrandSettings
 from contact.email_address import as_sent
 from contact.mail_colours import mail_colours
 from contact.models import Delivery, Inquiry
-from contact.models.inquiry import new_message_id
 from contact.reach import form_url, published_emails
 from ops.models import User
+from ops.outgoing_mail import new_message_id
 
 
 class NoRecipientError(Exception):

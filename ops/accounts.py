@@ -1,11 +1,11 @@
 """Logging in: allauth with sign-up closed, and the first owner's one-time link."""
 
-from urllib.parse import urlsplit
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
-from django.conf import settings
 from django.contrib.auth import login, password_validation
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from ops.client_address import client_address
+from ops.guesses import Guess
 from ops.models import SetupLink, User
 
 
@@ -24,10 +26,19 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def get_reset_password_from_key_url(self, key: str) -> str:
-        """A link in a mail leads to the site's own address, not to the host that was asked."""
-        asked = urlsplit(super().get_reset_password_from_key_url(key))
-        return f"{settings.BASE_URL}{asked.path}"
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """One truth about who asks, whatever allauth thinks of proxies."""
+        return client_address(request)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Before a password is looked at. Raises TooManyGuessesError."""
+        self._guess = Guess(request, credentials.get("email", ""), "password")
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+        user = super().authenticate(request, **credentials)
+        if user is not None:
+            self._guess.was_right()
+        return user
 
 
 @never_cache

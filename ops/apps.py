@@ -11,11 +11,36 @@ class OpsConfig(AppConfig):
     def ready(self) -> None:
         from django.core.management import call_command
 
-        from ops import backup, caches, checklist, counting, health, media_types, periodic, recovery
+        from ops import (
+            account_addresses,
+            api_tokens,
+            backup,
+            caches,
+            checklist,
+            counting,
+            guesses,
+            health,
+            known_devices,
+            mail_queue,
+            media_types,
+            password_reset,
+            periodic,
+            recovery,
+            session_limits,
+        )
         from ops.backup import checklist as backup_checklist
         from ops.backup import taking
 
         media_types.register()
+        account_addresses.watch()
+        known_devices.watch()
+        session_limits.watch()
+        api_tokens.watch()
+        password_reset.register()
+        periodic.register("mail_queue", every=2, run=mail_queue.send_due)
+        health.register("mail_queue", mail_queue.overdue)
+        periodic.register("guesses", every=3600, run=guesses.purge)
+        backup.register_after_restore("mail_queue", recovery.forget_queued_mails)
         periodic.register(
             "publish_scheduled", every=60, run=lambda: call_command("publish_scheduled")
         )

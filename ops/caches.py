@@ -36,7 +36,8 @@ class Forgiving:
     get = _or_else("get", lambda key, default=None, version=None: default)
     get_many = _or_else("get_many", lambda keys, version=None: {})
     has_key = _or_else("has_key", lambda key, version=None: False)
-    add = _or_else("add", lambda *args, **kwargs: False)
+    # An empty cache takes what is added: False would say that somebody else's is there already.
+    add = _or_else("add", lambda *args, **kwargs: True)
     set = _or_else("set", lambda *args, **kwargs: None)
     set_many = _or_else("set_many", lambda data, *args, **kwargs: list(data))
     touch = _or_else("touch", lambda *args, **kwargs: False)

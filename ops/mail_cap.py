@@ -2,6 +2,7 @@
 
 Acknowledgements, confirmations and resets go to addresses that anybody can type. Whoever sends
 one asks `full_until` before, waits if it must, and calls `count` once the mail has left.
+Resets count, but never wait: an account gets one an hour (`ops.password_reset`).
 Mails to the owner do not count: they go to one address, which the owner has chosen.
 """
 

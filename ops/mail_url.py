@@ -22,15 +22,17 @@ def mail_settings(url: str) -> dict[str, Any]:
     """
     found: dict[str, Any] = dict(Env.email_url_config(url))
     scheme = urlsplit(url).scheme  # in small letters
+    # What Django calls its backend is the queue (ops.mail_queue): this is where it leads to.
+    found["EMAIL_TRANSPORT"] = found.pop("EMAIL_BACKEND")
     if scheme == "filemail":
-        found["EMAIL_BACKEND"] = "ops.mail_files.EmailBackend"
+        found["EMAIL_TRANSPORT"] = "ops.mail_files.EmailBackend"
     timeout = found.pop("OPTIONS", {}).get("TIMEOUT")
     if isinstance(timeout, int):
         operation = max(1, min(timeout, OPERATION_LIMIT))
         found |= {"EMAIL_TIMEOUT": operation, "EMAIL_ATTEMPT_LIMIT": 3 * operation}
-    if not found["EMAIL_BACKEND"].endswith("smtp.EmailBackend"):
+    if not found["EMAIL_TRANSPORT"].endswith("smtp.EmailBackend"):
         return found
-    found["EMAIL_BACKEND"] = "ops.smtp.EmailBackend"
+    found["EMAIL_TRANSPORT"] = "ops.smtp.EmailBackend"
     if scheme == "smtps" and found["EMAIL_PORT"] in {None, 465}:
         found |= {"EMAIL_USE_TLS": False, "EMAIL_USE_SSL": True}
     if found["EMAIL_PORT"] is None:

@@ -23,6 +23,10 @@ ADMIN_POLICY = {
 }
 
 
+# The admin, the account, and the first owner's one-time link.
+PRIVATE = ("/admin/", "/account/", "/welcome/")
+
+
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
     """Strict everywhere, looser under /admin/, where Wagtail needs it."""
 
@@ -45,8 +49,9 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         for name, text in OWN.items():
             response.headers.setdefault(name, text)
-        if request.path.startswith("/admin/"):
-            # What an owner reads about clients stays out of every cache (RELIABILITY 34).
+        if request.path.startswith(PRIVATE):
+            # What an owner reads about clients, and the secrets of an account (the key of an
+            # authenticator app, recovery codes), stay out of every cache (RELIABILITY 34).
             response.headers["Cache-Control"] = "no-store"
         return response
 

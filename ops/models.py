@@ -1,4 +1,4 @@
-"""People who log in, the one-time link of the first run, what the worker did of late."""
+"""People who log in, what waits for the worker, and what is counted of late."""
 
 import secrets
 from typing import Any, ClassVar
@@ -6,15 +6,46 @@ from typing import Any, ClassVar
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+
+class LowerCaseEmailField(models.EmailField):
+    """An e-mail address in small letters, however it is typed, saved or looked for.
+
+    People write theirs with capitals on one day and without on another; it is the same account.
+    """
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return value.lower() if isinstance(value, str) else value
+
+
+# Whoever gives or takes one of these ends what was made under it (`ops.api_tokens`).
+RIGHTS = {"is_active", "is_superuser"}
+# Sent with `users`, a list of primary keys, when rights were changed without saving each user.
+rights_updated = Signal()
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def update(self, **values: Any) -> int:
+        """As Django's, and says so where it changes rights: no signal of Django's would."""
+        users = list(self.values_list("pk", flat=True)) if RIGHTS & set(values) else []
+        updated = super().update(**values)
+        if users:
+            rights_updated.send(sender=User, users=users)
+        return updated
 
 
 class UserManager(BaseUserManager["User"]):
     """Creates users by e-mail address: there is no user name to remember."""
 
     use_in_migrations = True
+
+    def get_queryset(self) -> UserQuerySet:
+        return UserQuerySet(self.model, using=self._db)
 
     def _create(self, email: str, password: str | None, **fields: Any) -> "User":
         if not email:
@@ -37,11 +68,17 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of rooms ab
     """Somebody who may log in, known by e-mail address."""
 
     username = None  # type: ignore[assignment]
-    email = models.EmailField(
+    email = LowerCaseEmailField(
         _("e-mail address"),
         unique=True,
         error_messages={"unique": _("Somebody with this address exists already.")},
     )
+
+    # When a link that sets a new password was last sent: one an hour (`ops.password_reset`).
+    reset_mailed_at = models.DateTimeField(null=True, editable=False)
+
+    # Between two signals of one `save` (`ops.api_tokens`).
+    has_other_rights = False
 
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
@@ -107,3 +144,34 @@ class Counted(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.at:%Y-%m-%d %H:%M}"
+
+
+class QueuedMail(models.Model):
+    """A mail that waits for the worker (`ops.mail_queue`). It goes once it has left.
+
+    `content` is what its kind makes the mail of. It holds no secret: a backup may contain it.
+    """
+
+    kind = models.CharField(max_length=20)
+    content = models.JSONField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(default=timezone.now, db_index=True)
+    # Until when one worker has this row for itself.
+    claimed_until = models.DateTimeField(null=True)
+    give_up_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class GuessLimit(models.Model):
+    """How far ahead of its allowance somebody is who guesses passwords or codes (`ops.guesses`).
+
+    A row is known by a digest under a key of the day, and goes as soon as it says nothing more.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    paid_until = models.FloatField(db_index=True)  # seconds since 1970
+
+    def __str__(self) -> str:
+        return f"{self.paid_until:.0f}"

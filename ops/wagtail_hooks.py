@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
+from ops import api_tokens
 from ops.dashboard import BackupPanel, ChecklistPanel
+
+api_tokens.register_list()
 
 
 @hooks.register("register_account_menu_item")

@@ -61,6 +61,12 @@ def django_db_keepdb() -> bool:
     return not ON_POSTGRESQL and migrated.copy_sqlite(Path(settings.VAR_DIR) / "test.sqlite3")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _mails_are_queued(django_test_environment: None) -> None:
+    """As on a site: Django would have its test mails skip the queue."""
+    settings.EMAIL_BACKEND = "ops.mail_queue.EmailBackend"
+
+
 @pytest.fixture(autouse=True)
 def _as_a_process_begins() -> None:
     """No test sees another one's language (a request leaves its own), nor its cached sites."""

@@ -24,6 +24,8 @@ if migrated.POSTGRESQL and DATABASES["default"]["ENGINE"].endswith("postgresql")
     DATABASES["default"]["TEST"] = {"TEMPLATE": migrated.POSTGRESQL}  # noqa: F405
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+# Django's memory of mails stands for a mail server; the queue before it stays (tests/conftest.py).
+EMAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
 # Hashing passwords slowly is Django's business; files need no manifest in a unit test.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -4,8 +4,6 @@ Not a Wagtail page or form: its rows must outlive every page (docs/decisions/000
 """
 
 import secrets
-from datetime import timedelta
-from email.utils import make_msgid, parseaddr
 
 from django.conf import settings
 from django.db import models
@@ -13,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from ops.outgoing_mail import new_message_id
+
 # Without 0, 1, I, L, O and U: readable aloud, and no words by accident.
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-LEASE = timedelta(minutes=5)
 
 
 def new_reference() -> str:
@@ -145,12 +144,6 @@ class IdempotencyKey(models.Model):
 
     def __str__(self) -> str:
         return self.key
-
-
-def new_message_id() -> str:
-    """Return a Message-ID on the domain of the site's sender."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    return make_msgid(domain=domain)
 
 
 class Delivery(models.Model):

@@ -2,7 +2,10 @@
 
 from django import template
 
+from ops import api_tokens, second_factor
 from ops.outgoing_mail import mail_leaves_this_machine
 
 register = template.Library()
 register.simple_tag(mail_leaves_this_machine, name="mail_leaves")
+register.filter("misses_second_factor", second_factor.is_missing)
+register.filter("has_api_tokens", api_tokens.has_any)

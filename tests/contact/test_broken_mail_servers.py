@@ -18,7 +18,7 @@ from wagtail.users.models import UserProfile
 from brand.models import HomePage
 from contact import delivery, tokens
 from contact.models import Delivery, Inquiry
-from contact.models.inquiry import LEASE
+from ops.leases import LEASE
 from ops.mail_url import ATTEMPT_LIMIT, OPERATION_LIMIT
 from ops.models import User
 from tests import factories

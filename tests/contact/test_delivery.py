@@ -13,6 +13,7 @@ from django.utils import timezone
 from brand.models import BrandSettings, HomePage
 from contact import delivery, intake
 from contact.models import Delivery, IdempotencyKey, Inquiry, Message
+from ops import leases
 from ops.models import User
 from tests import factories
 from tests.servers import Mailbox, free_port, smtp_server
@@ -40,7 +41,7 @@ def receive(home: HomePage, **fields: Any) -> Inquiry:
 def mailbox(settings: Any) -> Any:
     """A real SMTP server, to which the site's mails go."""
     with smtp_server() as server:
-        settings.EMAIL_BACKEND = SMTP
+        settings.EMAIL_TRANSPORT = SMTP
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
         settings.DEFAULT_FROM_EMAIL = "site@vitrine.example"
         yield server
@@ -120,7 +121,7 @@ def test_without_anybody_to_tell_the_delivery_waits_and_says_so(home: HomePage) 
 
 
 def test_a_server_that_is_down_postpones_with_the_error(inquiry: Inquiry, settings: Any) -> None:
-    settings.EMAIL_BACKEND = SMTP
+    settings.EMAIL_TRANSPORT = SMTP
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
     assert delivery.deliver_due() == 0
     for item in inquiry.deliveries.all():
@@ -153,7 +154,7 @@ def run_the_clock(inquiry: Inquiry, moments: int = 100) -> list[tuple[timedelta,
 
 @pytest.fixture
 def refused(settings: Any) -> None:
-    settings.EMAIL_BACKEND = SMTP
+    settings.EMAIL_TRANSPORT = SMTP
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
 
 
@@ -173,10 +174,10 @@ def test_it_is_tried_for_a_day_with_growing_pauses_and_then_given_up(
 
 def test_pauses_have_jitter() -> None:
     """Rows that failed together do not come back together."""
-    pauses = {delivery.pause_after(5) for _ in range(50)}
+    pauses = {leases.pause_after(5) for _ in range(50)}
     assert len(pauses) > 40
     assert max(pauses) - min(pauses) > timedelta(minutes=2)
-    assert delivery.pause_after(30_000) < timedelta(hours=5)
+    assert leases.pause_after(30_000) < timedelta(hours=5)
 
 
 def test_a_site_that_was_off_has_not_tried(inquiry: Inquiry, refused: None) -> None:

@@ -56,7 +56,7 @@ def test_while_the_first_has_not_left_the_second_waits_for_its_outcome(
     send_to(f"smtp://127.0.0.1:{free_port()}")
     delivery.deliver_due()
     second = write_to_owner(email="lea@x.example")
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.EMAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
     delivery.deliver_due()
     one, two = (i.deliveries.get(kind=ACKNOWLEDGEMENT) for i in (first, second))
     assert (one.state, two.state) == ("pending", "pending")
@@ -69,7 +69,7 @@ def test_while_the_first_has_not_left_the_second_waits_for_its_outcome(
     delivery.deliver_due()
     one.refresh_from_db()
     assert one.state == "failed"
-    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.EMAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
     Delivery.objects.filter(pk=two.pk).update(due_at=long_ago)
     delivery.deliver_due()
     two.refresh_from_db()

@@ -164,23 +164,23 @@ class TestDashboard:
         self, admin: Client, home: HomePage, settings: Any
     ) -> None:
         health.beat()
-        settings.EMAIL_BACKEND = "ops.mail_files.EmailBackend"
+        settings.EMAIL_TRANSPORT = "ops.mail_files.EmailBackend"
         settings.EMAIL_FILE_PATH = "/somewhere/mail"
         assert "/somewhere/mail" in admin.get("/admin/").content.decode()
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
         assert "mail-panel" not in admin.get("/admin/").content.decode()
 
     def test_it_warns_when_no_worker_runs(
         self, admin: Client, home: HomePage, settings: Any
     ) -> None:
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
         assert "mail-panel" in admin.get("/admin/").content.decode()
 
     def test_it_warns_of_failed_deliveries(
         self, admin: Client, inquiry: Inquiry, settings: Any
     ) -> None:
         health.beat()
-        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
         Delivery.objects.update(state="failed")
         assert "mail-panel" in admin.get("/admin/").content.decode()
         assert delivery.overdue() is None

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from contact import delivery, intake
 from contact.models import Delivery
-from contact.models.inquiry import LEASE
+from ops.leases import LEASE
 from ops.models import Heartbeat
 from tests.mail_servers import Misbehaving, misbehaving_server, raw_server, says_nothing
 from tests.servers import Mailbox, free_port

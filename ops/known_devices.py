@@ -1,0 +1,77 @@
+"""Browsers in which somebody has logged in before: a stranger's guesses do not count against them.
+
+A cookie of its own, as OWASP describes it ("Device Cookies"): signed, only for one account, only
+sent to `/account/`, and good for nothing but being told from a stranger. It opens nothing.
+"""
+
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.signals import password_reset
+from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
+
+from ops.models import User
+
+AGE = timedelta(days=365)
+PATH = "/account/"
+_SALT = "ops.known_devices"
+
+
+def device_of(request: HttpRequest, email: str) -> str | None:
+    """Return the random name of the browser, if somebody has logged in there as `email`."""
+    cookie = request.COOKIES.get(_cookie_name(email), "")
+    try:
+        account, device = signing.loads(cookie, salt=_SALT, max_age=AGE)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return str(device) if account == _account(email) else None
+
+
+def watch() -> None:
+    """A browser is known once somebody has logged in, or set a password by a link from a mail."""
+    user_logged_in.connect(_remember, dispatch_uid="ops.known_devices")
+    password_reset.connect(_remember, dispatch_uid="ops.known_devices")
+
+
+def _remember(request: HttpRequest | None, user: User, **kwargs: Any) -> None:
+    if request is not None:
+        request.known_as = user.email  # type: ignore[attr-defined]
+
+
+class KnownDeviceMiddleware:
+    """Gives the cookie to the browser in which somebody has just shown who they are."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        email = getattr(request, "known_as", "")
+        if email:
+            device = device_of(request, email) or secrets.token_urlsafe(16)
+            response.set_cookie(
+                _cookie_name(email),
+                signing.dumps([_account(email), device], salt=_SALT),
+                max_age=AGE,
+                path=PATH,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Strict",
+            )
+        return response
+
+
+def _account(email: str) -> str:
+    """Which account, without naming it."""
+    return salted_hmac(_SALT, email.strip().lower(), algorithm="sha256").hexdigest()[:16]
+
+
+def _cookie_name(email: str) -> str:
+    # One for each account: two people may share a browser.
+    return f"device_{_account(email)}"

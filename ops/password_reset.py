@@ -1,0 +1,93 @@
+"""A new password by a link in a mail, without telling anybody who has an account here.
+
+A request only writes down which address was asked for: the same answer and the same work for
+every address, whatever the mail server does. The worker looks for the account, makes the link at
+the moment when its mail leaves, and keeps it nowhere (docs/decisions/0039).
+"""
+
+from datetime import timedelta
+
+from allauth.account.forms import EmailField, default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from django import forms
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from ops import mail_cap, mail_queue
+from ops.models import QueuedMail, User
+from ops.outgoing_mail import new_message_id
+
+KIND = "password reset"
+# Who asked looks for the mail now; tomorrow they have asked again.
+GIVE_UP_AFTER = timedelta(hours=1)
+PAUSE = timedelta(hours=1)  # between two mails to one account (RELIABILITY 37)
+
+
+class ResetPasswordForm(forms.Form):
+    """Asks for an address, and does not look whether it is anybody's."""
+
+    email = EmailField(required=True)
+
+    def save(self, request: HttpRequest, **kwargs: object) -> str:
+        """Queue the question in the language of the page; return the address, as allauth wants."""
+        email: str = self.cleaned_data["email"]
+        QueuedMail.objects.create(
+            kind=KIND,
+            content={
+                "email": email.lower(),
+                "language": translation.get_language(),
+                "message_id": new_message_id(),
+            },
+            give_up_at=timezone.now() + GIVE_UP_AFTER,
+        )
+        return email
+
+
+def register() -> None:
+    """Tell the queue how a question becomes a mail."""
+    mail_queue.register(KIND, mail_queue.Kind(_build, _sent))
+
+
+def link_for(user: User) -> str:
+    """Return a link with which `user` sets a new password, at the site's public address."""
+    key = default_token_generator.make_token(user)
+    path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])
+    return f"{settings.BASE_URL}{path}"
+
+
+def _build(row: QueuedMail) -> EmailMessage | None:
+    """The mail with the link; None for an address of nobody, and where one has just been sent."""
+    email = row.content["email"]
+    # Rows first, account second: a question that was answered meanwhile is in one of the two.
+    earlier = QueuedMail.objects.filter(kind=KIND, content__email=email, pk__lt=row.pk)
+    if earlier.update(give_up_at=row.give_up_at):
+        return None
+    user = User.objects.filter(email=email, is_active=True).first()
+    if user is None or _was_mailed(user):
+        return None
+    with translation.override(row.content["language"]):
+        context = {"url": link_for(user), "site": settings.BASE_URL}
+        subject = render_to_string("account/email/password_reset_key_subject.txt", context)
+        return EmailMessage(
+            subject=" ".join(subject.split()),
+            body=render_to_string("account/email/password_reset_key_message.txt", context),
+            to=[user.email],
+            headers={
+                "Message-ID": row.content["message_id"],
+                "Auto-Submitted": "auto-generated",
+            },
+        )
+
+
+def _was_mailed(user: User) -> bool:
+    return user.reset_mailed_at is not None and user.reset_mailed_at > timezone.now() - PAUSE
+
+
+def _sent(row: QueuedMail) -> None:
+    # It leaves however many others did: an account gets one an hour, and its owner waits for it.
+    mail_cap.count()
+    User.objects.filter(email=row.content["email"]).update(reset_mailed_at=timezone.now())
