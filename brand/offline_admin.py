@@ -3,14 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
@@ -18,22 +16,10 @@ from wagtail.models import Page
 
 from brand.languages import spoken
 from brand.models import HomePage
+from brand.tick_form import TickForm
 from brand.visibility import visible
 
 SHOWN = 5  # pages that are named; of the others the number is
-
-
-class OfflineForm(forms.Form):
-    """The tick without which nothing happens."""
-
-    sure = forms.BooleanField(
-        error_messages={"required": gettext_lazy("Tick this, or leave the page as it is.")}
-    )
-
-    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        sure = _("Yes, visitors shall find nothing in %(language)s any more")
-        self.fields["sure"].label = sure % {"language": language}
 
 
 def take_offline(request: HttpRequest, pk: int) -> HttpResponse:
@@ -41,8 +27,13 @@ def take_offline(request: HttpRequest, pk: int) -> HttpResponse:
     home = get_object_or_404(HomePage, pk=pk)
     if not home.permissions_for_user(request.user).can_take_offline():
         raise PermissionDenied
-    posted = request.POST if request.method == "POST" else None
-    form = OfflineForm(posted, language=spoken(home.locale.language_code))
+    language = spoken(home.locale.language_code)
+    form = TickForm.of(
+        request,
+        label=_("Yes, visitors shall find nothing in %(language)s any more")
+        % {"language": language},
+        without=_("Tick this, or leave the page as it is."),
+    )
     if form.is_valid():
         UnpublishPageAction(home, user=request.user).execute(skip_permission_checks=True)
         messages.success(
@@ -63,7 +54,7 @@ def _words(home: HomePage) -> str:
     }
 
 
-def _context(home: HomePage, form: OfflineForm) -> dict[str, Any]:
+def _context(home: HomePage, form: TickForm) -> dict[str, Any]:
     below = list(visible(home.get_descendants()).order_by("path"))
     return {
         "home": home,
@@ -71,7 +62,6 @@ def _context(home: HomePage, form: OfflineForm) -> dict[str, Any]:
         "below": len(below),
         "some": below[:SHOWN],
         "others": len(below[SHOWN:]),
-        "language": spoken(home.locale.language_code),
         "edit_url": _edit_url(home),
         "header_title": _words(home),
         "header_icon": "download",
