@@ -62,6 +62,7 @@ def _context(home: HomePage, form: TickForm) -> dict[str, Any]:
         "below": len(below),
         "some": below[:SHOWN],
         "others": len(below[SHOWN:]),
+        "language": spoken(home.locale.language_code),
         "edit_url": _edit_url(home),
         "header_title": _words(home),
         "header_icon": "download",

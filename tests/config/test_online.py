@@ -200,6 +200,8 @@ class TestTakingAHomePageOffline:
         assert not editor.select(f'a[href^="/admin/pages/{home.pk}/unpublish/"]')
         asked = admin.get(address).content.decode()
         assert "aucune page dans cette langue" in asked
+        assert "la page d’accueil (français)" in asked
+        assert "Mettre hors ligne le site en français" in asked
         assert "Entretien" in asked
         assert admin.post(address).status_code == 422
         assert client.get("/").status_code == 200
