@@ -9,7 +9,9 @@ class BrandConfig(AppConfig):
     verbose_name = _("Brand")
 
     def ready(self) -> None:
-        from wagtail.signals import page_published
+        from django.db.models.signals import post_delete
+        from wagtail.models import Page
+        from wagtail.signals import page_published, page_unpublished, post_page_move
 
         from brand import checklist, date_inputs, going_online, number_fields
         from ops import checklist as registry
@@ -19,3 +21,6 @@ class BrandConfig(AppConfig):
         registry.register("online", checklist.find_offline, order=1)
         registry.register("brand", checklist.find, order=10)
         page_published.connect(going_online.publish_lists_above)
+        page_unpublished.connect(going_online.unpublish_list_left_empty)
+        post_delete.connect(going_online.unpublish_list_left_empty, sender=Page)
+        post_page_move.connect(going_online.follow_move)

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 
 from django.urls import reverse
-from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.contrib.settings.views import get_setting_edit_handler
@@ -122,9 +121,10 @@ def _identity(brand: BrandSettings, homes: list[HomePage]) -> Iterator[Item]:
     if missing:
         yield Item(
             "identity",
-            _("Your identity: %(fields)s") % {"fields": get_text_list(missing, _("and"))},
+            _("Your identity"),
             _("It stands in the header, in the footer and on your contact card."),
             settings_url(),
+            parts=tuple(missing),
         )
 
 
@@ -132,18 +132,19 @@ def _examples(brand: BrandSettings) -> Iterator[Item]:
     """What the settings still say of the demonstration, a line for each of their tabs."""
     marked = set(brand.example_fields)
     invented = marked & set(PUBLISHER)
-    told = _("Still the demonstration’s: %(fields)s")
+    told = _("Still the demonstration’s")
     for name, tab, fields, what in (
         ("identity-example", "brand", marked - invented, told),
-        ("publisher-example", "publisher", invented, _("Still an example: %(fields)s")),
+        ("publisher-example", "publisher", invented, _("Still an example")),
     ):
         if fields:
             names = [_named(field) for field in brand.examples if field in fields]
             yield Item(
                 name,
-                what % {"fields": get_text_list(names, _("and"))},
+                what,
                 _("Visitors read it as yours, and in the legal notice with the mark “example”."),
                 settings_url(tab),
+                parts=tuple(names),
             )
 
 
@@ -182,13 +183,13 @@ def _home(home: HomePage, brand: BrandSettings) -> Iterator[Item]:
     if missing:
         yield Item(
             f"home-{language}",
-            _("The home page “%(title)s”: %(fields)s")
-            % {"title": home.title, "fields": get_text_list(missing, _("and"))},
+            _("The home page “%(title)s”") % {"title": home.title},
             _("A draft waits: replace what begins with ✎, delete what you do not need, publish.")
             if waiting
             else _("It says no more than your name and profession yet."),
             edit_url(home),
             language=language,
+            parts=tuple(missing),
         )
 
 
@@ -199,9 +200,10 @@ def _publisher(brand: BrandSettings) -> Iterator[Item]:
     if missing:
         yield Item(
             "publisher",
-            _("For the legal notice: %(fields)s") % {"fields": get_text_list(missing, _("and"))},
+            _("For the legal notice"),
             _("French law asks for it."),
             settings_url("publisher"),
+            parts=tuple(missing),
         )
 
 

@@ -1,26 +1,16 @@
 """The screen on which the owner says that a page kept from the demonstration is theirs."""
 
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.models import Page
 
 from brand.kept import make_own
-
-
-class OwnForm(forms.Form):
-    """The tick without which nothing happens."""
-
-    sure = forms.BooleanField(
-        label=gettext_lazy("Yes, I have read all of it: nothing in it is about somebody else"),
-        error_messages={"required": gettext_lazy("Tick this, or go on writing.")},
-    )
+from brand.tick_form import TickForm
 
 
 def own(request: HttpRequest, pk: int) -> HttpResponse:
@@ -29,7 +19,11 @@ def own(request: HttpRequest, pk: int) -> HttpResponse:
     edit_url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     if not page.permissions_for_user(request.user).can_make_own():
         raise PermissionDenied
-    form = OwnForm(request.POST if request.method == "POST" else None)
+    form = TickForm.of(
+        request,
+        label=_("Yes, I have read all of it: nothing in it is about somebody else"),
+        without=_("Tick this, or go on writing."),
+    )
     if form.is_valid():
         make_own(page)
         messages.success(

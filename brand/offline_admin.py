@@ -3,30 +3,23 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from brand.languages import spoken
 from brand.models import HomePage
+from brand.tick_form import TickForm
 from brand.visibility import visible
 
-
-class OfflineForm(forms.Form):
-    """The tick without which nothing happens."""
-
-    sure = forms.BooleanField(
-        label=gettext_lazy("Yes, visitors shall find nothing here any more"),
-        error_messages={"required": gettext_lazy("Tick this, or leave the page as it is.")},
-    )
+SHOWN = 5  # pages that are named; of the others the number is
 
 
 def take_offline(request: HttpRequest, pk: int) -> HttpResponse:
@@ -34,7 +27,13 @@ def take_offline(request: HttpRequest, pk: int) -> HttpResponse:
     home = get_object_or_404(HomePage, pk=pk)
     if not home.permissions_for_user(request.user).can_take_offline():
         raise PermissionDenied
-    form = OfflineForm(request.POST if request.method == "POST" else None)
+    language = spoken(home.locale.language_code)
+    form = TickForm.of(
+        request,
+        label=_("Yes, visitors shall find nothing in %(language)s any more")
+        % {"language": language},
+        without=_("Tick this, or leave the page as it is."),
+    )
     if form.is_valid():
         UnpublishPageAction(home, user=request.user).execute(skip_permission_checks=True)
         messages.success(
@@ -48,20 +47,29 @@ def take_offline(request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "brand/offline.html", _context(home, form), status=status)
 
 
-def _context(home: HomePage, form: OfflineForm) -> dict[str, Any]:
-    below = visible(home.get_descendants())
+def _words(home: HomePage) -> str:
+    """What the screen and the button that leads to it say: other languages stay online."""
+    return _("Take the site in %(language)s offline") % {
+        "language": spoken(home.locale.language_code)
+    }
+
+
+def _context(home: HomePage, form: TickForm) -> dict[str, Any]:
+    below = list(visible(home.get_descendants()).order_by("path"))
     return {
         "home": home,
         "form": form,
-        "below": below.count(),
-        "some": list(below.order_by("path")[:5]),
+        "below": len(below),
+        "some": below[:SHOWN],
+        "others": len(below[SHOWN:]),
+        "language": spoken(home.locale.language_code),
         "edit_url": _edit_url(home),
-        "header_title": _("Take the site offline"),
+        "header_title": _words(home),
         "header_icon": "download",
         "breadcrumbs_items": [
             {"url": reverse("wagtailadmin_home"), "label": _("Home")},
             {"url": _edit_url(home), "label": home.get_admin_display_title()},
-            {"url": "", "label": _("Take the site offline")},
+            {"url": "", "label": _words(home)},
         ],
     }
 
@@ -80,4 +88,4 @@ def buttons(page: Page, user: object, priority: int) -> Iterator[Button]:
     page = page.specific_deferred
     if isinstance(page, HomePage) and page.permissions_for_user(user).can_take_offline():
         url = reverse("take_offline", args=[page.pk])
-        yield Button(_("Take the site offline"), url, icon_name="download", priority=priority)
+        yield Button(_words(page), url, icon_name="download", priority=priority)

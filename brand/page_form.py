@@ -3,20 +3,44 @@
 from datetime import datetime
 from typing import Any
 
+from anyascii import anyascii
 from django.utils import timezone
+from django.utils.text import slugify
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, PublishingPanel
+from wagtail.models import Page
 
 from brand.date_inputs import DateTimeInput
+from brand.slugs import free_slug, slug_from
 
 SCHEDULE = ("go_live_at", "expire_at")
 
 
 class PageForm(WagtailAdminPageForm):
-    """A page whose schedule has been carried out is a page without a schedule."""
+    """Puts right what the owner has not typed: an address that is taken, dates that have passed."""
 
     def clean(self) -> dict[str, Any]:
-        """Let go of dates that have passed since they were set.
+        self._free_address()
+        self._let_go_of_past_dates()
+        return super().clean()
+
+    def _free_address(self) -> None:
+        """Number an address that was made from the title and is taken: "services-2".
+
+        It lies under another tab, where nobody looks for the reason of a refusal. One that was
+        typed is refused. What is shown stays as it is, so that it goes on following the title.
+        """
+        slug = self.cleaned_data.get("slug")
+        if not slug or Page._slug_is_available(slug, self.parent_page, self.instance):
+            return
+        title = self.cleaned_data.get("title") or ""
+        if slug in {slugify(title), slugify(anyascii(title)), slug_from(title)}:
+            beside = self.parent_page.get_children().not_page(self.instance)
+            taken = set(beside.values_list("slug", flat=True))
+            self.cleaned_data["slug"] = free_slug(slug, taken)
+
+    def _let_go_of_past_dates(self) -> None:
+        """Forget dates that have passed since they were set.
 
         Wagtail keeps them in the draft, and then refuses to save it: "must be in the future".
         A past date that somebody types now stays, and is refused.
@@ -26,7 +50,6 @@ class PageForm(WagtailAdminPageForm):
             date, before = self.cleaned_data.get(name), getattr(self.instance, name, None)
             if date and before and date <= now and _to_minutes(date) == _to_minutes(before):
                 self.cleaned_data[name] = None
-        return super().clean()
 
 
 def _to_minutes(date: datetime) -> datetime:

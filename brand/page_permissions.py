@@ -6,6 +6,7 @@ Wagtail asks these everywhere: editor, lists of pages, bulk actions, schedule an
 from typing import Any
 
 from django.apps import apps
+from wagtail.locks import ScheduledForPublishLock
 from wagtail.models import Page, PagePermissionTester
 
 
@@ -24,6 +25,16 @@ class OurPagePermissions(PagePermissionTester):
 
     def can_publish(self) -> bool:
         return super().can_publish() and not is_kept(self.page)
+
+    def can_unpublish(self) -> bool:
+        """A version that is planned is no reason to stay online: its plan goes as well.
+
+        Wagtail takes the plan for a lock, and tells the owner that they have no permission.
+        """
+        if not isinstance(self.page.get_lock(), ScheduledForPublishLock):
+            return super().can_unpublish()
+        may = self.user.is_superuser or "publish" in self.permissions
+        return self.user.is_active and self.page.live and not self.page_is_root and may
 
     def can_make_own(self) -> bool:
         """Whether the user may say that a kept page is theirs: who may publish any other page."""

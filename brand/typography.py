@@ -134,6 +134,17 @@ def changes(text: str, language: str, limit: int = 8) -> list[Change]:
     return list(found.values())[:limit]
 
 
+def count_changes(text: str, language: str) -> int:
+    """Return in how many places `corrected` would change `text`."""
+    lines = ((line, corrected(line, language)) for line in text.split("\n"))
+    return sum(
+        old != new
+        for before, after in lines
+        if before != after
+        for (_, old), (_, new) in zip(_gaps(before), _gaps(after), strict=True)
+    )
+
+
 def _examples(before: str, after: str) -> Iterator[tuple[tuple[str, str], Change]]:
     """Compare what stands between the letters: these are the same on both sides."""
     gaps = zip(_gaps(before), _gaps(after), strict=True)

@@ -21,11 +21,19 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from brand import content_checks, export_admin, going_online, kept_admin, offline_admin, publishing
+from brand import (
+    content_checks,
+    export_admin,
+    going_online,
+    kept_admin,
+    offline_admin,
+    places,
+    publishing,
+)
 from brand.checklist import edit_url
 from brand.dashboard import PagesPanel
 from brand.example_panel import ExamplePanel
-from brand.models import HomePage, Testimonial, Topic
+from brand.models import HomePage, InterviewPage, Testimonial, Topic
 from brand.page_list import PageListViewSet, page_list
 from brand.rich_text import MARK
 from brand.transcript_admin import entries, targets, urls
@@ -186,6 +194,30 @@ def offline_listing_button(
 @hooks.register("after_publish_page")
 def tell_what_is_online(request: HttpRequest, page: Page) -> None:
     going_online.tell(request, page)
+
+
+@hooks.register("before_publish_page")
+def tell_where_answers_stood(request: HttpRequest, page: Page) -> None:
+    if isinstance(page, InterviewPage) and page.live:
+        places.tell_where_answers_stood(request, page)
+
+
+@hooks.register("after_unpublish_page")
+@hooks.register("after_delete_page")
+@hooks.register("after_move_page")
+def tell_what_went_offline(request: HttpRequest, page: Page) -> None:
+    going_online.tell_what_went(request, [page])
+
+
+@hooks.register("after_bulk_action")
+def tell_what_many_did(
+    request: HttpRequest, action_type: str, objects: list[Model], action: object
+) -> None:
+    pages = [each for each in objects if isinstance(each, Page)]
+    if action_type == "publish":
+        going_online.tell(request, *pages)
+    elif pages:
+        going_online.tell_what_went(request, pages)
 
 
 @hooks.register("construct_wagtail_userbar")

@@ -24,6 +24,9 @@ gettext_noop(
     "This publishing schedule will only take effect after you select the "
     '"Schedule to publish" option'
 )
+gettext_noop("The page could not be saved due to validation errors.")
+gettext_noop("The page could not be created due to validation errors.")
+gettext_noop("The slug '%(page_slug)s' is already in use within the parent page.")
 ngettext_lazy(
     "This %(model_name)s is referenced %(usage_count)s time.",
     "This %(model_name)s is referenced %(usage_count)s times.",

@@ -73,6 +73,7 @@ class NoteForm(forms.ModelForm):
         fields = ("body",)
         labels = {"body": gettext_lazy("Add a note")}
         help_texts = {"body": gettext_lazy("Clients never see it.")}
+        error_messages = {"body": {"required": gettext_lazy("Write the note first.")}}
         widgets = {"body": forms.Textarea({"rows": 3})}
 
 

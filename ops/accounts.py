@@ -59,21 +59,25 @@ class FirstOwnerForm(forms.Form):
 
     first_name = forms.CharField(
         label=_("First name"),
+        error_messages={"required": _("Write your first name.")},
         max_length=150,
         widget=forms.TextInput({"autocomplete": "given-name"}),
     )
     last_name = forms.CharField(
         label=_("Last name"),
+        error_messages={"required": _("Write your last name.")},
         max_length=150,
         widget=forms.TextInput({"autocomplete": "family-name"}),
     )
     email = forms.EmailField(
         label=_("E-mail address"),
+        error_messages={"required": _("Write the address with which you will log in.")},
         help_text=_("You log in with it, and new inquiries are announced there."),
         widget=forms.EmailInput({"autocomplete": "username"}),
     )
     password = forms.CharField(
         label=_("Password"),
+        error_messages={"required": _("Choose a password.")},
         help_text=_("At least 10 characters. A few words in a row are easy to remember."),
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "new-password"}, render_value=True),

@@ -13,7 +13,7 @@ class Item:
 
     `optional` is good advice, and nothing that a site cannot do without. `language` ("fr") is the
     one in which the page at `url` is written, where the item is about that page: a site with
-    several languages names it.
+    several languages names it. `parts` are the names of several things that are lacking there.
     """
 
     name: str
@@ -22,6 +22,7 @@ class Item:
     url: str
     optional: bool = False
     language: str = ""
+    parts: tuple[str, ...] = ()
 
 
 # Returns what is lacking now. It may query the database, as often for much content as for little.

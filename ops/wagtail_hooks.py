@@ -43,3 +43,8 @@ def panels_for_owners(request: Any, panels: list[Component]) -> None:
 @hooks.register("insert_global_admin_js")
 def session_script() -> SafeString:
     return format_html('<script src="{}" defer></script>', static("js/session-admin.js"))
+
+
+@hooks.register("insert_editor_js")
+def autosave_script() -> SafeString:
+    return format_html('<script src="{}" defer></script>', static("js/autosave-admin.js"))

@@ -17,7 +17,6 @@ from wagtail.admin.panels import (
     FieldPanel,
     MultiFieldPanel,
     ObjectList,
-    TabbedInterface,
     TitleFieldPanel,
 )
 from wagtail.api import APIField
@@ -26,6 +25,7 @@ from wagtail.models import Page
 from wagtail.utils.decorators import cached_classmethod
 
 from brand import hooks
+from brand.form_errors import TabsWithErrors
 from brand.kept_panel import KeptPanel
 from brand.languages import spoken
 from brand.page_chooser import LanguageMark
@@ -131,7 +131,7 @@ class BasePage(Page):
     @cached_classmethod
     def get_edit_handler(cls):
         """The page's tabs, with what higher rooms add (`brand.hooks.page_panels`)."""
-        return TabbedInterface(
+        return TabsWithErrors(
             [
                 ObjectList([*cls.content_panels, *hooks.panels_for(cls)], heading=_("Content")),
                 ObjectList(cls.promote_panels, heading=_("Search and sharing")),

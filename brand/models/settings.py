@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import PreviewableMixin, Site
 
 from brand.countries import country_choices
 from brand.examples import is_still
 from brand.figure import VARIANTS
+from brand.form_errors import TabsWithErrors
 from brand.look_form import ColourInput, FigureInput, IdentityForm
 from brand.palette import DEFAULT_ACCENT
 from brand.visibility import visible
@@ -160,7 +161,7 @@ class BrandSettings(PreviewableMixin, BaseSiteSetting):
         help_text=_("In days. Until then you can take a message out of quarantine."),
     )
 
-    edit_handler = TabbedInterface(
+    edit_handler = TabsWithErrors(
         [
             ObjectList(
                 [

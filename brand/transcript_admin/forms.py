@@ -125,9 +125,14 @@ class DraftForm(forms.Form):
     """
 
     target = forms.ChoiceField(label=_("Create"), widget=forms.Select({"class": "t-live"}))
-    title = forms.CharField(label=_("Title"), max_length=255)
+    title = forms.CharField(
+        label=_("Title"),
+        max_length=255,
+        error_messages={"required": _("Write what the interview is called.")},
+    )
     standfirst = forms.CharField(
         label=_("Headline"),
+        error_messages={"required": _("Write in one sentence what the interview is about.")},
         help_text=_("One sentence that says what this conversation is about. Shown very large."),
         widget=forms.Textarea({"rows": 2}),
     )
@@ -215,6 +220,7 @@ class DraftForm(forms.Form):
             fields["conducted_on"].initial = suggested.conducted_on.strftime("%d/%m/%Y")
         if isinstance(home := self.chosen.page, HomePage):
             fields["show_in_menus"].initial = "on" if stands_in_menu(home) else ""
+        fields["typography"].initial = "on"  # spaces and quotation marks, never a word
         if not self.transcript.channels:
             del fields["channels"]
             return

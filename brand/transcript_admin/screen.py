@@ -24,7 +24,7 @@ from brand.transcript_admin.passages import (
     trailing_label,
 )
 from brand.transcript_messages import CONFIDENCES, FORMATS, ROLES
-from brand.typography import NARROW, NO_BREAK, changes
+from brand.typography import NARROW, NO_BREAK, changes, count_changes
 
 ICON = "openquote"
 _VISIBLE = str.maketrans({NO_BREAK: "␣", NARROW: "␣"})
@@ -67,6 +67,7 @@ def work_context(
     if split and words is None:
         words = proposal(words_of(split.segment))
     options = {role: _options(role) for role in ROLES}
+    published, language = _published(imported), form.chosen.locale.language_code
     return {
         "imported": imported,
         "transcript": imported.transcript,
@@ -83,8 +84,9 @@ def work_context(
         "form": form,
         "typography": [
             (change.before.translate(_VISIBLE), change.after.translate(_VISIBLE))
-            for change in changes(_published(imported), form.chosen.locale.language_code, limit=5)
+            for change in changes(published, language, limit=5)
         ],
+        "typography_count": count_changes(published, language),
         "said": said,
         "focus": focus,
         "split": split,

@@ -28,17 +28,20 @@ class StartForm(forms.Form):
 
     given_name = forms.CharField(
         label=_("First name"),
+        error_messages={"required": _("Write your first name: visitors read it everywhere.")},
         max_length=60,
         widget=forms.TextInput({"autocomplete": "given-name"}),
     )
     family_name = forms.CharField(
         label=_("Last name"),
+        error_messages={"required": _("Write your last name: visitors read it everywhere.")},
         max_length=58,
         widget=forms.TextInput({"autocomplete": "family-name"}),
     )
     languages = forms.ChoiceField(
         label=_("Languages of the site"),
         choices=list(LANGUAGES.items()),
+        error_messages={"required": _("Choose the languages in which you will write.")},
         initial="fr,en",
         widget=forms.RadioSelect,
         help_text=_("Each page is written once a language. You can add the other one later."),
@@ -57,6 +60,7 @@ class StartForm(forms.Form):
     )
     accent = forms.CharField(
         label=_("Accent colour"),
+        error_messages={"required": _("Choose a colour, or write one such as #2140c8.")},
         validators=[
             RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as #rrggbb, such as #2140c8."))
         ],
@@ -65,6 +69,7 @@ class StartForm(forms.Form):
     )
     notification_email = forms.EmailField(
         label=_("Announce inquiries to"),
+        error_messages={"required": _("Write the address at which new inquiries reach you.")},
         help_text=_("A short mail goes there when somebody writes. Visitors do not see it."),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )

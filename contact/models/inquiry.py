@@ -97,6 +97,11 @@ class Inquiry(models.Model):
         return self.status in self.WAITING
 
     @property
+    def is_promised(self) -> bool:
+        """Whether the client counts on `reply_by`. It is told to all: decision 0020."""
+        return self.reply_by is not None and (self.waits or self.is_quarantined)
+
+    @property
     def is_late(self) -> bool:
         """Whether the day that the client was told is over, without an answer."""
         return self.waits and self.reply_by is not None and self.reply_by < timezone.localdate()

@@ -1,6 +1,7 @@
 """Every page is one click away from the dashboard, for whoever may edit it."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from bs4 import BeautifulSoup
@@ -63,6 +64,20 @@ def test_what_is_not_published_is_named(home: HomePage, admin: Client) -> None:
     words = re.sub(r"\s+", " ", text.get_text())
     assert "Qui je suis modifications non publiées" in words
     assert "Entretien brouillon" in words
+
+
+def test_what_is_planned_says_when(home: HomePage, admin: Client) -> None:
+    interview = factories.interview(home, factories.answer("Une question ?"), live=False)
+    interview.go_live_at = datetime(2099, 12, 1, 8, 5, tzinfo=UTC)
+    interview.save_revision().publish()
+    service = factories.service(home)
+    service.expire_at = datetime(2099, 6, 2, 7, 0, tzinfo=UTC)
+    factories.publish(service)
+    text = BeautifulSoup(admin.get("/admin/").content, "html.parser").select_one(".v-pages")
+    assert text is not None
+    words = re.sub(r"\s+", " ", text.get_text())
+    assert "Entretien en ligne le 1er décembre 2099 à 9 h 05 " in words
+    assert "Stratégie en ligne jusqu’au 2 juin 2099 à 9 h 00 " in words
 
 
 def test_an_editor_finds_what_they_may_edit(editor: tuple[Client, Group], home: HomePage) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
@@ -172,3 +173,114 @@ class TestChoosing:
         assert "Audit" in admin.get(address(home)).content.decode()
         chosen = admin.get(f"/admin/page-list/chosen/{service.pk}/").json()["result"]
         assert (chosen["id"], chosen["title"]) == (str(service.pk), "Audit")
+
+
+def refused(response: Any) -> tuple[str, dict[str, str]]:
+    """What the list above the tabs says: its first line, and what is wrong with which field."""
+    soup = BeautifulSoup(response.content, "html.parser")
+    heading = soup.select_one(".v-errors b")
+    lines = soup.select(".v-errors li")
+    said = {line.select_one("a").get_text(): line.select_one("span").get_text() for line in lines}
+    return (heading.get_text() if heading else "", said)
+
+
+class TestAddresses:
+    """Two pages with the same title."""
+
+    @pytest.fixture
+    def add(self, page: StandardPage) -> str:
+        return f"/admin/pages/add/brand/standardpage/{page.get_parent().pk}/"
+
+    def new(self, admin: Client, add: str, **typed: str) -> Any:
+        data = fields_of(admin.get(add).context["form"])
+        return admin.post(add, data | {"intro": "Un mot.", "action-publish": "1"} | typed)
+
+    @pytest.mark.parametrize("press", ["", "action-publish"])
+    def test_one_that_nobody_typed_is_made_free(
+        self, admin: Client, page: StandardPage, add: str, press: str
+    ) -> None:
+        page.slug = "methode"
+        factories.publish(page)
+        for number in (2, 3):
+            typed = {"title": "Méthode", "slug": "methode"}  # as the editor makes it
+            data = fields_of(admin.get(add).context["form"]) | {"intro": "Un mot."} | typed
+            response = admin.post(add, data | ({press: "1"} if press else {}))
+            made = Page.objects.get(slug=f"methode-{number}")
+            assert response["Location"] == address(made)
+            # In the editor that is still open, the field says what it said: nothing changes.
+            assert send(admin, made, press="action-publish", slug="methode").status_code == 302
+            assert Page.objects.get(pk=made.pk).slug == f"methode-{number}"
+
+    def test_one_that_was_typed_is_refused_where_it_can_be_seen(
+        self, admin: Client, page: StandardPage, add: str
+    ) -> None:
+        response = self.new(admin, add, title="Autre", slug=page.slug)
+        assert response.status_code == 200
+        heading, said = refused(response)
+        assert heading.startswith("Pas encore publiée")
+        assert "a déjà l’adresse" in said["Slug"]
+        link = BeautifulSoup(response.content, "html.parser").select_one(".v-errors a")
+        assert link["data-action"] == "w-focus#focus:prevent"  # Wagtail's: opens the tab
+        assert not Page.objects.filter(title="Autre").exists()
+
+
+class TestWhatIsRefused:
+    @pytest.mark.parametrize(
+        ("press", "said"),
+        [
+            ({"action-publish": "1"}, "Pas encore publiée"),
+            ({"action-publish": "1", "go_live_at": "2099-01-01 09:00"}, "Pas encore programmée"),
+            ({"action-submit": "1"}, "Pas encore soumise"),
+            ({}, "Pas encore enregistré"),
+        ],
+    )
+    def test_is_said_by_what_was_pressed(
+        self, admin: Client, page: StandardPage, press: dict[str, str], said: str
+    ) -> None:
+        # A draft needs a title, too.
+        response = send(admin, page, title="", **press)
+        heading, mistakes = refused(response)
+        assert heading.startswith(said)
+        assert "Titre" in mistakes
+        assert "n'a pu être" not in response.content.decode()
+
+    def test_names_the_row_of_an_inline_form(self, admin: Client, home: HomePage) -> None:
+        interview = factories.interview(home, factories.answer("Qui ?"), factories.answer("Où ?"))
+        typed = {"answers-1-question": "", "action-publish": "1"}
+        _heading, mistakes = refused(send(admin, interview, **typed))
+        assert list(mistakes) == ["Réponse 2, Question"]
+
+    def test_nothing_is_said_while_nothing_is_refused(
+        self, admin: Client, page: StandardPage
+    ) -> None:
+        assert refused(admin.get(address(page))) == ("", {})
+
+
+class TestAPlannedVersion:
+    @pytest.fixture
+    def planned(self, page: StandardPage) -> StandardPage:
+        """Online, and a newer version is to come."""
+        page.go_live_at = timezone.now() + timedelta(days=3)
+        page.save_revision().publish()
+        return StandardPage.objects.get(pk=page.pk)
+
+    @pytest.mark.parametrize(
+        "way", ["/admin/pages/{}/unpublish/", "/admin/bulk/wagtailcore/page/unpublish/?id={}"]
+    )
+    def test_does_not_keep_a_page_online(
+        self, admin: Client, planned: StandardPage, way: str
+    ) -> None:
+        question = admin.get(way.format(planned.pk))
+        assert question.status_code == 200
+        assert "cette programmation est annulée aussi" in question.content.decode()
+        admin.post(way.format(planned.pk))
+        planned = StandardPage.objects.get(pk=planned.pk)
+        assert (planned.live, planned.scheduled_revision) == (False, None)
+
+    def test_still_needs_somebody_who_may(self, planned: StandardPage) -> None:
+        editor = User.objects.create_user("editor@example.org", "long enough to pass")
+        editor.groups.add(Group.objects.get(pk=2))
+        client = Client()
+        client.force_login(editor)
+        client.post(f"/admin/pages/{planned.pk}/unpublish/")
+        assert StandardPage.objects.get(pk=planned.pk).live

@@ -603,13 +603,26 @@ class TestTheDraft:
         second = InterviewPage.objects.latest("pk")
         assert [list(a.topics.all()) for a in second.answers.all()] == [[], [other], []]
 
-    def test_typography_is_corrected_only_when_asked(self, admin: Client, home: HomePage) -> None:
+    def test_typography_is_corrected_unless_that_is_unticked(
+        self, admin: Client, home: HomePage
+    ) -> None:
         imported = paste(admin)
+        screen = admin.get(url_of(imported))
+        places = screen.context["typography_count"]
+        assert places >= len(screen.context["typography"]) > 0
+        assert f"{places} endroits changent" in screen.content.decode()
         create(admin, imported)
-        assert "..." in InterviewPage.objects.latest("pk").answers.all()[2].answer
-        create(admin, imported, typography=["", "on"])
         answer = InterviewPage.objects.latest("pk").answers.all()[2].answer
         assert "rira… «\u00a0bientôt\u00a0»" in answer
+        create(admin, imported, typography=[""])
+        assert "..." in InterviewPage.objects.latest("pk").answers.all()[2].answer
+
+    def test_typography_that_was_unticked_stays_so(self, admin: Client, home: HomePage) -> None:
+        imported = paste(admin)
+        data = form_of(admin, imported) | {"typography": [""]}
+        assert admin.post(url_of(imported, "details/"), data).status_code == 204
+        form = admin.get(url_of(imported)).context["form"]
+        assert "checked" not in str(form["typography"])
 
     def test_channels_reach_the_draft_of_the_contact_page(
         self, admin: Client, home: HomePage

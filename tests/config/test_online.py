@@ -1,8 +1,13 @@
 """What is online together: lists with what stands in them, a home page with all of its language."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from bs4 import BeautifulSoup
+from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import APIToken, Page, PageLogEntry
 
 from brand.models import HomePage, Testimonial
@@ -30,9 +35,7 @@ def post_publish(admin: Client, page: Page) -> str:
     """Publish `page` as the editor does and return what the next screen says."""
     editor = f"/admin/pages/{page.pk}/edit/"
     data = fields_of(admin.get(editor).context["form"]) | {"action-publish": "1"}
-    response = admin.post(editor, data, follow=True)
-    messages = BeautifulSoup(response.content, "html.parser").select(".messages")
-    return " ".join(" ".join(each.get_text(" ").split()) for each in messages)
+    return said_by(admin.post(editor, data, follow=True))
 
 
 class TestTheListGoesOnlineWithItsFirstService:
@@ -80,6 +83,100 @@ class TestTheListGoesOnlineWithItsFirstService:
         assert live.all().count() == 2
 
 
+def said_by(response: Any) -> str:
+    """What the messages at the top of an admin screen say."""
+    messages = BeautifulSoup(response.content, "html.parser").select(".messages")
+    return " ".join(" ".join(each.get_text(" ").split()) for each in messages)
+
+
+@pytest.fixture
+def only(home: HomePage) -> ServicePage:
+    """The only service that is online, in a list that is online for it."""
+    other = factories.service(home, title="Audit", slug="audit")
+    other.unpublish()
+    return factories.service(home)
+
+
+class TestTheListGoesOfflineWithItsLastService:
+    WENT = "« Services » est hors ligne aussi"
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "/admin/pages/{}/unpublish/",
+            "/admin/pages/{}/delete/",
+            "/admin/bulk/wagtailcore/page/unpublish/?id={}",
+            "/admin/bulk/wagtailcore/page/delete/?id={}",
+        ],
+    )
+    def test_in_the_admin_which_says_so(
+        self, only: ServicePage, admin: Client, client: Client, owner: User, address: str
+    ) -> None:
+        assert client.get("/services/").status_code == 200
+        next_page = {"next": f"/admin/pages/{only.get_parent().pk}/"}
+        assert self.WENT in said_by(admin.post(address.format(only.pk), next_page, follow=True))
+        assert client.get("/services/").status_code == 404
+        assert 'href="/services/"' not in client.get("/").content.decode()
+        index = ServiceIndexPage.objects.get()
+        entry = PageLogEntry.objects.filter(page=index).latest("pk")
+        assert (entry.action, entry.user) == ("wagtail.unpublish", owner)
+        assert Page.find_problems() == ([], [], [], [], [])
+        # It comes back with the next one.
+        factories.publish(ServicePage.objects.get(slug="audit"))
+        assert client.get("/services/").status_code == 200
+
+    def test_on_schedule(self, only: ServicePage) -> None:
+        only.expire_at = timezone.now() + timedelta(hours=1)
+        factories.publish(only)
+        Page.objects.filter(pk=only.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+        call_command("publish_scheduled")
+        assert not ServicePage.objects.get(pk=only.pk).live
+        assert not ServiceIndexPage.objects.get().live
+
+    @pytest.mark.parametrize("how", ["unpublish", "delete"])
+    def test_for_programs(self, only: ServicePage, client: Client, owner: User, how: str) -> None:
+        _token, key = APIToken.create_token(user=owner, name="Programme")
+        headers = {"Authorization": f"Bearer {key}"}
+        page = f"/api/v3/pages/{only.pk}/"
+        if how == "delete":
+            response = client.delete(page, headers=headers)
+        else:
+            response = client.post(
+                f"{page}actions/unpublish/", {}, "application/json", headers=headers
+            )
+        assert response.status_code < 300, response.content
+        assert not ServiceIndexPage.objects.get().live
+
+    def test_when_it_moves_to_another_list_which_comes_online(
+        self, home: HomePage, only: ServicePage
+    ) -> None:
+        """The admin moves no page to another language; a program may."""
+        english = factories.home("en", translation_key=home.translation_key)
+        there = ServiceIndexPage(title="Offers", slug="offers", locale=english.locale, live=False)
+        english.add_child(instance=there)
+        there.save_revision()
+        only.move(there, pos="last-child")
+        live = ServiceIndexPage.objects.filter(live=True)
+        assert [index.pk for index in live] == [there.pk]
+
+    def test_not_while_another_one_is_online(self, home: HomePage, only: ServicePage) -> None:
+        factories.service(home, title="Conseil", slug="conseil")
+        only.unpublish()
+        assert ServiceIndexPage.objects.get().live
+
+    def test_deleting_the_list_deletes_it(self, only: ServicePage, admin: Client) -> None:
+        admin.post(f"/admin/pages/{only.get_parent().pk}/delete/")
+        assert not ServiceIndexPage.objects.exists()
+        assert Page.find_problems() == ([], [], [], [], [])
+
+    def test_publishing_an_empty_one_says_that_nothing_is_in_it(
+        self, only: ServicePage, admin: Client
+    ) -> None:
+        only.unpublish()
+        said = post_publish(admin, ServiceIndexPage.objects.get())
+        assert "rien ne s’y trouve encore" in said
+
+
 def test_below_an_unpublished_home_page_the_editor_says_who_cannot_find_it(
     home: HomePage, admin: Client
 ) -> None:
@@ -103,6 +200,8 @@ class TestTakingAHomePageOffline:
         assert not editor.select(f'a[href^="/admin/pages/{home.pk}/unpublish/"]')
         asked = admin.get(address).content.decode()
         assert "aucune page dans cette langue" in asked
+        assert "la page d’accueil (français)" in asked
+        assert "Mettre hors ligne le site en français" in asked
         assert "Entretien" in asked
         assert admin.post(address).status_code == 422
         assert client.get("/").status_code == 200

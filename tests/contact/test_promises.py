@@ -307,3 +307,21 @@ class TestVisitingCard:
         assert f"TITLE:{title}" in lines
         assert f"URL:{profile}" in lines
         assert not any(line.startswith((" ", "\t")) for line in lines)
+
+
+@pytest.mark.django_db
+def test_somebody_in_quarantine_was_told_a_day_as_well_and_the_owner_sees_it(
+    home: HomePage, admin: Client
+) -> None:
+    """A person with a form filler is quick; the page after sending says the same to all."""
+    new = intake.NewInquiry(name="Léa", email="lea@x.example", message="Hi", language="fr")
+    caught = intake.receive(new, key="q", signals=("too_fast",))
+    told = weekday_in_words(caught.reply_by)
+    for screen in (
+        "/admin/inquiries/?status=quarantined",
+        f"/admin/inquiries/inspect/{caught.pk}/",
+    ):
+        assert told in admin.get(screen).content.decode(), screen
+    Inquiry.objects.update(reply_by=date(2020, 1, 1))
+    caught.refresh_from_db()
+    assert not caught.is_late  # most of it is spam: no reproach

@@ -1,0 +1,75 @@
+"""What keeps a page from being saved: links to the fields, whatever tab they are in."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from wagtail.admin.panels import TabbedInterface
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """`what` is wrong with the field `name` (its name in the form, "" for the form as a whole)."""
+
+    field: str
+    what: str
+    name: str = ""
+
+
+def mistakes_of(form: Any) -> list[Mistake]:
+    """Each field of a page's form that is refused, and each of its inline rows, in their order."""
+    found = list(_mistakes(form))
+    for formset in getattr(form, "formsets", {}).values():
+        found += [Mistake("", str(error)) for error in formset.non_form_errors()]
+        for number, row in enumerate(formset.forms, 1):
+            if row.errors and row not in formset.deleted_forms:
+                named = f"{capfirst(str(row._meta.model._meta.verbose_name))} {number}"
+                found += _mistakes(row, named)
+    return found
+
+
+def _mistakes(form: Any, row: str = "") -> Iterator[Mistake]:
+    for name, errors in form.errors.items():
+        if name == NON_FIELD_ERRORS:
+            yield Mistake(row, str(errors[0]))
+            continue
+        bound = form[name]
+        label = capfirst(str(bound.label))
+        yield Mistake(
+            f"{row}, {label}" if row else label, _first(errors, bound.field), bound.html_name
+        )
+
+
+def _first(errors: Any, field: Any) -> str:
+    """The first of `errors` in words; inside blocks they stand where they belong."""
+    inside = hasattr(field, "block")
+    return _("what is wrong is marked in red there.") if inside else str(errors[0])
+
+
+def refused(pressed: Mapping[str, Any]) -> str:
+    """Say what did not happen, by the button that was pressed (the form as it was sent)."""
+    if "action-publish" in pressed:
+        if pressed.get("go_live_at"):
+            return _("Not scheduled yet. Put this right, then try again:")
+        return _("Not published yet. Put this right, then publish again:")
+    if "action-submit" in pressed or "action-restart-workflow" in pressed:
+        return _("Not sent for review yet. Put this right, then send it again:")
+    return _("Not saved yet. Put this right, then save again:")
+
+
+class TabsWithErrors(TabbedInterface):
+    """Tabs below a list of what is refused, each a link that opens the tab of its field."""
+
+    class BoundPanel(TabbedInterface.BoundPanel):
+        template_name = "brand/tabs_with_errors.html"
+
+        @property
+        def mistakes(self) -> list[Mistake]:
+            return mistakes_of(self.form) if self.form.is_bound else []
+
+        @property
+        def refused(self) -> str:
+            return refused(self.request.POST)

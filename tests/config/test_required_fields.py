@@ -1,0 +1,50 @@
+"""A field that was left empty asks for something: "Required" says neither what nor why."""
+
+from collections.abc import Iterator
+from importlib import import_module
+
+import pytest
+from bs4 import BeautifulSoup
+from django import forms
+from django.test import Client
+
+from brand.models import BrandSettings, HomePage
+
+SETTINGS = "/admin/settings/brand/brandsettings/"
+
+
+def our_forms() -> Iterator[type[forms.BaseForm]]:
+    """Every form that this project defines."""
+    import_module("config.urls")  # and with it whatever has a form
+    waiting: list[type[forms.BaseForm]] = [forms.BaseForm]
+    while waiting:
+        for child in waiting.pop().__subclasses__():
+            waiting.append(child)
+            if child.__module__.split(".")[0] in {"config", "contact", "services", "brand", "ops"}:
+                yield child
+
+
+def test_no_form_of_ours_says_only_that_a_field_is_required() -> None:
+    plain = str(forms.Field.default_error_messages["required"])
+    bare = {
+        f"{form.__module__}.{form.__name__}.{name}"
+        for form in our_forms()
+        for name, field in getattr(form, "base_fields", {}).items()
+        # A choice among what is there always has a value.
+        if field.required and not isinstance(field, forms.ChoiceField)
+        if str(field.error_messages["required"]) == plain
+    }
+    assert bare == set()
+
+
+@pytest.mark.django_db
+def test_the_settings_say_what_to_do(home: HomePage, admin: Client) -> None:
+    site = BrandSettings.objects.get().site_id
+    response = admin.post(f"{SETTINGS}{site}/", {})
+    page = BeautifulSoup(response.content, "html.parser")
+    said = [error.get_text(" ", strip=True) for error in page.select("[data-field-errors]")]
+    said = [words for words in said if words]
+    assert any("au moins un jour" in words for words in said)
+    assert not [words for words in said if "requis" in words or "obligatoire" in words]
+    # And in one list above the tabs, with the way to each.
+    assert "Jours ouvrés" in [a.get_text() for a in page.select(".v-errors a")]
