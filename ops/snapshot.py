@@ -34,5 +34,6 @@ def _sqlite() -> Iterator[None]:
         with transaction.atomic():
             yield
     finally:
-        sqlite.connection.execute("PRAGMA query_only = OFF")
+        if sqlite.connection is not None:  # Django closes one that cannot even roll back
+            sqlite.connection.execute("PRAGMA query_only = OFF")
         sqlite.transaction_mode = mode
