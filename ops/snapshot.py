@@ -28,12 +28,12 @@ def _sqlite() -> Iterator[None]:
     connection.ensure_connection()
     sqlite: Any = connection
     mode, sqlite.transaction_mode = sqlite.transaction_mode, "DEFERRED"
+    # Outside the transaction: one that broke takes no more statements.
+    sqlite.connection.execute("PRAGMA query_only = ON")
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("PRAGMA query_only = ON")
-            try:
-                yield
-            finally:
-                cursor.execute("PRAGMA query_only = OFF")
+        with transaction.atomic():
+            yield
     finally:
+        if sqlite.connection is not None:  # Django closes one that cannot even roll back
+            sqlite.connection.execute("PRAGMA query_only = OFF")
         sqlite.transaction_mode = mode
