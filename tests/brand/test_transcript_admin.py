@@ -223,7 +223,7 @@ class TestTakingTheTextIn:
         admin.post(START, {"file": SimpleUploadedFile("ada.md", markdown)})
         imported = ImportedTranscript.objects.get()
         assert (imported.name, imported.markdown) == ("ada.md", True)
-        create(admin, imported)
+        create(admin, imported, typography=[""])  # word for word
         page = InterviewPage.objects.get()
         assert [(a.question, a.answer) for a in page.answers.all()] == [
             ("Que plantez-vous ?", "<p>Des <b>haies</b>.</p>")
@@ -507,7 +507,7 @@ class TestTheDraft:
         self, admin: Client, home: HomePage
     ) -> None:
         imported = paste(admin)
-        response = create(admin, imported)
+        response = create(admin, imported, typography=[""])
         page = InterviewPage.objects.get()
         assert response.url == f"/admin/pages/{page.pk}/edit/"
         assert not page.live
@@ -719,7 +719,7 @@ class TestTheDraft:
             "1. un\n2. deux\n\n> Une citation.\n\n## Et puis ?\n\nRien.\n"
         )
         admin.post(START, {"file": SimpleUploadedFile("a.md", markdown.encode())})
-        create(admin, ImportedTranscript.objects.get(), standfirst="Des haies")
+        create(admin, ImportedTranscript.objects.get(), standfirst="Des haies", typography=[""])
         answer = InterviewPage.objects.get().answers.first()
         assert answer.question == "Que plantez-vous ?"
         assert answer.answer == (
