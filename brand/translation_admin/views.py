@@ -1,7 +1,7 @@
 """What the buttons do: make a translation, or say that it is still right."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -59,7 +59,8 @@ def still_right(request: HttpRequest, pk: int) -> HttpResponse:
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
         back = reverse("translation_report")
-    return redirect(back)
+    # `redirect` would take what is no path for the name of an address.
+    return HttpResponseRedirect(back)
 
 
 def urls() -> list[URLPattern]:
