@@ -1,7 +1,8 @@
 """The search of Wagtail's lists, choosers and API: no query that somebody types is an error.
 
 modelsearch puts words into an expression of the database. On SQLite it escapes `'` but not `"`,
-which ends a word there, and it nests one expression per word: 900 words are too deep.
+which ends a word there, and it nests one expression per word: 900 words are too deep. It also refuses
+filters that an index elsewhere might not know, and fails for some: the database knows them all.
 """
 
 from functools import lru_cache
@@ -41,20 +42,30 @@ def harmless(query: SearchQuery) -> SearchQuery | None:
     return query
 
 
+class AnyFilter:
+    """Stands before a compiler: the rows are filtered by the database, whatever the filter is.
+
+    modelsearch looks first whether each is a plain column; how often a picture is used is none.
+    """
+
+    def _get_filters_from_queryset(self, check_only: bool = False) -> None:
+        """Let every filter through; compilers for a database ask for nothing else here."""
+
+
 class HarmlessQueries:
     """Stands before a search backend, where every search passes."""
 
     def _search(self, compiler: type, query: Any, *args: Any, **kwargs: Any) -> Any:
         query = plain_words(query) if isinstance(query, str) else harmless(query) or ""
-        return super()._search(compiler, query, *args, **kwargs)  # type: ignore[misc]
+        return super()._search(_before(AnyFilter, compiler), query, *args, **kwargs)  # type: ignore[misc]
 
 
 @lru_cache
-def _harmless(backend: Any) -> type:
-    return type(f"Harmless{backend.__name__}", (HarmlessQueries, backend), {})
+def _before(mixin: type, whole: type) -> type:
+    return type(f"{mixin.__name__}{whole.__name__}", (mixin, whole), {})
 
 
 def SearchBackend(params: dict[str, Any]) -> Any:
     """Wagtail's backend for the database that there is, with `HarmlessQueries` before it."""
     backend: Any = type(database.SearchBackend(params))
-    return _harmless(backend)(params)
+    return _before(HarmlessQueries, backend)(params)
