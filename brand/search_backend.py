@@ -1,8 +1,8 @@
 """The search of Wagtail's lists, choosers and API: no query that somebody types is an error.
 
 modelsearch puts words into an expression of the database. On SQLite it escapes `'` but not `"`,
-which ends a word there, and it nests one expression per word: 900 words are too deep. It also refuses
-filters that an index elsewhere might not know, and fails for some: the database knows them all.
+which ends a word there, and it nests one expression per word: 900 words are too deep. It also
+refuses filters that an index elsewhere might not know: the database knows them all.
 """
 
 from functools import lru_cache

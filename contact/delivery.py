@@ -8,7 +8,7 @@ import time
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 
 from contact import hourly, mail_problems, mails
@@ -124,16 +124,16 @@ def _may_acknowledge(delivery: Delivery) -> bool:
 def _sent(delivery: Delivery, refused: str) -> None:
     # Even if the lease is over: nobody shall send it once more.
     problem = Delivery.Problem.ADDRESS if refused else ""
-    with transaction.atomic():
-        Delivery.objects.filter(pk=delivery.pk).exclude(state=State.SENT).update(
-            state=State.SENT,
-            sent_at=timezone.now(),
-            claimed_until=None,
-            problem=problem,
-            last_error=refused,
-        )
-        if delivery.kind == Delivery.Kind.ACKNOWLEDGEMENT:
-            mail_cap.count()
+    Delivery.objects.filter(pk=delivery.pk).exclude(state=State.SENT).update(
+        state=State.SENT,
+        sent_at=timezone.now(),
+        claimed_until=None,
+        problem=problem,
+        last_error=refused,
+    )
+    # Afterwards, apart: a count that fails must not undo that the mail was sent.
+    if delivery.kind == Delivery.Kind.ACKNOWLEDGEMENT:
+        mail_cap.count()
 
 
 def _failed(delivery: Delivery, error: Exception) -> None:

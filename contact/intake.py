@@ -133,12 +133,18 @@ def queue_mails(inquiry: Inquiry, *, acknowledge_at: datetime) -> None:
 
     The owner is told at once; the client, from `acknowledge_at` on.
     """
-    Delivery.objects.get_or_create(inquiry=inquiry, kind=Delivery.Kind.NOTIFICATION)
-    waits = acknowledge_at > timezone.now()
+    now = timezone.now()
+    Delivery.objects.get_or_create(
+        inquiry=inquiry, kind=Delivery.Kind.NOTIFICATION, defaults={"due_at": now}
+    )
+    waits = acknowledge_at > now
     Delivery.objects.get_or_create(
         inquiry=inquiry,
         kind=Delivery.Kind.ACKNOWLEDGEMENT,
-        defaults={"due_at": acknowledge_at, "problem": Delivery.Problem.CROWDED if waits else ""},
+        defaults={
+            "due_at": max(acknowledge_at, now),
+            "problem": Delivery.Problem.CROWDED if waits else "",
+        },
     )
 
 

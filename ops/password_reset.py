@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
 from ops import mail_cap, mail_queue
 from ops.models import QueuedMail, User
@@ -30,7 +31,10 @@ PAUSE = timedelta(hours=1)  # between two mails to one account (RELIABILITY 37)
 class ResetPasswordForm(forms.Form):
     """Asks for an address, and does not look whether it is anybody's."""
 
-    email = EmailField(required=True)
+    email = EmailField(
+        required=True,
+        error_messages={"required": _("Write the address with which you log in.")},
+    )
 
     def save(self, request: HttpRequest, **kwargs: object) -> str:
         """Queue the question in the language of the page; return the address, as allauth wants."""

@@ -47,7 +47,7 @@ class AddKeyForm(webauthn_forms.AddWebAuthnForm):
 class EditKeyForm(webauthn_forms.EditWebAuthnForm):
     """Renames a key."""
 
-    name = forms.CharField(label=_("Name"))
+    name = forms.CharField(label=_("Name"), error_messages={"required": _("Give the key a name.")})
 
 
 def is_missing(user: AbstractBaseUser | AnonymousUser) -> bool:

@@ -9,7 +9,7 @@ from brand.models import HomePage, InterviewPage
 from ops.models import User
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 SECRET = "pour-acme-seulement"
 PASSWORD = "un mot puis un autre"
 

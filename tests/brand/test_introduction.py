@@ -6,6 +6,8 @@ from django.test import Client
 from brand.models import HomePage, InterviewPage
 from tests import factories
 
+pytestmark = pytest.mark.any_database
+
 INTRODUCTION = "<p>Elle garde un phare depuis <b>onze</b> hivers.</p>"
 PLACE = 'class="opening"'
 

@@ -11,7 +11,7 @@ from brand.letters import SHAPES, shape_of
 from brand.models import BrandSettings, HomePage
 from tests.forms import fields_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

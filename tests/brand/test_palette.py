@@ -14,6 +14,8 @@ from brand.models import BrandSettings, HomePage
 from brand.palette import GREY, oklch_of, palette_of
 from tests.css_colours import CSS, Place, contrast, gamma, rules, tokens_of
 
+pytestmark = pytest.mark.any_database
+
 MODERN, _, OLD = (CSS / "tokens.css").read_text().partition("@supports not")
 ROOT, FIELD, PLAIN = (
     tokens_of(MODERN, ":root"),

@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.config.test_api_refusals import picture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.mark.parametrize(

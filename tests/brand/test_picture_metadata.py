@@ -24,6 +24,8 @@ from brand.models import CustomImage, HomePage, StandardPage
 from brand.picture_metadata import BadPicture, without_metadata
 from tests import factories
 
+pytestmark = pytest.mark.any_database
+
 CANARY = "Kanarienvogel7"
 FORMATS = {
     "jpg": "JPEG", "png": "PNG", "webp": "WEBP", "gif": "GIF", "avif": "AVIF", "heic": "HEIF",

@@ -17,7 +17,7 @@ from ops.models import User
 from services.models import ServicePage
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 PUBLIC = "https://www.public.example"
 # An allowed host that is not the public one: an old domain, a proxy's own name, an IP address.
 OTHER = "testserver"

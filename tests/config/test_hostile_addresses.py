@@ -29,7 +29,7 @@ from tests.config.test_api_refusals import picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 WORST = ['abc "', "9" * 19]
-VALUES = ["", "-1"]
+VALUES = ["", "-1", *WORST]
 # Ends the session; Wagtail's page for an error, which is one; the API, which has its own test; and
 # what says 503 while no worker runs.
 LEFT_OUT = ("account/logout/", "admin/logout/", "admin/failwhale/", "api/v3/", "readyz")
@@ -163,10 +163,9 @@ def test_the_table_is_walked() -> None:
 
 
 def hostile(names: set[str]) -> Iterator[list[tuple[str, str]]]:
-    """The worst values in each of `names` in turn, then each value in all of them at once."""
+    """A bad value in each of `names` in turn, then each value in all of them at once."""
     for name in sorted(names):
-        yield [(name, WORST[1])]
-        yield [(name, "1"), (name, WORST[0])]  # the last one counts, or both do
+        yield [(name, "9" * 19), (name, 'abc "')]  # the last one counts, or both do
     yield from ([(name, value) for name in sorted(names)] for value in VALUES)
 
 

@@ -10,7 +10,7 @@ from services.models import ServicePage
 from tests import factories
 from tests.forms import fields_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 UNPUBLISH, DELETE = "/admin/pages/{}/unpublish/", "/admin/pages/{}/delete/"
 BULK = "/admin/bulk/wagtailcore/page/{}/?id={}"

@@ -5,7 +5,7 @@ are offered (RELIABILITY 42).
 """
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -46,7 +46,7 @@ from tests.config.test_start import (
 )
 from tests.forms import fields_of
 
-pytestmark = [pytest.mark.usefixtures("_demo", "db")]
+pytestmark = [pytest.mark.usefixtures("_demo", "db"), pytest.mark.any_database]
 IDENTITY = "/admin/settings/brand/brandsettings/"
 Step = Callable[[Client], Any]
 STEPS: dict[str, Step] = {}
@@ -340,13 +340,11 @@ def assert_honest(browser: Client) -> None:
         assert "Le Goff" in home.headline, kind
 
 
-def orders() -> Iterator[list[str]]:
-    """Every step in two different orders, each cut in two: always the same ones."""
-    for seed in (1, 2):
-        names = random.Random(seed).sample(sorted(STEPS), len(STEPS))  # noqa: S311
-        half = len(names) // 2
-        yield names[:half]
-        yield names[half:]
+def orders() -> list[list[str]]:
+    """Every step in an order that nobody chose, cut in two: always the same one."""
+    names = random.Random(1).sample(sorted(STEPS), len(STEPS))  # noqa: S311
+    half = len(names) // 2
+    return [names[:half], names[half:]]
 
 
 @pytest.mark.parametrize("names", orders(), ids=lambda names: f"{names[0]} … {names[-1]}")

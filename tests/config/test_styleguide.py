@@ -9,7 +9,7 @@ from django.test import Client
 from brand.models import HomePage
 from ops.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 # Not seen by themselves: heads of pages; a preview in the editor; a picture, which is a file.
 ELSEWHERE = {

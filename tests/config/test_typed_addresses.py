@@ -11,7 +11,7 @@ from brand.models import BrandSettings, HomePage
 from brand.palette import palette_of
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

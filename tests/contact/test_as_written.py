@@ -42,6 +42,7 @@ def every_kind(home: HomePage, contact: ContactPage) -> ServicePage:
     return ask(home)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("kind", ["number", "date", "short", "long"])
 @pytest.mark.parametrize("written", ROUGH)
 def test_a_rough_answer_is_kept_and_read_everywhere(

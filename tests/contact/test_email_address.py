@@ -17,6 +17,8 @@ from tests import factories
 from tests.contact.forms import BROWSER, HTMX, filled
 from tests.mail_servers import misbehaving_server
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def in_both_languages(contact: ContactPage, home: HomePage) -> ContactPage:

@@ -27,7 +27,11 @@ from ops import password_reset
 from ops.models import SetupLink, User
 from tests.ops.test_accounts import PASSWORD, activate_totp, confirm_password, log_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.any_database,
+    pytest.mark.usefixtures("home"),
+]
 OWNER = "owner@example.org"
 
 

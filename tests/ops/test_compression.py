@@ -13,7 +13,7 @@ from brand.models import BrandSettings, HomePage, LegalNoticePage
 from ops.compression import CompressTextMiddleware
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 BROWSER = {"accept-encoding": "gzip, deflate, br, zstd"}
 
 
