@@ -14,7 +14,7 @@ import pytest
 from brand.transcript import TranscriptError, segment
 from brand.transcript_files import read
 
-SIZE = 40_000  # characters
+SIZE = 20_000  # characters
 
 PATTERNS = {
     "spaces": ("Q", " ", "x"),

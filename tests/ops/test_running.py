@@ -208,8 +208,9 @@ class TestFiles:
             "from django.core.mail import send_mail;"
             "from django.core.cache import cache;"
             "from django.db import connection;"
+            "from ops.outgoing_mail import transport;"
             "storage.save('original_images/x.txt', File(b'x'));"
-            "send_mail('S', 'B', 'a@x.example', ['b@x.example']);"
+            "send_mail('S', 'B', 'a@x.example', ['b@x.example'], connection=transport());"
             "cache.set('a', 1);"
             "connection.cursor().execute('CREATE TABLE t (x)')"
         )
