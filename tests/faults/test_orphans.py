@@ -30,5 +30,7 @@ def test_they_end_in_order_and_the_next_run_takes_over(new: Callable[..., Site])
         # At once, as a service manager does.
         with site.supervisor():
             wait_until(lambda: not any(alive(pid) for pid in family[1:]), "the orphans are gone")
+            # Until then an orphan may have answered in its place.
+            wait_until(site.answers, "the next one serves")
             assert visitor.post().status == 303
             assert "Traceback" not in running.log.read_text()
