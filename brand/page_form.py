@@ -19,22 +19,32 @@ SCHEDULE = ("go_live_at", "expire_at")
 class PageForm(WagtailAdminPageForm):
     """Puts right what the owner has not typed: an address that is taken, dates that have passed."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            # An address that was left empty is made from the title.
+            self.fields["slug"].required = False
+
     def clean(self) -> dict[str, Any]:
         self._free_address()
         self._let_go_of_past_dates()
         return super().clean()
 
     def _free_address(self) -> None:
-        """Number an address that was made from the title and is taken: "services-2".
+        """Make an address of the title where there is none, and number one that is taken.
 
-        It lies under another tab, where nobody looks for the reason of a refusal. One that was
-        typed is refused. What is shown stays as it is, so that it goes on following the title.
+        It lies under another tab, where nobody looks for the reason of a refusal: "services-2" is
+        kinder. One that was typed is refused. What is shown stays as it is, so that it goes on
+        following the title.
         """
-        slug = self.cleaned_data.get("slug")
-        if not slug or Page._slug_is_available(slug, self.parent_page, self.instance):
+        if "slug" not in self.cleaned_data:
             return
         title = self.cleaned_data.get("title") or ""
-        if slug in {slugify(title), slugify(anyascii(title)), slug_from(title)}:
+        made = slug_from(title) or "page"  # of a title of signs alone
+        slug = self.cleaned_data["slug"] = self.cleaned_data["slug"] or made
+        if Page._slug_is_available(slug, self.parent_page, self.instance):
+            return
+        if slug in {slugify(title), slugify(anyascii(title)), made}:
             beside = self.parent_page.get_children().not_page(self.instance)
             taken = set(beside.values_list("slug", flat=True))
             self.cleaned_data["slug"] = free_slug(slug, taken)

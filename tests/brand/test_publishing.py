@@ -211,6 +211,18 @@ class TestAddresses:
             assert send(admin, made, press="action-publish", slug="methode").status_code == 302
             assert Page.objects.get(pk=made.pk).slug == f"methode-{number}"
 
+    @pytest.mark.parametrize(
+        ("title", "first"),
+        [("Étude & conseil", "etude-conseil"), ("L’étude", "l-etude"), ("???", "page")],
+    )
+    def test_one_that_was_left_empty_is_made_from_the_title(
+        self, admin: Client, page: StandardPage, add: str, title: str, first: str
+    ) -> None:
+        assert self.new(admin, add, title=title, slug="").status_code == 302
+        assert self.new(admin, add, title=title, slug="").status_code == 302
+        made = Page.objects.filter(title=title, live=True).order_by("pk")
+        assert [each.slug for each in made] == [first, f"{first}-2"]
+
     def test_one_that_was_typed_is_refused_where_it_can_be_seen(
         self, admin: Client, page: StandardPage, add: str
     ) -> None:
