@@ -1,6 +1,6 @@
 """Where visitors meet a page outside its own address, and what becomes of it there without it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from brand.languages import spoken
 from brand.models import Answer
 from brand.visibility import visible
 
+HOME_DEPTH = 2
 # Blocks in which something of another page is chosen.
 _CHOOSING = ("services", "answers", "answer")
 
@@ -59,6 +60,7 @@ def places_of(page: Page, *, with_descendants: bool = False) -> list[Place]:
         ).known
     )
     return [
+        *_menus(pages),
         *_lists_left_empty(page, gone),
         *_where_chosen(_Versions(versions), gone),
         *_links(gone),
@@ -102,6 +104,15 @@ def _by_language(rows: Any, gone: set[int]) -> _Versions:
     for key, language, pk in rows:
         known.setdefault(str(key), {})[language] = pk in gone
     return _Versions(known)
+
+
+def _menus(pages: Iterable[Page]) -> Iterator[Place]:
+    """The menu of every page, where one of `pages` stands in it."""
+    for page in pages:
+        # A home page has a screen of its own (brand.offline_admin).
+        if page.live and page.show_in_menus and page.depth == HOME_DEPTH + 1:
+            then = page.specific_class.without_it if page.specific_class else ""
+            yield Place(_("The menu of every page"), str(then), _edit_url(page))
 
 
 def _lists_left_empty(page: Page, gone: Collection[int]) -> Iterator[Place]:

@@ -46,8 +46,11 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
 def admin_login(request: HttpRequest) -> HttpResponse:
     """Where the admin sends those it does not let in: to the log-in, or to a plain answer.
 
-    Somebody who is logged in and may not enter would go round in circles between the two.
+    Somebody who is logged in and may not enter would go round in circles between the two. Who
+    may has come by a bookmark.
     """
+    if request.user.has_perm("wagtailadmin.access_admin"):
+        return HttpResponseRedirect(reverse("wagtailadmin_home"))
     if request.user.is_authenticated:
         return render(request, "account/no_access.html", status=403)
     query = request.META.get("QUERY_STRING", "")

@@ -6,8 +6,10 @@ the moment when its mail leaves, and keeps it nowhere (docs/decisions/0039).
 """
 
 from datetime import timedelta
+from typing import Any
 
 from allauth.account.forms import EmailField, default_token_generator
+from allauth.account.signals import password_reset
 from allauth.account.utils import user_pk_to_url_str
 from django import forms
 from django.conf import settings
@@ -52,8 +54,14 @@ class ResetPasswordForm(forms.Form):
 
 
 def register() -> None:
-    """Tell the queue how a question becomes a mail."""
+    """Tell the queue how a question becomes a mail; a link that was used makes room for another."""
     mail_queue.register(KIND, mail_queue.Kind(_build, _sent))
+    password_reset.connect(_used, dispatch_uid="ops.password_reset")
+
+
+def _used(user: User, **kwargs: Any) -> None:
+    # Only who reads the mail can use its link: nobody floods anybody this way.
+    User.objects.filter(pk=user.pk).update(reset_mailed_at=None)
 
 
 def link_for(user: User) -> str:

@@ -94,6 +94,9 @@ class BasePage(Page):
     # Whether it is only there for the pages below it, and so is published with the first of them.
     goes_online_with_children = False
 
+    # What becomes of every page once this one is offline and out of their menu.
+    without_it = _("it is no longer there.")
+
     # A page is read. One that takes a form says so itself.
     allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
 

@@ -59,6 +59,10 @@ class ContactPage(RoutablePageMixin, BasePage):
     parent_page_types = ["brand.HomePage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1
+    without_it = _(
+        "it is no longer there, nor are the buttons that lead here: nobody can write to you from"
+        " the site in this language."
+    )
 
     class Meta:
         verbose_name = _("contact page")

@@ -1,11 +1,13 @@
 """What the pages around the log-in ask of the site."""
 
 from django import template
+from django.conf import settings
 
 from ops import api_tokens, second_factor
 from ops.outgoing_mail import mail_leaves_this_machine
 
 register = template.Library()
 register.simple_tag(mail_leaves_this_machine, name="mail_leaves")
+register.simple_tag(lambda: settings.REQUIRE_SECOND_FACTOR, name="second_factor_is_required")
 register.filter("misses_second_factor", second_factor.is_missing)
 register.filter("has_api_tokens", api_tokens.has_any)

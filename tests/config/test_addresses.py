@@ -66,6 +66,10 @@ def test_wagtails_own_log_in_leads_to_ours(client: Client, path: str, home: Home
         assert response["Location"] == "/account/login/?next=/admin/images/"
 
 
+def test_a_bookmark_of_the_log_in_leads_who_is_logged_in_to_the_admin(admin: Client) -> None:
+    assert admin.get("/admin/login/?next=/admin/images/")["Location"] == "/admin/"
+
+
 def test_an_account_that_may_not_enter_is_told_so(client: Client, home: HomePage) -> None:
     client.force_login(User.objects.create_user("guest@example.org", "long enough to pass"))
     response = client.get("/admin/", follow=True)

@@ -115,6 +115,15 @@ class TestAnAnswer:
         assert "« Par où commencer ? »" not in words(admin.post(editor, data, follow=True))
 
 
+def test_the_contact_page_is_how_clients_write(home: HomePage, admin: Client) -> None:
+    contact = factories.contact(home, ("email", "david@example.org"))
+    contact.show_in_menus = True
+    factories.publish(contact)
+    for address in (UNPUBLISH, DELETE):
+        then = places(admin, address.format(contact.pk))["Le menu de toutes les pages"]
+        assert "personne ne peut plus vous écrire" in then
+
+
 def test_what_is_met_nowhere_else_says_so(home: HomePage, admin: Client) -> None:
     page = StandardPage(title="Méthode", intro="Un mot.", locale=home.locale)
     home.add_child(instance=page)

@@ -127,6 +127,17 @@ class TestReset:
         assert len(mail.outbox) == 2
         assert not QueuedMail.objects.exists()
 
+    def test_a_link_that_was_used_makes_room_for_the_next(self, owner: User) -> None:
+        """Strangers may have locked the account again: the way out by mail stays open."""
+        for number in (1, 2):
+            ask(OWNER)
+            mail_queue.send_due()
+            assert len(mail.outbox) == number
+            client = Client()
+            form = client.get(link_in(mail.outbox[-1]))["Location"]
+            typed = dict.fromkeys(("password1", "password2"), f"quite another one {number}")
+            assert client.post(form, typed).status_code == 302
+
     def test_what_waited_for_the_mail_server_is_one_mail_that_works(
         self, owner: User, settings: Any
     ) -> None:
