@@ -352,7 +352,8 @@ X_FRAME_OPTIONS = "SAMEORIGIN"  # the editor previews pages in a frame
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 if HTTPS:
     SECURE_HSTS_SECONDS = 63_072_000
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    # Not where other names below a bare domain still have no certificate.
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=True)
 
 LOGGING = {
     "version": 1,

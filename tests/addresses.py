@@ -14,11 +14,12 @@ AROUND = (
 )
 
 
-def _entries(resolver: URLResolver, prefix: str = "/") -> Iterator[tuple[str, Any]]:
+def entries(resolver: URLResolver, prefix: str = "/") -> Iterator[tuple[str, Any]]:
+    """Every pattern of the table, after `prefix`, and its view."""
     for entry in resolver.url_patterns:
         path = prefix + str(entry.pattern)
         if isinstance(entry, URLResolver):
-            yield from _entries(entry, path)
+            yield from entries(entry, path)
         elif isinstance(entry, URLPattern):
             yield path, entry.callback
 
@@ -32,7 +33,7 @@ def _is_ours(view: Any) -> bool:
 OUR_SCREENS = sorted(
     {
         path
-        for path, view in _entries(get_resolver())
+        for path, view in entries(get_resolver())
         if path.startswith(("/admin/", "/account/", "/styleguide/"))
         and not any(sign in path for sign in "<(^")
         and _is_ours(view)

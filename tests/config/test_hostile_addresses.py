@@ -17,7 +17,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.http import QueryDict
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import get_resolver
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import APIToken, Collection, Site
 
@@ -25,6 +25,7 @@ from brand.models import CustomDocument, HomePage
 from contact import intake
 from ops.models import User
 from tests import factories
+from tests.addresses import entries
 from tests.config.test_api_refusals import picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -37,19 +38,10 @@ LEFT_OUT = ("account/logout/", "admin/logout/", "admin/failwhale/", "api/v3/", "
 EVERYWHERE = {"_w_filter_fragment", "ordering", "p", "export"}
 
 
-def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, Any]]:
-    for entry in resolver.url_patterns:
-        path = prefix + str(entry.pattern)
-        if isinstance(entry, URLResolver):
-            yield from patterns(entry, path)
-        elif isinstance(entry, URLPattern):
-            yield path, entry.callback
-
-
 def one_of_each_view() -> list[str]:
     """The patterns of the table; of those that one view class serves alike, the shortest."""
     found: dict[Any, str] = {}
-    for path, view in patterns(get_resolver()):
+    for path, view in entries(get_resolver(), prefix=""):
         of_class = getattr(view, "view_class", None)
         given = getattr(view, "view_initkwargs", {})
         model = getattr(of_class, "model", None) or given.get("model")
