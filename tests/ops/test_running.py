@@ -197,6 +197,27 @@ class TestProcesses:
         assert result.returncode != 0
         assert complaint in result.stderr
 
+    @pytest.mark.parametrize(("subdomains", "told"), [("1", True), ("0", False)])
+    def test_other_names_need_no_https_where_the_owner_says_so(
+        self, tmp_path: Path, subdomains: str, told: bool
+    ) -> None:
+        clean = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+        wanted = {"BASE_URL": "https://example.org", "HSTS_SUBDOMAINS": subdomains}
+        code = (
+            "from django.test import Client;"
+            "print(Client().get('/livez', secure=True, SERVER_NAME='example.org').headers)"
+        )
+        said = subprocess.run(
+            [sys.executable, "manage.py", "shell", "--no-imports", "-c", code],
+            cwd=ROOT,
+            env=clean | {"VAR_DIR": str(tmp_path)} | wanted,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        assert "max-age=63072000" in said
+        assert ("includeSubDomains" in said) is told
+
 
 class TestFiles:
     def test_whatever_a_command_makes_is_for_its_owner_only(self, tmp_path: Path) -> None:
