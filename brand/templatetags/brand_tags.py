@@ -203,6 +203,12 @@ def written_in(code: str) -> str:
 
 
 @register.filter
+def longest_word(heading: str) -> int:
+    """How many characters the longest word of `heading` has, hyphens included."""
+    return max(map(len, heading.split()), default=0)
+
+
+@register.filter
 def unbroken(heading: str) -> str:
     """`heading` whose lines end neither at a hyphen nor after a word of one letter.
 

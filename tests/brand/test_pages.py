@@ -289,3 +289,21 @@ def test_the_owner_translates_a_page_by_one_action(home: HomePage, admin: Client
 )
 def test_where_no_line_of_a_heading_ends(heading: str, whole: str) -> None:
     assert unbroken(heading) == whole
+
+
+@pytest.mark.any_database
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("headline", "is_long"),
+    [
+        ("J’aide les causes.", False),
+        ("Claire D’Amboise-Lévy", True),  # one word reaches into the figure beside it
+        ("J’aide les ONG à se parler, puis à parler au monde.", True),
+    ],
+)
+def test_a_headline_that_would_reach_the_figure_is_smaller(
+    client: Client, home: HomePage, headline: str, is_long: bool
+) -> None:
+    home.headline = headline
+    factories.publish(home)
+    assert ('class="headline is-long"' in client.get("/").content.decode()) is is_long
