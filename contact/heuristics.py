@@ -76,6 +76,27 @@ _RULES: tuple[tuple[int, str], ...] = (
     (1, r"\b(?:within|sous|in|under) (?:24|48|72) ?(?:h|hours|heures)|\bimmediately\b|\bdernier rappel"),
     (2, r"\.(?:zip|exe|scr|iso|apk)\b"),
     (2, r"\b(?:appeal|appel) .{0,30}https?:|\bverif(?:y|iez) (?:your|votre) (?:account|identity|compte)"),
+    # Trades that write to every address they find: known from any inbox, not from the corpus
+    (2, r"\b(?:logo|web|graphic|app|software|mobile app) (?:design|develop\w+)\b.{0,60}\b(?:services?|company|team|"
+        r"agency|price|quote)|\boutsourc\w+|\bdata entry\b|\bbookkeeping\b|\bpayroll\b"),
+    (2, r"\b(?:ssl certificate|web hosting|hebergement web|domain renewal|renouvellement .{0,15}domaine|"
+        r"nom de domaine .{0,40}(?:expir|vendre))"),
+    (2, r"\b(?:press release|communique de presse)\b.{0,60}\b(?:distribut|publi|diffus)|\bfeatured (?:in|on) "
+        r"(?:forbes|yahoo|over)|\bwikipedia page\b"),
+    (2, r"\b(?:mutuelle|assurance|insurance|credit card process\w+|terminal de paiement|merchant (?:account|services?))"
+        r"\b.{0,80}(?:moins cher|economis|save|reduc|tarif|devis|compar|offre|rates?)"),
+    (2, r"\b(?:fournisseur d.energie|contrat d.energie|nettoyage de (?:bureaux|locaux)|cartouches?|toners?|"
+        r"goodies|objets publicitaires|promotional products)\b"),
+    (2, r"\b(?:annuaire|business directory|registre)\b.{0,80}\b(?:inscri\w+|list\w*|fiche|mise a jour|update)"),
+    (2, r"\b(?:web ?site|site) (?:is )?(?:not|isn.t) (?:ada|gdpr|rgpd|accessible|compliant|secure)|\bada compliance\b"),
+    (2, r"\b(?:instagram|tiktok|youtube|facebook|spotify|telegram)\b.{0,40}\b(?:growth service|promotion service|"
+        r"views|vues|streams|verified badge|panel)\b"),
+    (2, r"\b(?:ai|ia|chatgpt)\b.{0,30}\b(?:tool|outil|writ\w+|generat\w+|automat\w+)\b.{0,80}\b(?:free|gratuit\w*|"
+        r"try|essa\w+|price|signup|sign up|https?:)"),
+    (2, r"\b(?:we|nous) (?:are|sommes) (?:a|an|une|un) .{0,40}\b(?:compan|agenc|suppl|provider|fournisseur|cabinet|"
+        r"fabri|manufactur)"),
+    (1, r"\b(?:let me know|dites.moi) (?:if|si) (?:you|vous|cela).{0,30}\binteress?t?\w*|\bwould you be (?:interested|open)|"
+        r"\bseriez.vous interess\w+ par (?:nos|notre|une offre)"),
     # The same in Russian, as robots send it all over the world
     (3, r"\b(?:купить|заказать|скидк\w+|без рецепта|диплом\w* о|казино|ставк\w+|заработ\w+|кредит\w*)\b"),
     (3, r"\b(?:рассылк\w+|продвижени\w+|раскрутк\w+|предлагаем|коммерческ\w+ предложени\w+|база сайтов)\b"),

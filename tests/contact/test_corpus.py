@@ -69,8 +69,7 @@ def test_people_are_let_through(half: str) -> None:
     assert part([of_a_person(row, script=False) for row in people]) <= 0.1
 
 
-# Half b had 95 of 100 while how a form was sent could decide alone (decision 0042).
-@pytest.mark.parametrize(("half", "least"), [("a", 1.0), ("b", 0.94)])
+@pytest.mark.parametrize(("half", "least"), [("a", 1.0), ("b", 0.95)])
 def test_scripts_are_caught(half: str, least: float) -> None:
     scripted = [row for row in rows(f"spam_{half}") if row["sender"] != "hired"]
     assert len(scripted) >= 100
