@@ -56,7 +56,7 @@ clean: ## Remove the environment and caches; data in var/ stays
 # What is already there is looked at once nobody else is installing: two at once would write
 # into the same folder.
 site tools:
-	@$(PYTHON) -I ops/alone.py $(MAKE) -s --no-print-directory $(VENV)/.$@
+	@$(PYTHON) -I ops/processes/alone.py $(MAKE) -s --no-print-directory $(VENV)/.$@
 
 $(VENV)/.uv: ops/bootstrap.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Vitrine needs Python 3.11 or newer; this is %d.%d." % sys.version_info[:2])'

@@ -13,14 +13,16 @@ class BrandConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.signals import page_published, page_unpublished, post_page_move
 
-        from brand import checklist, date_inputs, going_online, number_fields
+        from brand import checklist
+        from brand.forms import dates, numbers
+        from brand.publishing import lists_online
         from ops import checklist as registry
 
-        number_fields.register()
-        date_inputs.register()
+        numbers.register()
+        dates.register()
         registry.register("online", checklist.find_offline, order=1)
         registry.register("brand", checklist.find, order=10)
-        page_published.connect(going_online.publish_lists_above)
-        page_unpublished.connect(going_online.unpublish_list_left_empty)
-        post_delete.connect(going_online.unpublish_list_left_empty, sender=Page)
-        post_page_move.connect(going_online.follow_move)
+        page_published.connect(lists_online.publish_lists_above)
+        page_unpublished.connect(lists_online.unpublish_list_left_empty)
+        post_delete.connect(lists_online.unpublish_list_left_empty, sender=Page)
+        post_page_move.connect(lists_online.follow_move)

@@ -9,12 +9,12 @@ from django.utils.translation import ngettext
 from wagtail.contrib.settings.views import get_setting_edit_handler
 from wagtail.models import Page, Site
 
-from brand.kept import kept_pages
+from brand.core.visibility import visible
+from brand.demo.kept import kept_pages
 from brand.models import Answer, BrandSettings, HomePage, Testimonial
-from brand.rich_text import plain_text
-from brand.translation_admin import state
-from brand.unwritten import has_unwritten
-from brand.visibility import visible
+from brand.text.placeholders import has_unwritten
+from brand.text.rich_text import plain_text
+from brand.translation import state
 from ops.checklist import Item
 
 TABS = ("brand", "publisher", "inquiries")

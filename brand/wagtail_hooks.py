@@ -21,23 +21,18 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from brand import (
-    content_checks,
-    export_admin,
-    going_online,
-    kept_admin,
-    offline_admin,
-    places,
-    publishing,
-)
 from brand.checklist import edit_url
-from brand.dashboard import PagesPanel
-from brand.example_panel import ExamplePanel
+from brand.core.example_panel import ExamplePanel
+from brand.demo import kept_views
+from brand.editor import content_checks
+from brand.editor.dashboard import PagesPanel
+from brand.editor.page_chooser_views import PageListViewSet, page_list
+from brand.interview import export_views
+from brand.interview_import import entry_points, targets, urls
 from brand.models import HomePage, InterviewPage, Testimonial, Topic
-from brand.page_list import PageListViewSet, page_list
-from brand.rich_text import MARK
-from brand.transcript_admin import entries, targets, urls
-from brand.translation_admin import hooks as translation_hooks  # noqa: F401  (registers itself)
+from brand.publishing import lists_online, main_button, offline_views, page_usage
+from brand.text.rich_text import MARK
+from brand.translation import hooks as translation_hooks  # noqa: F401  (registers itself)
 
 
 @hooks.register("register_rich_text_features")
@@ -136,77 +131,77 @@ def add_pages_panel(request: HttpRequest, panels: list[Component]) -> None:
 @hooks.register("construct_homepage_panels")
 def add_import_panel(request: HttpRequest, panels: list[Component]) -> None:
     if targets.may_import(request.user):
-        panels.append(entries.ImportPanel(request.user))
+        panels.append(entry_points.ImportPanel(request.user))
 
 
 @hooks.register("register_page_header_buttons")
 def import_header_button(
     page: Page, user: targets.User, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
-    return entries.buttons(page, user)
+    return entry_points.buttons(page, user)
 
 
 @hooks.register("register_page_listing_more_buttons")
 def import_listing_button(
     page: Page, user: targets.User, next_url: str | None = None
 ) -> Iterator[Button]:
-    return entries.buttons(page, user)
+    return entry_points.buttons(page, user)
 
 
 @hooks.register("register_admin_urls")
 def export_urls() -> list[URLPattern]:
-    return export_admin.urls()
+    return export_views.urls()
 
 
 @hooks.register("register_page_header_buttons")
 def export_header_buttons(
     page: Page, user: targets.User, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
-    return export_admin.buttons(page, user, priority=46)
+    return export_views.buttons(page, user, priority=46)
 
 
 @hooks.register("register_page_listing_more_buttons")
 def export_listing_buttons(
     page: Page, user: targets.User, next_url: str | None = None
 ) -> Iterator[Button]:
-    return export_admin.buttons(page, user, priority=46)
+    return export_views.buttons(page, user, priority=46)
 
 
 @hooks.register("register_admin_urls")
 def page_screens() -> list[URLPattern]:
-    return [*offline_admin.urls(), *kept_admin.urls()]
+    return [*offline_views.urls(), *kept_views.urls()]
 
 
 @hooks.register("register_page_header_buttons")
 def offline_header_button(
     page: Page, user: targets.User, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
-    return offline_admin.buttons(page, user, priority=90)
+    return offline_views.buttons(page, user, priority=90)
 
 
 @hooks.register("register_page_listing_more_buttons")
 def offline_listing_button(
     page: Page, user: targets.User, next_url: str | None = None
 ) -> Iterator[Button]:
-    return offline_admin.buttons(page, user, priority=90)
+    return offline_views.buttons(page, user, priority=90)
 
 
 @hooks.register("after_publish_page")
 def tell_what_is_online(request: HttpRequest, page: Page) -> None:
-    going_online.tell(request, page)
+    lists_online.tell(request, page)
 
 
 @hooks.register("before_publish_page")
 def tell_where_answers_stood(request: HttpRequest, page: Page) -> None:
     if isinstance(page, InterviewPage) and page.live:
-        places.tell_where_answers_stood(request, page)
+        page_usage.tell_where_answers_stood(request, page)
 
 
 @hooks.register("after_unpublish_page")
 @hooks.register("after_delete_page")
 @hooks.register("after_move_page")
 def tell_what_went_offline(request: HttpRequest, page: Page) -> None:
-    going_online.tell_what_went(request, [page])
+    lists_online.tell_what_went(request, [page])
 
 
 @hooks.register("after_bulk_action")
@@ -215,9 +210,9 @@ def tell_what_many_did(
 ) -> None:
     pages = [each for each in objects if isinstance(each, Page)]
     if action_type == "publish":
-        going_online.tell(request, *pages)
+        lists_online.tell(request, *pages)
     elif pages:
-        going_online.tell_what_went(request, pages)
+        lists_online.tell_what_went(request, pages)
 
 
 @hooks.register("construct_wagtail_userbar")
@@ -231,5 +226,5 @@ def page_list_chooser() -> PageListViewSet:
 
 
 # After every other room's: what comes first is the button.
-hooks.register("construct_page_action_menu", publishing.arrange, order=100)
-hooks.register("insert_editor_js", publishing.editor_script)
+hooks.register("construct_page_action_menu", main_button.arrange, order=100)
+hooks.register("insert_editor_js", main_button.editor_script)

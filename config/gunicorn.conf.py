@@ -11,7 +11,7 @@ wsgi_app = "config.wsgi:application"
 # Loaded once and shared: the successor of a worker that died serves at once, and each costs less
 # memory.
 preload_app = True
-worker_class = "ops.web_worker.DrainingWorker"  # gthread, and a clean stop
+worker_class = "ops.processes.web_worker.DrainingWorker"  # gthread, and a clean stop
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 timeout = 30

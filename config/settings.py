@@ -10,10 +10,10 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from ops.base_url import parse_base_url
-from ops.mail_url import ATTEMPT_LIMIT, OPERATION_LIMIT, TEST_LIMIT, mail_settings
-from ops.rate import Rate, parse_rate
-from ops.secret_key import read_or_create_secret_key
+from ops.environment.base_url import parse_base_url
+from ops.environment.mail_url import ATTEMPT_LIMIT, OPERATION_LIMIT, TEST_LIMIT, mail_settings
+from ops.environment.rate import Rate, parse_rate
+from ops.environment.secret_key import read_or_create_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -82,34 +82,34 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "ops.middleware.SecurityHeadersMiddleware",
-    "ops.middleware.ContentSecurityPolicyMiddleware",
+    "ops.web.middleware.SecurityHeadersMiddleware",
+    "ops.web.middleware.ContentSecurityPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "config.api_errors.ProblemMiddleware",
-    "ops.middleware.NoNulMiddleware",
-    "ops.https.HttpsMiddleware",
+    "config.api.errors.ProblemMiddleware",
+    "ops.web.middleware.NoNulMiddleware",
+    "ops.web.https.HttpsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "ops.compression.CompressTextMiddleware",
+    "ops.web.compression.CompressTextMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "ops.session_limits.AuthenticationMiddleware",
-    "ops.account_language.AccountLanguageMiddleware",
-    "ops.sessions.EndedSessionMiddleware",
-    "ops.second_factor.RequireSecondFactorMiddleware",
+    "ops.accounts.session_limits.AuthenticationMiddleware",
+    "ops.accounts.language.AccountLanguageMiddleware",
+    "ops.accounts.ended_sessions.EndedSessionMiddleware",
+    "ops.accounts.second_factor.RequireSecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "ops.guesses.TooManyGuessesMiddleware",
-    "ops.known_devices.KnownDeviceMiddleware",
+    "ops.accounts.guesses.TooManyGuessesMiddleware",
+    "ops.accounts.known_devices.KnownDeviceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "brand.fragments.FragmentMiddleware",
-    "brand.capitals.CapitalsMiddleware",
-    "brand.redirect_middleware.DiscreetRedirectMiddleware",
-    "contact.unavailable.DatabaseUnavailableMiddleware",
-    "ops.impossible.ImpossibleValueMiddleware",
+    "brand.core.htmx.FragmentMiddleware",
+    "brand.core.middleware.CapitalsMiddleware",
+    "brand.core.redirect_middleware.DiscreetRedirectMiddleware",
+    "contact.form.middleware.DatabaseUnavailableMiddleware",
+    "ops.web.impossible_values.ImpossibleValueMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -162,9 +162,9 @@ else:
 
 # Without its cache the site is slower, not down (RELIABILITY 5).
 environ.Env.CACHE_SCHEMES = environ.Env.CACHE_SCHEMES | {
-    "filecache": "ops.caches.ForgivingFileCache",
-    "redis": "ops.caches.ForgivingRedisCache",
-    "rediss": "ops.caches.ForgivingRedisCache",
+    "filecache": "ops.web.caches.ForgivingFileCache",
+    "redis": "ops.web.caches.ForgivingRedisCache",
+    "rediss": "ops.web.caches.ForgivingRedisCache",
 }
 CACHES = {
     "default": env.cache_url("CACHE_URL", default=f"filecache://{VAR_DIR}/cache"),
@@ -185,7 +185,7 @@ STORAGES = {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
             if DEBUG
-            else "ops.static_storage.StaticStorage"
+            else "ops.web.static_storage.StaticStorage"
         )
     },
 }
@@ -224,7 +224,7 @@ LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 WAGTAILADMIN_LOGIN_URL = "admin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_ADAPTER = "ops.accounts.ClosedAccountAdapter"
+ACCOUNT_ADAPTER = "ops.accounts.adapter.ClosedAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -233,18 +233,18 @@ ACCOUNT_PREVENT_ENUMERATION = True
 # Its mail to an unknown address would invite to sign up, which nobody can.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # allauth counts in the cache, by account and for everybody: strangers could keep the owner out, and
-# so could a cache that is down. We count ourselves (ops.guesses, ops.password_reset).
+# so could a cache that is down. We count ourselves (guesses and password_reset in ops.accounts).
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 ACCOUNT_FORMS = {
-    "change_password": "ops.guesses.ChangePasswordForm",
-    "reset_password": "ops.password_reset.ResetPasswordForm",
+    "change_password": "ops.accounts.guesses.ChangePasswordForm",
+    "reset_password": "ops.accounts.password_reset.ResetPasswordForm",
 }
-MFA_ADAPTER = "ops.second_factor.SecondFactorAdapter"
+MFA_ADAPTER = "ops.accounts.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
-    "add_webauthn": "ops.second_factor.AddKeyForm",
-    "edit_webauthn": "ops.second_factor.EditKeyForm",
-    "authenticate": "ops.guesses.AuthenticateForm",
-    "reauthenticate": "ops.guesses.ReauthenticateForm",
+    "add_webauthn": "ops.accounts.second_factor.AddKeyForm",
+    "edit_webauthn": "ops.accounts.second_factor.EditKeyForm",
+    "authenticate": "ops.accounts.guesses.AuthenticateForm",
+    "reauthenticate": "ops.accounts.guesses.ReauthenticateForm",
 }
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # as its mail says
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
@@ -257,25 +257,27 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 # Whoever works in the admin needs an app, a passkey or a security key beside the password.
 REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=False)
-ACCOUNT_SESSION_REMEMBER = True  # a log-in ends by its age (ops.session_limits), not with a window
+ACCOUNT_SESSION_REMEMBER = (
+    True  # a log-in ends by its age (ops.accounts.session_limits), not with a window
+)
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_IDLE_AGE = 2 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
-CSRF_FAILURE_VIEW = "ops.sessions.csrf_failure"
+CSRF_FAILURE_VIEW = "ops.accounts.ended_sessions.csrf_failure"
 
 # --- Mail -------------------------------------------------------------------------------
 
 # No request waits for a mail server: what Django, Wagtail and allauth send is queued, and the
 # worker hands it to EMAIL_TRANSPORT.
-EMAIL_BACKEND = "ops.mail_queue.EmailBackend"
+EMAIL_BACKEND = "ops.mail.queue.EmailBackend"
 EMAIL_TIMEOUT, EMAIL_ATTEMPT_LIMIT = OPERATION_LIMIT, ATTEMPT_LIMIT
 EMAIL_TEST_LIMIT = TEST_LIMIT
 if env.str("EMAIL_URL", default=""):
     vars().update(mail_settings(env.str("EMAIL_URL")))
 else:
     # No mail server yet: mails become files, and the dashboard says so.
-    EMAIL_TRANSPORT = "ops.mail_files.EmailBackend"
+    EMAIL_TRANSPORT = "ops.mail.files.EmailBackend"
     EMAIL_FILE_PATH = str(VAR_DIR / "mail")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", default=f"contact@{_base_url.host}"
@@ -290,7 +292,7 @@ WAGTAIL_SITE_NAME = "Vitrine"
 WAGTAILADMIN_BASE_URL = WAGTAILAPI_BASE_URL = BASE_URL
 WAGTAILAPI_TOKEN_LAST_USED_INTERVAL = 60 * 60  # no write for each request of a program
 WAGTAILIMAGES_IMAGE_MODEL = "brand.CustomImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "brand.picture_form.PictureForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "brand.pictures.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "heic", "heif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 # Where the eye no longer sees the difference on a page; the original stays as it is.
@@ -310,7 +312,9 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "brand.search_backend", "SEARCH_CONFIG": "simple"}}
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "brand.core.search_backend", "SEARCH_CONFIG": "simple"}
+}
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long interview in the editor has many inline fields
 
 # --- Inquiries --------------------------------------------------------------------------
@@ -333,7 +337,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 # --- Headers ----------------------------------------------------------------------------
 
 # Strict and without nonces, so that a page stays valid in any cache. The admin has its own
-# policy: Wagtail's widgets carry inline scripts (ops.middleware).
+# policy: Wagtail's widgets carry inline scripts (ops.web.middleware).
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],

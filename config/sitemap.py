@@ -4,8 +4,8 @@ from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from brand.core.visibility import listed
 from brand.models import HomePage
-from brand.visibility import listed
 
 
 class LocalisedSitemap(Sitemap):

@@ -12,15 +12,16 @@ from wagtail.documents.views.serve import authenticate_with_password as authenti
 from wagtail.urls import serve_pattern
 from wagtail.views import authenticate_with_password, serve
 
-from brand.views import admin_palette, favicon, icon, stylesheet, touch_icon
-from config.api import api
+from brand.theme.views import admin_palette, favicon, icon, stylesheet, touch_icon
+from config.api.site import api
 from config.sitemap import LocalisedSitemap
 from config.styleguide.views import styleguide
-from contact.vcard import vcard
-from ops import accounts, sessions, views
-from ops.page_passwords import few_tries
+from contact.page.vcard import vcard
+from ops.accounts import adapter, ended_sessions
+from ops.accounts.page_passwords import few_tries
+from ops.web import views
 
-handler400 = "ops.views.bad_request"
+handler400 = "ops.web.views.bad_request"
 
 # Wagtail's own log-in would go on accepting a password alone (STACK).
 _to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -41,11 +42,11 @@ urlpatterns = [
     ),
     re_path(r"^palette/(?P<accent>[0-9a-f]{6})\.svg$", icon, name="icon"),
     re_path(r"^palette/(?P<accent>[0-9a-f]{6})-admin\.css$", admin_palette, name="admin_palette"),
-    path("welcome/<str:secret>/", accounts.first_owner, name="first_owner"),
+    path("welcome/<str:secret>/", adapter.first_owner, name="first_owner"),
     path("account/", include("config.account_urls")),
-    path("admin/login/", accounts.admin_login, name="admin_login"),
-    path("admin/session/", sessions.state, name="session_state"),
-    path("admin/session/resumed/", sessions.resumed, name="session_resumed"),
+    path("admin/login/", adapter.admin_login, name="admin_login"),
+    path("admin/session/", ended_sessions.state, name="session_state"),
+    path("admin/session/resumed/", ended_sessions.resumed, name="session_resumed"),
     re_path(r"^admin/password_reset/.*$", _to_reset),
     path("admin/", include(wagtailadmin_urls)),
     path("api/v3/", api.urls),
@@ -64,7 +65,7 @@ urlpatterns = [
             few_tries(authenticate_with_password),
             name="wagtailcore_authenticate_with_password",
         ),
-        # Pages set no cookie, so their forms carry no CSRF token: contact.abuse looks at where
+        # Pages set no cookie, so their forms carry no CSRF token: contact.form.spam looks at where
         # a POST comes from instead, and only the contact page takes one.
         re_path(serve_pattern, csrf_exempt(serve), name="wagtail_serve"),
         prefix_default_language=False,

@@ -7,8 +7,8 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
-from config import developers, help
-from config.start import plan, views
+from config.admin import developers, help
+from config.onboarding import plan, views
 
 
 class StartPanel(Component):

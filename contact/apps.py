@@ -10,17 +10,13 @@ class ContactConfig(AppConfig):
 
     def ready(self) -> None:
         from brand.hooks import channel_receiver
-        from contact import (
-            audit,
-            channel_import,
-            checklist,
-            delivery,
-            recovery,
-            retention,
-            throttle,
-        )
+        from contact import checklist
+        from contact.inquiries import audit, restore, retention, throttle
+        from contact.mail import delivery
+        from contact.page import channel_import
         from ops import checklist as registry
-        from ops import health, periodic
+        from ops import health
+        from ops.worker import periodic
 
         periodic.register("deliver", every=2, run=delivery.deliver_due)
         periodic.register("purge", every=3600, run=retention.purge)
@@ -28,6 +24,6 @@ class ContactConfig(AppConfig):
         health.register("deliveries", delivery.overdue)
         health.register("worker", delivery.unattended)
         audit.watch_deletions()
-        recovery.register()
+        restore.register()
         channel_receiver(channel_import.receive_channels)
         registry.register("contact", checklist.find, order=30)

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from brand.checklist import edit_url, settings_url
+from brand.core.visibility import visible
 from brand.models import BrandSettings
-from brand.visibility import visible
 from contact.models import ContactPage
 from ops.checklist import Item
-from ops.outgoing_mail import mail_leaves_this_machine
+from ops.mail.outgoing import mail_leaves_this_machine
 
 
 def find() -> Iterator[Item]:

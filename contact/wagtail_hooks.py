@@ -6,12 +6,13 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import register_permission_policy
 
-from contact import audit, mail_admin
-from contact.bulk import MarkAsSpam, NotSpam
-from contact.dashboard import InquiriesPanel, MailPanel
-from contact.inbox import InquiryViewSet
+from contact.inbox import mail_views
+from contact.inbox.bulk_actions import MarkAsSpam, NotSpam
+from contact.inbox.dashboard import InquiriesPanel, MailPanel
+from contact.inbox.views import InquiryViewSet
+from contact.inquiries import audit
+from contact.inquiries.permissions import READ, InquiryPermissionPolicy, may
 from contact.models import Inquiry
-from contact.permissions import READ, InquiryPermissionPolicy, may
 
 register_permission_policy(Inquiry, InquiryPermissionPolicy(Inquiry))
 
@@ -30,7 +31,7 @@ def add_dashboard_panels(request: HttpRequest, panels: list[Component]) -> None:
 
 @hooks.register("register_admin_urls")
 def mail_urls() -> list[URLPattern]:
-    return mail_admin.urls()
+    return mail_views.urls()
 
 
 hooks.register("register_bulk_action", MarkAsSpam)

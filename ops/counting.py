@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from ops.environment.rate import Rate
 from ops.models import Counted
-from ops.rate import Rate
 
 KEPT = timedelta(days=1)  # as long as the longest period that is asked for
 

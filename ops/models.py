@@ -23,7 +23,7 @@ class LowerCaseEmailField(models.EmailField):
         return value.lower() if isinstance(value, str) else value
 
 
-# Whoever gives or takes one of these ends what was made under it (`ops.api_tokens`).
+# Whoever gives or takes one of these ends what was made under it (`ops.accounts.api_tokens`).
 RIGHTS = {"is_active", "is_superuser"}
 # Sent with `users`, a list of primary keys, when rights were changed without saving each user.
 rights_updated = Signal()
@@ -74,10 +74,10 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of rooms ab
         error_messages={"unique": _("Somebody with this address exists already.")},
     )
 
-    # When a link that sets a new password was last sent: one an hour (`ops.password_reset`).
+    # When a link that sets a new password was last sent: one an hour (accounts.password_reset).
     reset_mailed_at = models.DateTimeField(null=True, editable=False)
 
-    # Between two signals of one `save` (`ops.api_tokens`).
+    # Between two signals of one `save` (`ops.accounts.api_tokens`).
     has_other_rights = False
 
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
@@ -147,7 +147,7 @@ class Counted(models.Model):
 
 
 class QueuedMail(models.Model):
-    """A mail that waits for the worker (`ops.mail_queue`). It goes once it has left.
+    """A mail that waits for the worker (`ops.mail.queue`). It goes once it has left.
 
     `content` is what its kind makes the mail of. It holds no secret: a backup may contain it.
     """
@@ -165,7 +165,7 @@ class QueuedMail(models.Model):
 
 
 class GuessLimit(models.Model):
-    """How far ahead of its allowance somebody is who guesses passwords or codes (`ops.guesses`).
+    """How far ahead of its allowance somebody is who guesses passwords or codes (accounts.guesses).
 
     A row is known by a digest under a key of the day, and goes as soon as it says nothing more.
     """

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from ops.locks import try_lock
-from ops.supervision import open_pipe
+from ops.processes.locks import try_lock
+from ops.processes.supervision import open_pipe
 
 STOP_WITHIN = 30.0  # seconds a child may take to finish its requests
 STABLE_AFTER = 30.0  # seconds after which a child counts as well started
@@ -85,7 +85,7 @@ class Child:
 def supervise(children: list[Child], stop: threading.Event) -> None:
     """Keep `children` running until `stop` is set, then stop them and wait.
 
-    Should this process be killed, they notice (ops.supervision) and end as if they were told to.
+    Should this process be killed, they notice (processes.supervision) and end as if told to.
     """
     pipe = open_pipe()
     for child in children:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
-from ops import api_tokens
+from ops.accounts import api_tokens
 from ops.dashboard import BackupPanel, ChecklistPanel
 
 api_tokens.register_list()

@@ -1,6 +1,6 @@
 """What a question of a brief is called in exports and in the API."""
 
-from brand.slugs import slug_from
+from brand.text.slugs import slug_from
 
 MAX_KEY = 40
 _ROOM = 4  # for the number of a second question that is the same

@@ -18,18 +18,18 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
-from brand.answers import AnswerView
-from brand.blocks import AnswerBlock
-from brand.example_panel import ExamplePanel
-from brand.featured import featured_answers
-from brand.inline_forms import refuse_repeats
+from brand.core.example_panel import ExamplePanel
+from brand.core.page_form import PageForm
+from brand.core.site_address import absolute
+from brand.core.structured_data import CONTEXT, person
+from brand.core.visibility import listed
+from brand.forms.formsets import refuse_repeats
+from brand.home.blocks import AnswerBlock
+from brand.interview.answer_view import AnswerView
+from brand.interview.featured import featured_answers
 from brand.models import BasePage, BrandSettings
-from brand.page_form import PageForm
-from brand.rich_text import SHORT_FEATURES, TEXT_FEATURES
-from brand.site_address import absolute
-from brand.slugs import free_slug
-from brand.structured_data import CONTEXT, person
-from brand.visibility import listed
+from brand.text.rich_text import SHORT_FEATURES, TEXT_FEATURES
+from brand.text.slugs import free_slug
 from services.blocks import CaseStudyBlock, StepBlock
 from services.keys import MAX_KEY, key_from
 

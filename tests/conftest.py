@@ -64,7 +64,7 @@ def django_db_keepdb() -> bool:
 @pytest.fixture(scope="session", autouse=True)
 def _mails_are_queued(django_test_environment: None) -> None:
     """As on a site: Django would have its test mails skip the queue."""
-    settings.EMAIL_BACKEND = "ops.mail_queue.EmailBackend"
+    settings.EMAIL_BACKEND = "ops.mail.queue.EmailBackend"
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ import operator
 import re
 from pathlib import Path
 
-from brand.palette import linear_rgb
+from brand.theme.palette import linear_rgb
 
 CSS = Path(__file__).parent.parent / "static" / "css"
 Rgb = tuple[float, float, float]

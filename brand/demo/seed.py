@@ -13,6 +13,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from wagtail.models import Locale, Page, Site
 
+from brand.core.site_address import place
 from brand.demo import content_en, content_fr, pictures
 from brand.demo.factory import draft, identified, key, publish, snippet, stream
 from brand.models import (
@@ -26,7 +27,6 @@ from brand.models import (
     Testimonial,
     Topic,
 )
-from brand.site_address import place
 
 HOME_KEY = key("page:home")
 PAGES = ("home", "interview", "legal", "privacy")

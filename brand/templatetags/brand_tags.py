@@ -16,17 +16,19 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page, Site, get_page_models
 
-from brand import content_checks, hits, languages
-from brand.elsewhere import Elsewhere, find_elsewhere
-from brand.figure import Figure, figure_of
-from brand.letters import shape_of
+from brand.core import languages
+from brand.core.visibility import visible
+from brand.editor import content_checks
+from brand.interview.search import Search
 from brand.models import BasePage, BrandSettings, HomePage, LegalNoticePage, PrivacyPage
-from brand.palette import DEFAULT_ACCENT, Palette, palette_of
-from brand.portraits import Portrait, portrait_of
-from brand.search import Search
-from brand.stylesheet import style_sheet
-from brand.terms import Term
-from brand.visibility import visible
+from brand.text import highlight
+from brand.text.search_terms import Term
+from brand.theme.avatar import Figure, figure_of
+from brand.theme.letter_shapes import shape_of
+from brand.theme.palette import DEFAULT_ACCENT, Palette, palette_of
+from brand.theme.portrait import Portrait, portrait_of
+from brand.theme.stylesheet import style_sheet
+from brand.translation.not_found import Elsewhere, find_elsewhere
 
 register = template.Library()
 
@@ -232,7 +234,7 @@ def hit(text: str, terms: Sequence[Term]) -> SafeString:
 
     Where nothing is searched for, there are no terms, and nothing is marked.
     """
-    marked = hits.mark(conditional_escape(text), terms or ())
+    marked = highlight.mark(conditional_escape(text), terms or ())
     return mark_safe(marked)  # noqa: S308  (escaped above; marks go into text only)
 
 

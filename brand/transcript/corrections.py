@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from brand.transcript.contacts import contacts_in
 from brand.transcript.lines import BLANK, asks
 from brand.transcript.model import Doubt, Reading, Role, Segment, covering
-from brand.transcript.speakers import same_person
+from brand.transcript.recognisers.speakers import same_person
+from brand.transcript.surroundings.contacts import contacts_in
 
 Action = Literal["role", "split", "join", "swap", "interviewee"]
 ACTIONS: tuple[Action, ...] = ("role", "split", "join", "swap", "interviewee")

@@ -49,7 +49,7 @@ class Role(enum.StrEnum):
 
     TITLE = "title"
     CREDIT = "credit"
-    """Who asked, when, for whom: read by `brand.transcript.credits`."""
+    """Who asked, when, for whom: read by `brand.transcript.surroundings.credits`."""
     INTRODUCTION = "introduction"
     """The interviewer's words before the first question."""
     QUESTION = "question"

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from brand.folding import fold
+from brand.text.folding import fold
 
 # Words inside a name that need no capital, and that initials may leave out, folded.
 _PARTICLES = frozenset({

@@ -3,17 +3,17 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from brand.transcript.candidate import Candidate
-from brand.transcript.credits import is_english
-from brand.transcript.doubts import doubt_what_is_unlike
-from brand.transcript.ending import mark_ending, takes_leave
-from brand.transcript.formats import choose, mark
-from brand.transcript.frame import take_off
-from brand.transcript.front_matter import take_off_front_matter, title_twice
-from brand.transcript.furniture import take_off_furniture
-from brand.transcript.letter import quoted_questions, take_off_letter
 from brand.transcript.lines import Line, cut
 from brand.transcript.model import Doubt, Format, Reading, Role, Segment, covering
+from brand.transcript.recognisers.candidate import Candidate
+from brand.transcript.recognisers.choice import choose, mark
+from brand.transcript.review import doubt_what_is_unlike
+from brand.transcript.surroundings.boilerplate import take_off_furniture
+from brand.transcript.surroundings.credits import is_english
+from brand.transcript.surroundings.ending import mark_ending, takes_leave
+from brand.transcript.surroundings.front_matter import take_off_front_matter, title_twice
+from brand.transcript.surroundings.heading import take_off
+from brand.transcript.surroundings.mail import quoted_questions, take_off_letter
 from brand.transcript.wrapping import joined, parted, rejoined
 
 

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from brand.transcript import credits
-from brand.transcript.contacts import contacts_in
 from brand.transcript.lines import RULE, ends_in_question, unwrapped
 from brand.transcript.model import (
     CLOSED_NETWORKS,
@@ -21,7 +19,9 @@ from brand.transcript.model import (
     Transcript,
 )
 from brand.transcript.names import same_person
-from brand.transcript.speakers import is_asker
+from brand.transcript.recognisers.speakers import is_asker
+from brand.transcript.surroundings import credits
+from brand.transcript.surroundings.contacts import contacts_in
 
 
 def structure(reading: Reading) -> Transcript:

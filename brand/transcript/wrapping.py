@@ -12,7 +12,7 @@ from itertools import pairwise
 from brand.transcript.lines import TAIL, Line, asks, ends_in_question, invites, is_cut
 from brand.transcript.model import Role
 from brand.transcript.names import is_name
-from brand.transcript.signs import sign_of
+from brand.transcript.recognisers.signs import sign_of
 
 _NEW_TURN = re.compile(
     r"[^\W\d_][^:.!?,;\n]{0,30}\s?:\s|\[?(?:Q|R|A|Question)\s?\d{0,3}\]?\s?[-–—:.)]\s|\[|\*\*|__"

@@ -8,17 +8,17 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
-from brand.answers import AnswerView
-from brand.blocks import DialogueBlock
-from brand.figure import figure_of
+from brand.core.base_page import Alternate, Fallback
+from brand.home.blocks import DialogueBlock
+from brand.interview.answer_view import AnswerView
+from brand.interview.search import Elsewhere, Search, count_of
 from brand.models import InterviewPage, Testimonial, Topic
-from brand.models.base import Alternate, Fallback
-from brand.search import Elsewhere, Search, count_of
+from brand.theme.avatar import figure_of
 from config.styleguide.words import Words, words
-from contact.forms import HONEYPOT, InquiryForm
+from contact.form.direct_contact import Way
+from contact.form.forms import HONEYPOT, InquiryForm
+from contact.form.refusals import Reason, Refusal
 from contact.models import ContactPage, Inquiry, Message
-from contact.reach import Way
-from contact.refusals import Reason, Refusal
 from services.blocks import CaseStudyBlock, StepBlock
 from services.models import BriefQuestion, Offer, ServicePage
 

@@ -7,13 +7,13 @@ from django import template
 from django.template.context import Context
 from wagtail.models import Site
 
-from brand import structured_data
-from brand.languages import active
+from brand.core import structured_data
+from brand.core.languages import active
+from brand.core.site_address import absolute
+from brand.core.visibility import visible
 from brand.models import Answer, BrandSettings
-from brand.rich_text import plain_text
-from brand.site_address import absolute
-from brand.visibility import visible
-from contact.asked import name_of
+from brand.text.rich_text import plain_text
+from contact.form.answer_reference import name_of
 from contact.models import ContactPage
 
 register = template.Library()

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.template.context import Context
 
-from contact import mail_admin
+from contact.inbox import mail_views
 
 register = template.Library()
 
@@ -14,5 +14,5 @@ register = template.Library()
 def mail_alarm(context: Context) -> dict[str, Any]:
     """Show what is wrong with mail to those who may see inquiries; nothing when all is well."""
     user = getattr(context.get("request"), "user", None)
-    shown = user is not None and mail_admin.may_see(user)
-    return {"alarm": mail_admin.alarm() if shown else None}
+    shown = user is not None and mail_views.may_see(user)
+    return {"alarm": mail_views.alarm() if shown else None}

@@ -18,8 +18,8 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.migrations.loader import MigrationLoader
 from django.utils.translation import gettext as _
 
-from ops import backup, erasure
-from ops.backup import databases, moving, schema
+from ops import backup
+from ops.backup import databases, erasure, moving, schema
 from ops.backup.archive import BadArchiveError, Reader, room_for
 from ops.backup.archive import sync_folder as sync
 from ops.progress import Tell, silently

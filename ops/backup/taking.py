@@ -15,8 +15,7 @@ from django.conf import settings
 from django.db import connection, connections
 from django.utils import timezone
 
-from ops import erasure
-from ops.backup import databases
+from ops.backup import databases, erasure
 from ops.backup.archive import MEDIA, Manifest, Reader, Writer, sync_folder
 from ops.models import Heartbeat
 from ops.progress import Tell, silently

@@ -3,8 +3,8 @@
 from django import template
 from django.conf import settings
 
-from ops import api_tokens, second_factor
-from ops.outgoing_mail import mail_leaves_this_machine
+from ops.accounts import api_tokens, second_factor
+from ops.mail.outgoing import mail_leaves_this_machine
 
 register = template.Library()
 register.simple_tag(mail_leaves_this_machine, name="mail_leaves")

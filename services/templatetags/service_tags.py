@@ -3,9 +3,9 @@
 from django import template
 from django.template.context import Context
 
-from brand.answers import AnswerView
-from brand.languages import active
-from brand.visibility import listed
+from brand.core.languages import active
+from brand.core.visibility import listed
+from brand.interview.answer_view import AnswerView
 from services.models import ServicePage
 
 register = template.Library()

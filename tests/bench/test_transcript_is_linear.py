@@ -12,7 +12,7 @@ from contextlib import suppress
 import pytest
 
 from brand.transcript import TranscriptError, segment
-from brand.transcript_files import read
+from brand.transcript.files import read
 
 SIZE = 20_000  # characters
 

@@ -11,9 +11,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
-from brand.featured import featured_answers
+from brand.interview.featured import featured_answers
+from brand.interview.search import Search
 from brand.models import Answer, HomePage, InterviewPage
-from brand.search import Search
 from tests import factories
 from tests.forms import fields_of
 

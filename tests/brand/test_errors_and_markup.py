@@ -7,11 +7,11 @@ import pytest
 from django.test import Client
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
-from brand.folding import fold
 from brand.models import HomePage, InterviewPage
-from brand.rich_text import ANSWER_FEATURES, plain_text
-from brand.slugs import free_slug, slug_from
 from brand.templatetags.brand_tags import json_ld
+from brand.text.folding import fold
+from brand.text.rich_text import ANSWER_FEATURES, plain_text
+from brand.text.slugs import free_slug, slug_from
 from tests import factories
 
 

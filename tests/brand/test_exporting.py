@@ -10,10 +10,10 @@ from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brand import importing
-from brand.exporting import Exported, exported, to_markdown, to_plain_text
+from brand.interview.export import Exported, exported, to_markdown, to_plain_text
+from brand.interview_import import drafts
 from brand.models import HomePage, InterviewPage
-from brand.rich_text import plain_text
+from brand.text.rich_text import plain_text
 from brand.transcript import Transcript, parse
 from ops.models import User
 from tests import factories
@@ -81,9 +81,9 @@ interviews = st.builds(
 def html_of(found: Transcript) -> dict[str, Any]:
     """What the import would store."""
     return {
-        "title": importing.details_of(found).title,
-        "introduction": importing.to_rich_text(found.introduction, markdown=True),
-        "answers": [importing.to_rich_text(a.blocks, markdown=True) for a in found.answers],
+        "title": drafts.details_of(found).title,
+        "introduction": drafts.to_rich_text(found.introduction, markdown=True),
+        "answers": [drafts.to_rich_text(a.blocks, markdown=True) for a in found.answers],
     }
 
 
@@ -96,7 +96,7 @@ def test_markdown_comes_back_as_it_went_out(interview: Exported) -> None:
     assert stored["introduction"] == interview.introduction
     assert [a.question for a in found.answers] != [""]
     assert stored["answers"] == [answer for _, answer in interview.answers]
-    assert [importing.markdown_inline.to_text(a.question) for a in found.answers] == [
+    assert [drafts.markdown_inline.to_text(a.question) for a in found.answers] == [
         question for question, _ in interview.answers
     ]
     assert found.closing.splitlines() == plain_text(interview.closing).splitlines()
@@ -135,8 +135,8 @@ def test_plain_text_comes_back_as_it_went_out(
 ) -> None:
     found = parse(to_plain_text(Exported("Onze phares", "", introduction, tuple(answers), closing)))
     assert found.title == "Onze phares"
-    assert importing.to_rich_text(found.introduction) == introduction
-    assert [(a.question, importing.to_rich_text(a.blocks)) for a in found.answers] == answers
+    assert drafts.to_rich_text(found.introduction) == introduction
+    assert [(a.question, drafts.to_rich_text(a.blocks)) for a in found.answers] == answers
     assert found.closing == plain_text(closing)
 
 

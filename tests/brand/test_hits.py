@@ -8,9 +8,9 @@ from django.template import Context, Template
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brand import hits
-from brand.folding import words_of
-from brand.terms import Term
+from brand.text import highlight
+from brand.text.folding import words_of
+from brand.text.search_terms import Term
 
 LETTERS = "aàéÉœŒæßİŁﬁn\u0301\u0327\u00ad'’-‑ .<>&\"0½\n"
 PIECES = st.sampled_from(
@@ -40,7 +40,7 @@ def without_marks(html: str) -> str:
 @settings(deadline=None)
 @given(DOCUMENTS, WORDS)
 def test_without_its_marks_a_document_is_what_it_was(html: str, words: list[str]) -> None:
-    marked = hits.mark(html, terms(words))
+    marked = highlight.mark(html, terms(words))
     assert without_marks(marked) == str(BeautifulSoup(html, "html.parser"))
     for hit in BeautifulSoup(marked, "html.parser").select("mark.hit"):
         assert hit.get_text()
@@ -51,7 +51,7 @@ def test_without_its_marks_a_document_is_what_it_was(html: str, words: list[str]
 @given(st.text(LETTERS, max_size=40))
 def test_every_word_of_a_text_is_found_in_it(text: str) -> None:
     words = words_of(text)
-    found = hits.spans(text, terms(words))
+    found = highlight.spans(text, terms(words))
     assert sum(len(words_of(text[start:end])) for start, end in found) >= len(words)
     assert all(text[start:end].strip() for start, end in found)
 
@@ -87,7 +87,9 @@ def test_every_word_of_a_text_is_found_in_it(text: str) -> None:
     ],
 )
 def test_what_is_marked(html: str, query: str, marked: list[str]) -> None:
-    found = BeautifulSoup(hits.mark(html, terms(words_of(query))), "html.parser").select("mark.hit")
+    found = BeautifulSoup(highlight.mark(html, terms(words_of(query))), "html.parser").select(
+        "mark.hit"
+    )
     expected = [word.strip("’") for word in marked]
     assert [hit.get_text() for hit in found] == expected
 
@@ -104,10 +106,10 @@ def test_text_is_escaped_before_it_is_marked() -> None:
 
 def test_an_excerpt_shows_the_hit_between_whole_words() -> None:
     text = f"{'Au début rien. ' * 30}Puis les bénévoles arrivent. {'Et plus rien. ' * 30}\nFin."
-    excerpt = hits.excerpt(text, terms(["benevoles"]))
+    excerpt = highlight.excerpt(text, terms(["benevoles"]))
     assert "les bénévoles arrivent" in excerpt
     assert excerpt.startswith("… ")
     assert excerpt.endswith(" …")
     assert len(excerpt) <= 250
     assert set(excerpt.split()) <= {*text.split(), "…"}
-    assert hits.excerpt("Court.", terms(["absent"])) == "Court."
+    assert highlight.excerpt("Court.", terms(["absent"])) == "Court."

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from wagtail.models import Site
 
-from brand.figure import VARIANTS, figure_of
-from brand.letters import SHAPES, shape_of
 from brand.models import BrandSettings, HomePage
+from brand.theme.avatar import VARIANTS, figure_of
+from brand.theme.letter_shapes import SHAPES, shape_of
 from tests.forms import fields_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from brand.models import BrandSettings, HomePage
-from brand.palette import GREY, oklch_of, palette_of
+from brand.theme.palette import GREY, oklch_of, palette_of
 from tests.css_colours import CSS, Place, contrast, gamma, rules, tokens_of
 
 pytestmark = pytest.mark.any_database

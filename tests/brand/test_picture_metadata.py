@@ -21,7 +21,7 @@ from PIL import Image as Pillow
 from PIL import ImageCms, ImageDraw
 
 from brand.models import CustomImage, HomePage, StandardPage
-from brand.picture_metadata import BadPicture, without_metadata
+from brand.pictures.metadata import BadPicture, without_metadata
 from tests import factories
 
 pytestmark = pytest.mark.any_database

@@ -12,8 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import GroupPagePermission
 
+from brand.interview_import.topic_suggestions import suggest_topics
 from brand.models import HomePage, ImportedTranscript, InterviewPage
-from brand.topic_suggestions import suggest_topics
 from brand.transcript import MAX_BYTES, Role
 from contact.models import ContactPage
 from ops.models import User

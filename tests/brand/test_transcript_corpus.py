@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from brand.transcript import read, structure
-from brand.transcript_files import read as read_file
+from brand.transcript.files import read as read_file
 
 FOLDER = Path(__file__).parent / "transcripts"
 TUNED = sorted((FOLDER / "tuned").glob("*.json"))

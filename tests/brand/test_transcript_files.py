@@ -23,7 +23,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from brand.transcript import MAX_BYTES, TranscriptError
-from brand.transcript_files import MAX_UPLOAD_BYTES, Source, read
+from brand.transcript.files import MAX_UPLOAD_BYTES, Source, read
 
 TEXT = "Q1 – Pourquoi des phares ?\r\nParce qu’ils tiennent, même l’été.\r\n"
 

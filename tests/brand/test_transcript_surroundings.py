@@ -2,8 +2,8 @@
 
 import pytest
 
+from brand.interview_import.messages import DOUBTS
 from brand.transcript import Confidence, Doubt, Role, parse, read
-from brand.transcript_messages import DOUBTS
 
 MAIL = """From: Ruth Adler <ruth@paper.example>
 To: Ines Volta

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, Page
 
 from brand.models import Answer, HomePage, InterviewPage, StandardPage
-from brand.translation_admin import sameness, state
-from brand.translation_admin.state import State
+from brand.translation import state, untranslated
+from brand.translation.state import State
 from contact.models import ContactPage
 from ops import checklist
 from ops.models import User
@@ -351,8 +351,8 @@ class TestCopiedWords:
     def test_names_figures_and_a_few_words_are_no_copied_text(
         self, translation: str, original: str, is_copied: bool
     ) -> None:
-        found = sameness.share({"text": translation}, {"text": original})
-        assert (found >= sameness.SHARE) is is_copied
+        found = untranslated.share({"text": translation}, {"text": original})
+        assert (found >= untranslated.SHARE) is is_copied
 
     def test_the_demonstration_is_translated(self, as_migrated: None) -> None:
         call_command("seed_demo", verbosity=0)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from brand.typography import changes, corrected
+from brand.text.typography import changes, corrected
 
 N, B = "\u202f", "\u00a0"
 

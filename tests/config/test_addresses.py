@@ -11,12 +11,12 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from brand.models import HomePage
-from ops import mail_queue
+from ops.mail import queue
 from ops.models import User
 
 pytestmark = pytest.mark.django_db
 # Wagtail serves the first three to anybody by design: they show no data.
-# The last two tell who asks whether their own session goes on (ops.sessions).
+# The last two tell who asks whether their own session goes on (ops.accounts.ended_sessions).
 OPEN_IN_ADMIN = {
     "admin/jsi18n/", "admin/sprite/", "admin/logout/", "admin/session/", "admin/session/resumed/",
 }  # fmt: skip
@@ -109,7 +109,7 @@ def test_a_password_reset_answers_the_same_for_known_and_unknown(
 ) -> None:
     response = client.post("/account/password/reset/", {"email": address})
     assert (response.status_code, response["Location"]) == (302, "/account/password/reset/done/")
-    assert mail_queue.send_due() == len(mail.outbox) == (address == owner.email)
+    assert queue.send_due() == len(mail.outbox) == (address == owner.email)
 
 
 def test_mfa_is_offered_in_the_account(admin: Client) -> None:

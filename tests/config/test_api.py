@@ -22,7 +22,7 @@ from brand.models import (
     StandardPage,
     Testimonial,
 )
-from contact import intake
+from contact.inquiries import intake
 from contact.models import Inquiry
 from ops.models import User
 from services.models import ServiceIndexPage

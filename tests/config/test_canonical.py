@@ -10,9 +10,9 @@ from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site, get_page_models
 
+from brand.core.site_address import place
 from brand.models import BasePage, HomePage, InterviewPage, StandardPage
-from brand.site_address import place
-from ops import mail_queue
+from ops.mail import queue
 from ops.models import User
 from services.models import ServicePage
 from tests import factories
@@ -96,7 +96,7 @@ def test_what_is_no_page_says_it_too(client: Client, pages: list[Page], owner: U
         assert OTHER not in answer.content.decode() + repr(answer.headers), address
     assert f"Sitemap: {PUBLIC}/sitemap.xml" in client.get("/robots.txt").content.decode()
     client.post("/account/password/reset/", {"email": owner.email}, headers={"host": ASKED})
-    mail_queue.send_due()
+    queue.send_due()
     assert OTHER not in str(mail.outbox[0].body)
     assert re.search(rf"{PUBLIC}/account/password/reset/key/\S+", str(mail.outbox[0].body))
 

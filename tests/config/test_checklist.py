@@ -40,7 +40,7 @@ def bare(home: HomePage) -> HomePage:
 def test_every_line_leads_to_a_screen_of_the_admin(
     bare: HomePage, admin: Client, settings: Any
 ) -> None:
-    settings.EMAIL_TRANSPORT = "ops.mail_files.EmailBackend"
+    settings.EMAIL_TRANSPORT = "ops.mail.files.EmailBackend"
     Testimonial.objects.create(quote="Oui.", author="A", is_example=True, locale=bare.locale)
     service = factories.service(bare)
     offer = service.offers.get()
@@ -91,7 +91,7 @@ def test_lines_vanish_when_they_are_done(bare: HomePage, admin: Client, settings
             "host": "Hôte", "notification_email": "d@example.org",
         }
     )  # fmt: skip
-    settings.EMAIL_TRANSPORT = "ops.smtp.EmailBackend"
+    settings.EMAIL_TRANSPORT = "ops.mail.smtp.EmailBackend"
 
     assert names() == set()
     # Advice remains, out of the way.

@@ -15,7 +15,8 @@ from wagtail.models import Page
 
 from brand.models import BrandSettings, HomePage
 from config.management.commands.seed_demo import seed
-from contact import delivery, tokens
+from contact.form import tokens
+from contact.mail import delivery
 from contact.models import ContactPage, Inquiry
 from ops.models import User
 from services.models import ServicePage

@@ -9,11 +9,11 @@ from django.core import mail
 from django.test import Client
 from django.utils import translation
 
-from brand import exporting
+from brand.interview import export
 from brand.models import HomePage
-from contact import delivery
+from contact.form.tokens import sign_receipt
+from contact.mail import delivery
 from contact.models import ContactPage, Delivery, Inquiry, Message, Note
-from contact.tokens import sign_receipt
 from ops.dates import date_in_words, moment_in_words, weekday_in_words
 from ops.models import User
 from tests import factories
@@ -79,7 +79,7 @@ def test_everything_that_shows_a_date(home: HomePage, owner: User, admin: Client
     told = {name: response.content.decode() for name, response in shown.items()}
     sent = next(message for message in mail.outbox if message.to == [inquiry.email])
     told |= {"text": sent.body, "html": sent.alternatives[0].content}
-    told |= {"export": exporting.to_markdown(exporting.exported(interview))}
+    told |= {"export": export.to_markdown(export.exported(interview))}
 
     assert {name: BARE.findall(text) for name, text in told.items() if BARE.search(text)} == {}
     assert [name for name, text in told.items() if not RIGHT.search(text)] == []

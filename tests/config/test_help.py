@@ -10,9 +10,9 @@ from django.utils.translation import gettext, override
 from wagtail.models import Page, Workflow
 from wagtail.users.models import UserProfile
 
-from brand.admin_names import rename
+from brand.editor.default_names import rename
 from brand.models import HomePage
-from config.developers import EXPLANATIONS
+from config.admin.developers import EXPLANATIONS
 from ops.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

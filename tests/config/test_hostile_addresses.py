@@ -22,7 +22,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import APIToken, Collection, Site
 
 from brand.models import CustomDocument, HomePage
-from contact import intake
+from contact.inquiries import intake
 from ops.models import User
 from tests import factories
 from tests.addresses import entries

@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from brand.models import Answer, HomePage, InterviewPage
-from brand.rich_text import plain_text
+from brand.text.rich_text import plain_text
 from brand.transcript import MAX_BYTES
 from contact.models import ContactPage
 from tests import factories

@@ -114,7 +114,7 @@ def test_postgresql_answers_the_queries_of_a_page_without_compiling_them(home: H
 
 @pytest.mark.any_database
 def test_the_inbox_costs_the_same_for_few_and_many(home: HomePage, admin: Client) -> None:
-    from contact import intake
+    from contact.inquiries import intake
 
     def inbox(amount: int) -> int:
         for n in range(amount):

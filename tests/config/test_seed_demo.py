@@ -36,15 +36,15 @@ from brand.models import (
     PrivacyPage,
     Topic,
 )
-from brand.skeleton.build import CONTENT as SKELETON
+from brand.starter.build import CONTENT as SKELETON
 from contact.demo import content_en as contact_en
 from contact.demo import content_fr as contact_fr
 from contact.models import ContactChannel, ContactPage
-from contact.skeleton import CONTACT
+from contact.starter import CONTACT
 from services.demo import content_en as services_en
 from services.demo import content_fr as services_fr
 from services.models import BriefQuestion, Offer, ServiceIndexPage, ServicePage
-from services.skeleton import INDEX
+from services.starter import INDEX
 from tests import factories
 
 LANGUAGES = ("fr", "en")

@@ -24,7 +24,7 @@ from brand.models import (
     Testimonial,
     Topic,
 )
-from contact import intake
+from contact.inquiries import intake
 from contact.models import ContactPage, Inquiry
 from ops.models import User
 from services.models import ServiceIndexPage, ServicePage

@@ -19,7 +19,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page, Revision, Site
 
 from brand.demo import content_fr
-from brand.kept import kept_pages
+from brand.demo.kept import kept_pages
 from brand.models import (
     BrandSettings,
     CustomImage,
@@ -29,8 +29,8 @@ from brand.models import (
     StandardPage,
     Testimonial,
 )
-from contact import delivery
 from contact.demo import content_fr as contact_fr
+from contact.mail import delivery
 from contact.models import ContactPage
 from ops import checklist
 from ops.models import User

@@ -8,7 +8,7 @@ from PIL import Image as Pillow
 from wagtail.models import PageViewRestriction
 
 from brand.models import BrandSettings, HomePage
-from brand.palette import palette_of
+from brand.theme.palette import palette_of
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

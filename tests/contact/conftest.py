@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 
 from brand.models import HomePage
-from contact import intake
+from contact.inquiries import intake
 from contact.models import ContactPage, Inquiry
-from ops.mail_url import mail_settings
+from ops.environment.mail_url import mail_settings
 from services.models import ServicePage
 from tests import factories
 

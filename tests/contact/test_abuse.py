@@ -12,10 +12,10 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from contact.forms import HONEYPOT
+from contact.form.forms import HONEYPOT
 from contact.models import ContactPage, Delivery, Inquiry, RecentSender
-from ops import periodic
-from ops.rate import Rate, parse_rate
+from ops.environment.rate import Rate, parse_rate
+from ops.worker import periodic
 from tests.contact.forms import BROWSER, HTMX, filled, token_in
 
 Clock = Callable[[float], AbstractContextManager[None]]

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from brand.models import HomePage
-from contact import mails
-from contact.forms import BRIEF_PREFIX, MESSAGE_LENGTH
+from contact.form.forms import BRIEF_PREFIX, MESSAGE_LENGTH
+from contact.mail import messages
 from contact.models import ContactPage, Inquiry
 from ops.models import User
 from services.models import BriefQuestion, ServicePage
@@ -53,7 +53,7 @@ def test_a_rough_answer_is_kept_and_read_everywhere(
     inquiry = Inquiry.objects.get()
     label = f"Question {kind}"
     assert inquiry.brief == [{"key": kind, "label": label, "value": written}]
-    announcement = mails.build(inquiry.deliveries.get(kind="notification"))
+    announcement = messages.build(inquiry.deliveries.get(kind="notification"))
     inbox = admin.get(f"/admin/inquiries/inspect/{inquiry.pk}/").content.decode()
     exported = b"".join(admin.get("/admin/inquiries/?export=csv").streaming_content).decode()
     row = list(csv.reader(io.StringIO(exported), delimiter=";"))[1]

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.html import escape
 from wagtail.models import ModelLogEntry
 
-from contact import intake
+from contact.inquiries import intake
 from contact.models import Inquiry
-from ops import periodic
 from ops.models import User
+from ops.worker import periodic
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 SECRETS = ["Canari", "canari@secret.example", "message-canari", "reponse-canari", "note-canari"]
@@ -204,7 +204,7 @@ def test_a_change_that_cannot_be_written_down_is_not_made(
     admin: Client, inquiry: Inquiry, monkeypatch: Any
 ) -> None:
     admin.raise_request_exception = False
-    monkeypatch.setattr("contact.audit.STATUS", "contact.unknown")  # the log refuses it
+    monkeypatch.setattr("contact.inquiries.audit.STATUS", "contact.unknown")  # the log refuses it
     act(admin, inquiry, action="status", status="won")
     inquiry.refresh_from_db()
     assert inquiry.status == "new"

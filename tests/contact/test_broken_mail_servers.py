@@ -16,11 +16,12 @@ from django.utils.html import escape
 from wagtail.users.models import UserProfile
 
 from brand.models import HomePage
-from contact import delivery, tokens
+from contact.form import tokens
+from contact.mail import delivery
 from contact.models import Delivery, Inquiry
-from ops.leases import LEASE
-from ops.mail_url import ATTEMPT_LIMIT, OPERATION_LIMIT
+from ops.environment.mail_url import ATTEMPT_LIMIT, OPERATION_LIMIT
 from ops.models import User
+from ops.worker.leases import LEASE
 from tests import factories
 from tests.mail_servers import (
     EndlessGreeting,

@@ -10,7 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from brand.models import HomePage
-from contact import delivery, hourly, intake, mail_admin, retention
+from contact.inbox import mail_views
+from contact.inquiries import intake, retention
+from contact.mail import acknowledgement_limit, delivery
 from contact.models import Delivery, Inquiry
 from ops.models import User
 
@@ -157,10 +159,10 @@ class TestOne:
         inquiry.deliveries.filter(kind="notification").update(due_at=long_ago)
         inquiry.deliveries.filter(kind="acknowledgement").update(state="failed")
         assert delivery.overdue()
-        assert mail_admin.alarm()
+        assert mail_views.alarm()
         intake.quarantine(inquiry)
         assert delivery.overdue() is None
-        assert not mail_admin.alarm()
+        assert not mail_views.alarm()
         admin.post(f"/admin/inquiries/inspect/{inquiry.pk}/", {"action": "resend"})
         assert inquiry.deliveries.filter(state="failed").exists()
 
@@ -177,10 +179,10 @@ class TestOne:
         spam, honest = write_to_owner(email="l@x.example"), write_to_owner(email="l@x.example")
         first = spam.deliveries.get(kind="acknowledgement")
         second = honest.deliveries.get(kind="acknowledgement")
-        assert hourly.take(first) is None
-        assert hourly.take(second) == first
+        assert acknowledgement_limit.take(first) is None
+        assert acknowledgement_limit.take(second) == first
         intake.quarantine(spam)
-        assert hourly.take(second) is None
+        assert acknowledgement_limit.take(second) is None
 
     @pytest.mark.parametrize("before", ["new", "won"])
     def test_an_old_one_is_not_purged_the_hour_it_is_marked(

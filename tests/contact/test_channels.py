@@ -9,9 +9,9 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from brand.links import validate_link
 from brand.models import BrandSettings, HomePage
-from contact.channels import KINDS, href_of
+from brand.text.links import validate_link
+from contact.page.channel_kinds import KINDS, href_of
 from tests import factories
 
 GOOD = {

@@ -13,10 +13,10 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 from pytest_django import Settings
 
-from contact import abuse
-from contact.forms import HONEYPOT
+from contact.form import spam
+from contact.form.forms import HONEYPOT
+from contact.form.tokens import FormToken
 from contact.models import ContactPage, Inquiry
-from contact.tokens import FormToken
 from tests.contact.forms import HTMX, filled
 
 FOLDER = Path(__file__).parent / "corpus"
@@ -35,7 +35,7 @@ def rows(name: str) -> list[Row]:
 def signals_of(row: Row, headers: dict[str, str], seconds: float, **more: str) -> tuple[str, ...]:
     request = RequestFactory().post("/contact/", row | more, headers=headers)
     opened = timezone.now() - timedelta(seconds=seconds)
-    return abuse.signals(request, FormToken("key", opened, opened), row | more)
+    return spam.signals(request, FormToken("key", opened, opened), row | more)
 
 
 def of_a_person(row: Row, *, script: bool) -> tuple[str, ...]:

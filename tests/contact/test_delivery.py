@@ -11,10 +11,11 @@ from django.db.models.signals import pre_save
 from django.utils import timezone
 
 from brand.models import BrandSettings, HomePage
-from contact import delivery, intake
+from contact.inquiries import intake
+from contact.mail import delivery
 from contact.models import Delivery, IdempotencyKey, Inquiry, Message
-from ops import leases
 from ops.models import User
+from ops.worker import leases
 from tests import factories
 from tests.servers import Mailbox, free_port, smtp_server
 

@@ -9,9 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from brand.models import BrandSettings, HomePage
-from contact import delivery, hourly
-from contact.email_address import as_sent, tidy, wrong_sign
-from contact.email_hint import suggestion
+from contact.form.email_suggestion import suggestion
+from contact.inquiries.email_address import as_sent, tidy, wrong_sign
+from contact.mail import acknowledgement_limit, delivery
 from contact.models import ContactPage, Delivery, Inquiry
 from tests import factories
 from tests.contact.forms import BROWSER, HTMX, filled
@@ -117,7 +117,7 @@ def test_both_forms_of_a_domain_are_one_address(
     for number, typed in enumerate(["contact@société.fr", "Contact@XN--socit-esab.fr"]):
         client.post("/contact/", filled(client, email=typed, message=f"no. {number}"), **BROWSER)
     first, second = Inquiry.objects.order_by("pk")
-    assert hourly.slot_of(first.email) == hourly.slot_of(second.email)
+    assert acknowledgement_limit.slot_of(first.email) == acknowledgement_limit.slot_of(second.email)
     listed = admin.get("/admin/inquiries/", {"q": "société.fr"}).content.decode()
     for inquiry in (first, second):
         assert f"inquiry_{inquiry.pk}_title" in listed

@@ -5,7 +5,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contact.email_hint import PROVIDERS, suggestion
+from contact.form.email_suggestion import PROVIDERS, suggestion
 from contact.models import ContactPage, Inquiry
 from tests.contact.forms import BROWSER, HTMX, filled
 

@@ -24,7 +24,8 @@ from hypothesis import strategies as st
 from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
-from contact import cells, export, intake
+from contact.export import cell_text, stream
+from contact.inquiries import intake
 from contact.models import Inquiry, Message
 from tests.contact.test_outbox_workers import database_url
 
@@ -50,7 +51,7 @@ def rows(kind: str, content: bytes) -> list[dict[str, str]]:
 
 def exported(kind: str) -> bytes:
     file = io.BytesIO()
-    export.write(Inquiry.objects.all(), kind, file)
+    stream.write(Inquiry.objects.all(), kind, file)
     return file.getvalue()
 
 
@@ -103,7 +104,7 @@ class TestFromTheList:
         assert (one["status"], one["quarantined"], one["language"]) == ("new", False, "fr")
         assert (two["quarantined"], two["quarantine_reasons"]) == (True, ["honeypot"])
 
-    @pytest.mark.parametrize("kind", export.FORMATS)
+    @pytest.mark.parametrize("kind", stream.FORMATS)
     def test_the_filters_of_the_list_hold(self, admin: Client, kind: str) -> None:
         content = downloaded(admin, kind, status="quarantined")
         found = json.loads(content) if kind == "json" else rows(kind, content)
@@ -124,7 +125,7 @@ class TestFromTheList:
 
     def test_the_list_offers_all_three_with_its_filters(self, admin: Client) -> None:
         body = admin.get("/admin/inquiries/", {"status": "new", "p": "1"}).content.decode()
-        for kind in export.FORMATS:
+        for kind in stream.FORMATS:
             assert f"/admin/inquiries/?status=new&amp;export={kind}" in body
         # A search that refreshes the list refreshes the links.
         body = admin.get("/admin/inquiries/results/", {"q": "Max"}).content.decode()
@@ -142,7 +143,7 @@ class TestFromTheList:
         assert "Content-Encoding" not in response
         assert int(response["Content-Length"]) == len(b"".join(response.streaming_content))
 
-    @pytest.mark.parametrize("kind", export.FORMATS)
+    @pytest.mark.parametrize("kind", stream.FORMATS)
     @pytest.mark.parametrize(
         "broken",
         ['SELECT "contact_message"', 'INSERT INTO "wagtailcore_modellogentry"'],
@@ -223,7 +224,7 @@ class TestCells:
         long = "😀" * 20_000
         write_to_owner(message=long)
         told = list(rows("xlsx", exported("xlsx"))[0].values())[12]
-        assert len(told.encode("utf-16-le")) // 2 <= cells.XLSX_LIMIT
+        assert len(told.encode("utf-16-le")) // 2 <= cell_text.XLSX_LIMIT
         assert told.startswith("😀" * 16_000)
         assert "JSON" in told[-60:]
         assert list(rows("csv", exported("csv"))[0].values())[12] == long
@@ -285,15 +286,15 @@ def test_memory_does_not_grow_with_the_number_of_inquiries(kind: str) -> None:
     def peak() -> int:
         tracemalloc.start()
         with TemporaryFile() as file:
-            export.write(Inquiry.objects.all(), kind, file)
+            stream.write(Inquiry.objects.all(), kind, file)
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return most
 
-    fill(2 * export.BATCH)
+    fill(2 * stream.BATCH)
     peak()
     few = peak()
-    fill(8 * export.BATCH)
+    fill(8 * stream.BATCH)
     assert peak() < 1.5 * few
 
 
@@ -315,7 +316,7 @@ def run(tmp_path: Path, committed_db: None) -> Callable[..., Any]:
 
 @pytest.mark.any_database
 class TestCommand:
-    @pytest.mark.parametrize("kind", export.FORMATS)
+    @pytest.mark.parametrize("kind", stream.FORMATS)
     def test_it_writes_the_file_and_nothing_else(self, run: Callable[..., Any], kind: str) -> None:
         sent = [
             Inquiry.objects.create(name="Léa", email="l@x.example", status=status).reference

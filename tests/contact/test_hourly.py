@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
 
-from contact import delivery, hourly
+from contact.mail import acknowledgement_limit, delivery
 from contact.models import Delivery
 from tests.servers import free_port
 
@@ -81,9 +81,9 @@ def test_the_database_decides_between_two_workers(write_to_owner: Any) -> None:
     one, two = (
         write_to_owner(email="lea@x.example").deliveries.get(kind=ACKNOWLEDGEMENT) for _ in range(2)
     )
-    assert hourly.take(one) is None
-    assert hourly.take(two) == one
-    assert hourly.take(one) is None  # its own retry
+    assert acknowledgement_limit.take(one) is None
+    assert acknowledgement_limit.take(two) == one
+    assert acknowledgement_limit.take(one) is None  # its own retry
 
 
 def test_an_erased_inquiry_leaves_nothing_behind(write_to_owner: Any) -> None:

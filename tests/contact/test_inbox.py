@@ -11,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
 from brand.models import HomePage
-from contact import delivery, intake, search
-from contact.abuse import REASONS
+from contact.form.spam import REASONS
+from contact.inquiries import intake, search
+from contact.inquiries.permissions import InquiryPermissionPolicy
+from contact.mail import delivery
 from contact.models import Delivery, Inquiry, Note
-from contact.permissions import InquiryPermissionPolicy
 from ops import health
 from ops.models import User
 from tests import factories
@@ -164,7 +165,7 @@ class TestDashboard:
         self, admin: Client, home: HomePage, settings: Any
     ) -> None:
         health.beat()
-        settings.EMAIL_TRANSPORT = "ops.mail_files.EmailBackend"
+        settings.EMAIL_TRANSPORT = "ops.mail.files.EmailBackend"
         settings.EMAIL_FILE_PATH = "/somewhere/mail"
         assert "/somewhere/mail" in admin.get("/admin/").content.decode()
         settings.EMAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"

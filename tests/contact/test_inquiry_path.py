@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from brand.models import HomePage
-from contact import intake, mails, tokens
-from contact.forms import MESSAGE_LENGTH
+from contact.form import tokens
+from contact.form.forms import MESSAGE_LENGTH
+from contact.inquiries import intake
+from contact.mail import messages
 from contact.models import ContactPage, Delivery, Inquiry
 from ops.models import User
 from services.models import ServicePage
@@ -382,7 +384,7 @@ class AnyText(TestCase):
             goal.strip()
         )
         for delivery in inquiry.deliveries.all():
-            sent = mails.build(delivery).message()
+            sent = messages.build(delivery).message()
             assert set(sent.keys()) <= HEADERS
             assert len(sent.keys()) == len(set(sent.keys()))
 

@@ -7,8 +7,8 @@ from django.core.cache import cache
 from django.db import OperationalError, connection
 from django.test import Client
 
-from contact import reach
-from contact.forms import MESSAGE_LENGTH
+from contact.form import direct_contact
+from contact.form.forms import MESSAGE_LENGTH
 from contact.models import ContactPage, Inquiry
 from services.models import ServicePage
 from tests.contact.forms import BROWSER, HTMX, filled
@@ -18,9 +18,9 @@ DIRECT = 'href="mailto:david@example.org"'
 
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> Iterator[None]:
-    reach._known.clear()
+    direct_contact._known.clear()
     yield
-    reach._known.clear()
+    direct_contact._known.clear()
 
 
 class Refusing:
@@ -123,7 +123,7 @@ def test_a_page_says_that_it_is_a_matter_of_a_moment(
 
 def test_a_new_process_knows_the_address_too(client: Client, contact: ContactPage) -> None:
     client.get("/contact/")
-    reach._known.clear()  # what another process has in its memory
-    assert cache.get(reach.KEY)
+    direct_contact._known.clear()  # what another process has in its memory
+    assert cache.get(direct_contact.KEY)
     with connection.execute_wrapper(Refusing("")):
         assert DIRECT in client.get("/contact/").content.decode()

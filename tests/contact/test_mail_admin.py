@@ -219,7 +219,7 @@ class TestTestMail:
     def test_without_a_mail_server_it_says_where_the_file_is(
         self, admin: Client, settings: Any, tmp_path: Path
     ) -> None:
-        settings.EMAIL_TRANSPORT = "ops.mail_files.EmailBackend"
+        settings.EMAIL_TRANSPORT = "ops.mail.files.EmailBackend"
         settings.EMAIL_FILE_PATH = str(tmp_path)
         told = self.send(admin)
         (file,) = tmp_path.iterdir()

@@ -14,9 +14,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from brand.models import BrandSettings
-from contact import delivery
-from contact.mail_colours import mail_colours
-from contact.mails import one_line, trial_mail
+from contact.mail import delivery
+from contact.mail.colours import mail_colours
+from contact.mail.messages import one_line, trial_mail
 from contact.models import Message
 from tests.mail_servers import misbehaving_server
 

@@ -13,11 +13,13 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
-from contact import delivery
+from contact.mail import delivery
 from contact.models import ContactPage, Delivery, Inquiry
-from ops import health, mail_cap, periodic
+from ops import health
+from ops.environment.rate import Rate
+from ops.mail import cap
 from ops.models import Counted
-from ops.rate import Rate
+from ops.worker import periodic
 from tests.contact.forms import BROWSER, filled
 from tests.servers import free_port
 
@@ -103,23 +105,23 @@ class TestWholeSite:
         emails = [write_to_owner().email for _ in range(2)]
         send_to(f"smtp://127.0.0.1:{free_port()}")
         delivery.deliver_due()
-        assert mail_cap.full_until() is None
+        assert cap.full_until() is None
         settings.EMAIL_TRANSPORT = here
         Delivery.objects.update(due_at=timezone.now())
         delivery.deliver_due()
         assert acknowledged() == emails
 
     def test_what_others_send_to_strangers_counts_too(self, write_to_owner: Any) -> None:
-        mail_cap.count()
-        mail_cap.count()
+        cap.count()
+        cap.count()
         write_to_owner()
         delivery.deliver_due()
         assert acknowledged() == []
 
     def test_nothing_is_remembered_longer_than_a_day(self) -> None:
-        mail_cap.count()
+        cap.count()
         Counted.objects.update(at=timezone.now() - timedelta(hours=25))
-        mail_cap.count()
+        cap.count()
         for job in periodic.jobs():  # what a worker does
             job.run()
         assert Counted.objects.count() == 1

@@ -14,7 +14,7 @@ from django.core import mail
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contact import delivery, mails
+from contact.mail import delivery, messages
 from contact.models import Delivery, Inquiry
 from tests.mail_servers import misbehaving_server
 
@@ -26,7 +26,7 @@ ONCE = [
 
 
 def parsed(item: Delivery) -> EmailMessage:
-    return message_from_bytes(mails.build(item).message().as_bytes(), policy=policy.default)
+    return message_from_bytes(messages.build(item).message().as_bytes(), policy=policy.default)
 
 
 def test_a_linked_inquiry_stands_below_the_first_one(write_to_owner: Any) -> None:
@@ -104,14 +104,14 @@ def assert_harmless(inquiry: Inquiry) -> None:
         answer_to = [a.addr_spec for a in received["Reply-To"].addresses]
         assert answer_to in (["lea@client.example"], ["david@example.org"])
         shown = "".join(str(value) for value in received.values())
-        assert all(c.isprintable() or c in mails.JOINERS for c in shown)
+        assert all(c.isprintable() or c in messages.JOINERS for c in shown)
         assert max(map(len, bytes(received).splitlines())) < 998
 
 
 def test_a_long_foreign_name_arrives_whole(write_to_owner: Any) -> None:
     name = "Εὐγενία Παπαδοπούλου de la Très-Sainte-Trinité, O’Brien"
     inquiry = write_to_owner(name=name)
-    raw = mails.build(inquiry.deliveries.get(kind="notification")).message().as_bytes()
+    raw = messages.build(inquiry.deliveries.get(kind="notification")).message().as_bytes()
     header = message_from_bytes(raw)["Reply-To"]
     assert str(make_header(decode_header(header))) == f"{name} <{inquiry.email}>"
     words = re.findall(r"=\?\S+\?=", header)

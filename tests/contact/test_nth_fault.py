@@ -17,10 +17,11 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from brand.models import HomePage
-from contact import delivery, intake
+from contact.inquiries import intake
+from contact.inquiries.recent_sender import RecentSender
+from contact.mail import delivery
 from contact.models import ContactPage, Delivery, Inquiry
-from contact.models.throttle import RecentSender
-from ops.rate import parse_rate
+from ops.environment.rate import parse_rate
 from tests import factories
 from tests.contact.forms import BROWSER, HTMX, filled
 from tests.contact.test_outbox_workers import ids, let_the_lease_end

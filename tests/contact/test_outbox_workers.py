@@ -17,10 +17,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from contact import delivery, intake
+from contact.inquiries import intake
+from contact.mail import delivery
 from contact.models import Delivery
-from ops.leases import LEASE
 from ops.models import Heartbeat
+from ops.worker.leases import LEASE
 from tests.mail_servers import Misbehaving, misbehaving_server, raw_server, says_nothing
 from tests.servers import Mailbox, free_port
 

@@ -9,9 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from brand.models import BrandSettings, HomePage
-from contact import delivery, reach
+from contact.form import direct_contact
+from contact.form.direct_contact import published_emails
+from contact.mail import delivery
 from contact.models import ContactChannel, ContactPage
-from contact.reach import published_emails
 from ops.models import User
 from tests import factories
 from tests.contact.forms import BROWSER, HTMX, filled
@@ -28,9 +29,9 @@ def canaries(home: HomePage, settings: Any, tmp_path: Path) -> None:
     BrandSettings.objects.update_or_create(
         defaults={"name": "David Pires", "notification_email": ANNOUNCED}
     )
-    reach._known.clear()
+    direct_contact._known.clear()
     yield
-    reach._known.clear()
+    direct_contact._known.clear()
 
 
 def acknowledgement() -> Any:
@@ -124,10 +125,10 @@ def test_the_last_resort_forgets_what_the_owner_took_away(
 ) -> None:
     page = factories.contact(home, ("email", "me@example.org"))
     client.get("/contact/")
-    assert [way.text for way in reach.recall()] == ["me@example.org"]
+    assert [way.text for way in direct_contact.recall()] == ["me@example.org"]
     page.channels.update(archived=True)
     client.get("/contact/")
-    assert [way.text for way in reach.recall()] == ["site@vitrine.example"]
+    assert [way.text for way in direct_contact.recall()] == ["site@vitrine.example"]
 
 
 def test_the_last_resort_knows_nothing_of_a_draft(
@@ -137,4 +138,4 @@ def test_the_last_resort_knows_nothing_of_a_draft(
     page.channels = [ContactChannel(kind="email", address=DRAFT, locale=page.locale)]
     shown = page.make_preview_request(extra_request_attrs={"user": owner})
     assert DRAFT in shown.rendered_content
-    assert [way.text for way in reach.recall()] == ["site@vitrine.example"]
+    assert [way.text for way in direct_contact.recall()] == ["site@vitrine.example"]

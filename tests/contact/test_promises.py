@@ -15,14 +15,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wagtail.users.models import UserProfile
 
-from brand.countries import country_choices
-from brand.folding import fold
+from brand.forms.countries import country_choices
 from brand.models import BrandSettings, HomePage
-from contact import delivery, intake, retention
+from brand.text.folding import fold
+from contact.form.tokens import sign_receipt
+from contact.inquiries import intake, retention
+from contact.inquiries.reply_time import promised_day, reply_by
+from contact.inquiries.retention import months_before
+from contact.mail import delivery
 from contact.models import ContactPage, Inquiry
-from contact.promise import promised_day, reply_by
-from contact.retention import months_before
-from contact.tokens import sign_receipt
 from ops.dates import weekday_in_words
 from ops.models import User
 from tests import factories

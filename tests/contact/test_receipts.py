@@ -12,13 +12,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.html import escape
 
-from contact import delivery
-from contact.forms import HONEYPOT
+from contact.form.forms import HONEYPOT
+from contact.mail import delivery
 from contact.models import Delivery, Inquiry
-from ops import mail_queue
-from ops.mail_url import mail_settings
+from ops.environment.mail_url import mail_settings
+from ops.mail import queue
+from ops.mail.outgoing import transport
 from ops.models import User
-from ops.outgoing_mail import transport
 from tests.contact.forms import BROWSER, HTMX, filled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home", "owner", "contact")]
@@ -112,7 +112,7 @@ class TestForgottenPassword:
 
     def test_known_and_unknown_read_the_same(self, client: Client, owner: User) -> None:
         known, unknown = self.ask(client, owner.email), self.ask(client, "no@canary.example")
-        assert mail_queue.send_due() == len(mail.outbox) == 1
+        assert queue.send_due() == len(mail.outbox) == 1
         assert known == unknown
         assert "Si cette adresse" in known
 

@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 from brand.models import HomePage
-from contact import intake
+from contact.inquiries import intake
 from contact.models import Delivery, Inquiry, Note
 from ops.models import User
 
@@ -28,7 +28,7 @@ PERMISSIONS = {
     "clerk": ["view_inquiry", "change_inquiry"],
 }
 LOG_IN, NO, YES, DONE, NOT_SO = 302, 403, 200, 302, 405
-HELD = 403  # a page with what was sent, to be sent again after logging in (ops.sessions)
+HELD = 403  # a page with what was sent, to be sent again after logging in (ended_sessions)
 
 # What each role gets, in the order of ROLES; who is not logged in, or may not enter the admin, is
 # sent to the log-in; what a visitor sends is held.

@@ -23,7 +23,7 @@ from fido2.webauthn import (
     CollectedClientData,
 )
 
-from ops import password_reset
+from ops.accounts import password_reset
 from ops.models import SetupLink, User
 from tests.ops.test_accounts import PASSWORD, activate_totp, confirm_password, log_in
 

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import APIToken
 
-from ops import mail_queue
+from ops.mail import queue
 from ops.models import User
 from tests.ops.test_accounts import PASSWORD, activate_totp, log_in
 from tests.ops.test_mail_queue import link_in
@@ -46,7 +46,7 @@ def resets_it(person: User, admin: Client) -> None:
 
     client = Client()
     client.post("/account/password/reset/", {"email": person.email})
-    mail_queue.send_due()
+    queue.send_due()
     form = client.get(link_in(mail.outbox[-1]), follow=True)
     typed = {"password1": NEW, "password2": NEW}
     assert client.post(form.redirect_chain[-1][0], typed).status_code == 302

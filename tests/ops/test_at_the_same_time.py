@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from ops.locks import one_at_a_time
+from ops.processes.locks import one_at_a_time
 from tests import migrated
 from tests.servers import free_port
 

@@ -13,10 +13,10 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
-from ops import worker
 from ops.backup import taking
 from ops.backup.archive import Reader
 from ops.models import Heartbeat, User
+from ops.worker import loop
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 
@@ -78,7 +78,7 @@ class TestKept:
 @pytest.mark.usefixtures("committed_db")
 class TestDaily:
     def test_the_worker_makes_one_and_then_none_for_a_day(self, place: Path) -> None:
-        worker.run_due({}, now=0)
+        loop.run_due({}, now=0)
         for thread in threading.enumerate():
             if thread.name == "backup":
                 thread.join(120)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ops.base_url import parse_base_url
+from ops.environment.base_url import parse_base_url
 
 
 @pytest.mark.parametrize(

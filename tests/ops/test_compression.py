@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from brand.models import BrandSettings, HomePage, LegalNoticePage
-from ops.compression import CompressTextMiddleware
+from ops.web.compression import CompressTextMiddleware
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

@@ -9,7 +9,8 @@ from django.core import mail
 from django.db.models import F
 from django.test import Client, RequestFactory
 
-from ops import guesses, known_devices, mail_queue
+from ops.accounts import guesses, known_devices
+from ops.mail import queue
 from ops.models import GuessLimit, SetupLink, User
 from tests.ops.test_accounts import PASSWORD, activate_totp, code_of, confirm_password, log_in
 
@@ -137,7 +138,7 @@ class TestStranger:
         client = Client()
         assert attempt(OWNER, PASSWORD, client).status_code == 429
         client.post("/account/password/reset/", {"email": OWNER})
-        mail_queue.send_due()
+        queue.send_due()
         [message] = mail.outbox
         [link] = [line for line in str(message.body).splitlines() if "/key/" in line]
         form = client.get(link.removeprefix("http://localhost"), follow=True)
@@ -222,7 +223,7 @@ class TestCacheDown:
     def _no_redis(self, settings: Any) -> None:
         settings.CACHES = settings.CACHES | {
             "default": {
-                "BACKEND": "ops.caches.ForgivingRedisCache",
+                "BACKEND": "ops.web.caches.ForgivingRedisCache",
                 "LOCATION": "redis://127.0.0.1:1/0",
             }
         }

@@ -13,7 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
 
-from ops import backup, mail_queue, recovery
+from ops import backup
+from ops.backup import stale_rows
+from ops.mail import queue
 from ops.models import QueuedMail, User
 from tests.mail_servers import raw_server, says_nothing
 from tests.ops.test_accounts import PASSWORD
@@ -21,7 +23,7 @@ from tests.servers import Mailbox, free_port, smtp_server
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 OWNER = "owner@example.org"
-SMTP = "ops.smtp.EmailBackend"
+SMTP = "ops.mail.smtp.EmailBackend"
 
 
 @pytest.fixture
@@ -83,7 +85,7 @@ class TestReset:
         ask(OWNER, client)
         ask("nobody@example.org")
         assert mailbox.mails == []
-        assert mail_queue.send_due() == 1
+        assert queue.send_due() == 1
         [received] = mailbox.mails
         assert received["To"] == OWNER
         assert received["Subject"] == "Choisissez un nouveau mot de passe"
@@ -102,28 +104,28 @@ class TestReset:
         """Neither before its mail leaves, nor while it cannot, nor afterwards."""
         settings.EMAIL_TRANSPORT, settings.EMAIL_PORT = SMTP, free_port()
         ask(OWNER)
-        mail_queue.send_due()
+        queue.send_due()
         [row] = QueuedMail.objects.all()
         assert row.attempts == 1
         assert set(row.content) == {"email", "language", "message_id"}
         settings.EMAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
         let_time_pass(timedelta(minutes=5))
-        assert mail_queue.send_due() == 1
+        assert queue.send_due() == 1
         assert not QueuedMail.objects.exists()
 
     def test_one_an_hour_to_an_account_and_the_asker_sees_no_difference(self, owner: User) -> None:
         for _ in range(3):
             answers = {(a.status_code, a["Location"]) for a in (ask(OWNER), ask("no@example.org"))}
             assert len(answers) == 1
-            mail_queue.send_due()
+            queue.send_due()
         assert [m.to for m in mail.outbox] == [[OWNER]]
         let_time_pass(timedelta(minutes=59))
         ask(OWNER)
-        mail_queue.send_due()
+        queue.send_due()
         assert len(mail.outbox) == 1
         let_time_pass(timedelta(minutes=2))
         ask(OWNER)
-        mail_queue.send_due()
+        queue.send_due()
         assert len(mail.outbox) == 2
         assert not QueuedMail.objects.exists()
 
@@ -131,7 +133,7 @@ class TestReset:
         """Strangers may have locked the account again: the way out by mail stays open."""
         for number in (1, 2):
             ask(OWNER)
-            mail_queue.send_due()
+            queue.send_due()
             assert len(mail.outbox) == number
             client = Client()
             form = client.get(link_in(mail.outbox[-1]))["Location"]
@@ -145,24 +147,24 @@ class TestReset:
         settings.EMAIL_PORT = free_port()
         for _ in range(3):
             ask(OWNER)
-            mail_queue.send_due()
+            queue.send_due()
             let_time_pass(timedelta(minutes=25))
         settings.EMAIL_TRANSPORT = here
         # 75 minutes after the first question, 25 after the last.
-        mail_queue.send_due()
+        queue.send_due()
         [message] = mail.outbox
         assert Client().get(link_in(message))["Location"].endswith("-set-password/")
 
     def test_a_question_of_an_hour_ago_is_answered_no_more(self, owner: User) -> None:
         ask(OWNER)
         let_time_pass(timedelta(minutes=61))
-        assert mail_queue.send_due() == 0
+        assert queue.send_due() == 0
         assert not QueuedMail.objects.exists()
 
     def test_whoever_was_deactivated_gets_none(self, owner: User) -> None:
         ask(OWNER)
         User.objects.update(is_active=False)
-        mail_queue.send_due()
+        queue.send_due()
         assert mail.outbox == []
 
     @pytest.mark.parametrize(
@@ -172,13 +174,13 @@ class TestReset:
         self, owner: User, language: str, words: str
     ) -> None:
         ask(OWNER, **{"Accept-Language": language})
-        mail_queue.send_due()
+        queue.send_due()
         assert words in str(mail.outbox[0].body)
         assert "David Pires" in str(mail.outbox[0].body)
 
     def test_its_link_leads_to_the_sites_own_address(self, owner: User) -> None:
         ask(OWNER, host="localhost:9999")
-        mail_queue.send_due()
+        queue.send_due()
         assert "9999" not in str(mail.outbox[0].body)
         link_in(mail.outbox[0])
 
@@ -196,10 +198,10 @@ class TestQueue:
         workflow = home.get_workflow()
         assert workflow is not None
         workflow.start(home, editor)
-        waiting = QueuedMail.objects.filter(kind=mail_queue.MESSAGE)
+        waiting = QueuedMail.objects.filter(kind=queue.MESSAGE)
         assert {row.content["to"][0] for row in waiting} == {OWNER}
         settings.EMAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
-        assert mail_queue.send_due() == len(mail.outbox) > 0
+        assert queue.send_due() == len(mail.outbox) > 0
         assert mail.outbox[0].to == [OWNER]
 
     def test_a_mail_arrives_as_it_was_sent(self, mailbox: Mailbox) -> None:
@@ -210,7 +212,7 @@ class TestQueue:
         message.attach_alternative("<p>Texte</p>", "text/html")
         assert message.send() == 1
         assert mailbox.mails == []
-        mail_queue.send_due()
+        queue.send_due()
         received = mailbox.to("c@d.example")[0]
         assert str(received["Subject"]).startswith(("Sujet", "=?utf-8"))
         assert (received["Cc"], received["Reply-To"]) == ("e@d.example", "r@d.example")
@@ -230,37 +232,37 @@ class TestQueue:
         settings.EMAIL_PORT = free_port()
         mail.send_mail("Sujet", "Texte", None, ["a@b.example"])
         name = QueuedMail.objects.get().content["headers"]["Message-ID"]
-        assert mail_queue.send_due() == 0
-        assert mail_queue.send_due() == 0, "its pause is not over"
+        assert queue.send_due() == 0
+        assert queue.send_due() == 0, "its pause is not over"
         assert QueuedMail.objects.get().attempts == 1
         settings.EMAIL_TRANSPORT = here
         let_time_pass(timedelta(minutes=2))
-        assert mail_queue.send_due() == 1
+        assert queue.send_due() == 1
         assert mail.outbox[0].extra_headers["Message-ID"] == name
 
     def test_it_is_given_up_after_a_day(self) -> None:
         mail.send_mail("Sujet", "Texte", None, ["a@b.example"])
         let_time_pass(timedelta(hours=24, minutes=1))
-        assert mail_queue.send_due() == 0
+        assert queue.send_due() == 0
         assert not QueuedMail.objects.exists()
 
     def test_a_worker_that_dies_leaves_a_row_that_comes_back(self) -> None:
         mail.send_mail("Sujet", "Texte", None, ["a@b.example"])
-        from ops import leases
+        from ops.worker import leases
 
         assert leases.claim(QueuedMail.objects.get(), QueuedMail.objects.all())
-        assert mail_queue.send_due() == 0
+        assert queue.send_due() == 0
         let_time_pass(leases.LEASE)
-        assert mail_queue.send_due() == 1
+        assert queue.send_due() == 1
 
     def test_readiness_says_when_nobody_sends(self, client: Client) -> None:
         mail.send_mail("Sujet", "Texte", None, ["a@b.example"])
-        assert mail_queue.overdue() is None
+        assert queue.overdue() is None
         QueuedMail.objects.update(due_at=timezone.now() - timedelta(minutes=11))
         assert client.get("/readyz").json()["problems"] == {"mail_queue": "overdue"}
 
     def test_after_a_restore_nothing_is_sent_again(self) -> None:
         mail.send_mail("Sujet", "Texte", None, ["a@b.example"])
-        recovery.forget_queued_mails("default")
+        stale_rows.forget_queued_mails("default")
         assert not QueuedMail.objects.exists()
-        assert recovery.forget_queued_mails in backup._after_restore.values()
+        assert stale_rows.forget_queued_mails in backup._after_restore.values()

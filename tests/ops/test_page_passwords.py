@@ -8,8 +8,8 @@ from django.test import Client
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from brand.models import CustomDocument, HomePage
+from ops.accounts.page_passwords import WRONG
 from ops.models import Counted
-from ops.page_passwords import WRONG
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -15,10 +15,10 @@ from django.core.management import call_command
 from django.test import Client
 
 from brand.models import HomePage
-from ops import periodic, worker
+from ops.environment.secret_key import read_or_create_secret_key
 from ops.models import SetupLink, User
 from ops.run import Child, supervise
-from ops.secret_key import read_or_create_secret_key
+from ops.worker import loop, periodic
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST = {
@@ -116,7 +116,7 @@ class TestWorker:
             "good": periodic.Job("good", 1, lambda: done.append(1)),
         }
         monkeypatch.setattr(periodic, "_jobs", jobs)
-        worker.run_due({}, now=0)
+        loop.run_due({}, now=0)
         assert done == [1]
 
     def test_a_job_waits_for_its_time(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,7 +125,7 @@ class TestWorker:
         monkeypatch.setattr(periodic, "_jobs", {"job": job})
         last_run: dict[str, float] = {}
         for now in (0, 5, 9.9, 10, 15, 20):
-            worker.run_due(last_run, now)
+            loop.run_due(last_run, now)
         assert len(done) == 3
 
 

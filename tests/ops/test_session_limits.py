@@ -7,8 +7,8 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import get_resolver
 
+from ops.accounts.session_limits import BEGAN, SEEN
 from ops.models import User
-from ops.session_limits import BEGAN, SEEN
 from tests.config.test_addresses import addresses, sample
 from tests.ops.test_accounts import activate_totp, confirm_password, log_in
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from wagtail.models import Locale
 
 from brand.models import HomePage
-from brand.translation_admin.copying import translate
+from brand.translation.copying import translate
 from ops.models import User
 from services.keys import MAX_KEY, key_from
 from services.models import BriefQuestion, ServicePage

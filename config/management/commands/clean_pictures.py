@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 from wagtail.images import get_image_model
 
-from brand.picture_metadata import BadPicture, without_metadata
+from brand.pictures.metadata import BadPicture, without_metadata
 
 
 class Command(BaseCommand):

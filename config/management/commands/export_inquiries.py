@@ -13,7 +13,8 @@ from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contact import audit, export
+from contact.export import stream
+from contact.inquiries import audit
 from contact.models import Inquiry
 from ops.dates import date_in_words
 from ops.progress import Progress
@@ -35,7 +36,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--format", choices=list(export.FORMATS), required=True, help="Kind of file."
+            "--format", choices=list(stream.FORMATS), required=True, help="Kind of file."
         )
         parser.add_argument(
             "--since", type=day, metavar="DATE", help="Only what came in on this day or later."
@@ -59,7 +60,7 @@ class Command(BaseCommand):
         chosen = [_("since %(day)s") % {"day": date_in_words(since)}] if since else []
         with TemporaryFile() as file:
             try:
-                keys = export.write(inquiries, options["format"], file, progress)
+                keys = stream.write(inquiries, options["format"], file, progress)
                 audit.exported(None, keys, name, chosen)
                 file.seek(0)
                 self._hand_over(file)

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from brand.exporting import exported, to_markdown, to_plain_text
+from brand.interview.export import exported, to_markdown, to_plain_text
 from brand.models import InterviewPage
 
 

@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page
 
-from brand import importing
+from brand.interview_import import drafts
+from brand.interview_import.messages import DOUBTS, message_for
 from brand.models import HomePage, InterviewPage
 from brand.transcript import Confidence, Transcript, TranscriptError, parse, words_of
 from brand.transcript import read as understand
+from brand.transcript.files import MAX_UPLOAD_BYTES, read
 from brand.transcript.names import same_person
-from brand.transcript_files import MAX_UPLOAD_BYTES, read
-from brand.transcript_messages import DOUBTS, message_for
-from contact.channel_import import add_channels
 from contact.models import ContactPage
+from contact.page.channel_import import add_channels
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ class Command(BaseCommand):
                 % {"name": wanted, "names": names}
             )
         if options["first_question"]:
-            transcript = importing.with_first_question(transcript, options["first_question"])
+            transcript = drafts.with_first_question(transcript, options["first_question"])
         doubts = tuple(
             (words_of(piece), str(DOUBTS[piece.doubt]))
             for piece in understand(source.text, options["interviewee"]).pieces
@@ -188,7 +188,7 @@ class Command(BaseCommand):
             write(self.style.WARNING(_("Not recognised: %(text)s") % {"text": text}))
 
     def home_for(self, found: Found) -> HomePage:
-        home = importing.home_for(found.text)
+        home = drafts.home_for(found.text)
         if home is None:
             raise CommandError(_("There is no home page yet. Create one first."))
         return home
@@ -210,18 +210,18 @@ class Command(BaseCommand):
         transcript = found.transcript
         with transaction.atomic():
             if isinstance(target, HomePage):
-                page = importing.create_draft(
+                page = drafts.create_draft(
                     transcript, target, options["title"], markdown=found.markdown
                 )
             else:
-                page = importing.extend_draft(transcript, target, markdown=found.markdown)
+                page = drafts.extend_draft(transcript, target, markdown=found.markdown)
             if options["publish"]:
                 self.publish(page)
             added = self.import_channels(transcript, page, options)
         # With --json, standard output is for the program that reads it.
         say = self.stderr.write if options["json"] else self.stdout.write
         edit = page.get_site().root_url + reverse("wagtailadmin_pages:edit", args=[page.pk])
-        if owner := importing.owner_instead(transcript):
+        if owner := drafts.owner_instead(transcript):
             self.stderr.write(
                 _("In this text %(name)s answers; the page says that %(owner)s does.")
                 % {"name": transcript.credits.interviewee, "owner": owner}
@@ -239,7 +239,7 @@ class Command(BaseCommand):
 
     def publish(self, page: InterviewPage) -> None:
         """Publish, or undo everything: an answer needs its question, a page its headline."""
-        missing = importing.missing_questions(page)
+        missing = drafts.missing_questions(page)
         if missing:
             raise CommandError(
                 ngettext(
@@ -251,7 +251,7 @@ class Command(BaseCommand):
                 )
                 % {"numbers": ", ".join(map(str, missing))}
             )
-        if empty := importing.missing_answers(page):
+        if empty := drafts.missing_answers(page):
             raise CommandError(
                 _("Not published: question %(number)d has no answer.") % {"number": empty[0]}
             )

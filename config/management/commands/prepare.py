@@ -17,9 +17,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from wagtail.models import Site
 
-from brand.admin_names import rename
-from brand.site_address import place
-from ops.locks import one_at_a_time
+from brand.core.site_address import place
+from brand.editor.default_names import rename
+from ops.processes.locks import one_at_a_time
 
 
 def static_digest() -> str:

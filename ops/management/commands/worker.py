@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from ops import worker
+from ops.worker import loop
 
 
 class Command(BaseCommand):
@@ -20,8 +20,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["once"]:
-            worker.run_due({}, now=0.0)
+            loop.run_due({}, now=0.0)
             return
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: worker.stop())
-        worker.loop()
+            signal.signal(number, lambda *_: loop.stop())
+        loop.loop()

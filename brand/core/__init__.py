@@ -1,0 +1,1 @@
+"""What every page has: the base page, settings, media, languages, visibility, htmx."""

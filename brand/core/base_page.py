@@ -1,0 +1,249 @@
+"""What every page of the site has: search and sharing fields, translations, identity in JSON-LD."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    CommentPanel,
+    FieldPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TitleFieldPanel,
+)
+from wagtail.api import APIField
+from wagtail.images.api.fields import ImageRenditionField
+from wagtail.models import Page
+from wagtail.utils.decorators import cached_classmethod
+
+from brand import hooks
+from brand.core.kept_panel import KeptPanel
+from brand.core.languages import spoken
+from brand.core.page_chooser import LanguageMark
+from brand.core.page_form import PageForm, SchedulePanel
+from brand.core.page_permissions import OurPagePermissions
+from brand.core.site_address import absolute
+from brand.core.visibility import listed, visible
+from brand.forms.errors import TabsWithErrors
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """One language version of what is being read.
+
+    `url` is absolute (hreflang asks for it), `path` begins with "/" (for the switch).
+    """
+
+    language: str
+    name: str
+    url: str
+    path: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class Fallback:
+    """A language that what is being read does not exist in: the nearest page that does.
+
+    `note` says so in that language, whose readers it is for.
+    """
+
+    language: str
+    note: str
+    title: str
+    path: str
+
+
+def template_name(model_name: str) -> str:
+    """Return the template of a page model: "HomePage" → "pages/home_page.html"."""
+    return f"pages/{re.sub(r'(?<!^)(?=[A-Z])', '_', model_name).lower()}.html"
+
+
+class BasePage(Page):
+    """Abstract parent of all page types."""
+
+    share_image = models.ForeignKey(
+        settings.WAGTAILIMAGES_IMAGE_MODEL,
+        verbose_name=_("share image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Shown where somebody shares this page. 1200 × 630 pixels fit best."),
+    )
+
+    menu_title = models.CharField(
+        _("name in the navigation"),
+        max_length=40,
+        blank=True,
+        help_text=_("A short one, such as “Interview”. Left empty, it is the page's title."),
+    )
+
+    # Made for the demonstration: what it says is about somebody else (decision 0022). Copies,
+    # aliases, translations and drafts have the mark of what they were made from.
+    from_demo = models.BooleanField(default=False, editable=False)
+
+    # Whether it is only there for the pages below it, and so is published with the first of them.
+    goes_online_with_children = False
+
+    # What becomes of every page once this one is offline and out of their menu.
+    without_it = _("it is no longer there.")
+
+    # A page is read. One that takes a form says so itself.
+    allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
+
+    base_form_class = PageForm
+    content_panels = [LanguageMark(), KeptPanel(), TitleFieldPanel("title")]
+    settings_panels = [SchedulePanel(), CommentPanel()]
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("share_image"),
+            ],
+            heading=_("For search engines and sharing"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("show_in_menus"), FieldPanel("menu_title")],
+            heading=_("Navigation"),
+            help_text=_(
+                "The home page and the pages directly below it, in the order that they have in "
+                "the list of pages: there, “Sort menu order” lets you drag them."
+            ),
+        ),
+    ]
+    api_fields = [
+        APIField("menu_title"),
+        APIField("search_description"),
+        APIField("share_image", serializer=ImageRenditionField("fill-1200x630|format-jpeg")),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @cached_classmethod
+    def get_edit_handler(cls):
+        """The page's tabs, with what higher rooms add (`brand.hooks.page_panels`)."""
+        return TabsWithErrors(
+            [
+                ObjectList([*cls.content_panels, *hooks.panels_for(cls)], heading=_("Content")),
+                ObjectList(cls.promote_panels, heading=_("Search and sharing")),
+                ObjectList(cls.settings_panels, heading=_("Settings")),
+            ],
+            base_form_class=cls.base_form_class,
+        ).bind_to_model(cls)
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        return template_name(type(self).__name__)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        # Lazily: an answer's page replaces them by its own.
+        context["canonical"] = SimpleLazyObject(lambda: absolute(self.original.get_url() or "/"))
+        context["alternates"] = SimpleLazyObject(lambda: self.alternates(request))
+        context["fallbacks"] = SimpleLazyObject(
+            lambda: self.fallbacks(request, context["alternates"])
+        )
+        return context
+
+    def permissions_for_user(self, user: Any) -> OurPagePermissions:
+        return OurPagePermissions(user, self)
+
+    def in_its_language(self, request: HttpRequest) -> HttpResponse | None:
+        """Lead away from an address of another language, which has no page of its own here.
+
+        Without an English home page, Wagtail shows the French one under /en/.
+        """
+        if (get_language() or "")[:2] == self.locale.language_code:
+            return None
+        return HttpResponseRedirect(self.get_url(request) or "/")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.in_its_language(request) or super().serve(request, *args, **kwargs)
+
+    @cached_property
+    def reachable(self) -> list[Page]:
+        """What a visitor can open of this page and its ancestors, in all languages, in one query.
+
+        Default language first, the deepest page of each language first. A page below an
+        unpublished home page is live but cannot be reached.
+        """
+        steps = range(2 * self.steplen, len(self.path or "") + 1, self.steplen)
+        above = Page.objects.filter(path__in=[self.path[:end] for end in steps])
+        homes = Page.objects.filter(depth=2, live=True, locale_id=OuterRef("locale_id"))
+        same = Q(translation_key=self.translation_key)
+        return list(
+            listed(
+                Page.objects.filter(same | Q(translation_key__in=above.values("translation_key")))
+            )
+            .filter(Exists(homes))
+            .select_related("locale")
+            .order_by("locale_id", "-depth")
+        )
+
+    @cached_property
+    def original(self) -> "BasePage":
+        """The page whose words these are: of an alias another one, if a visitor can open it."""
+        if self.alias_of_id is None:
+            return self
+        found = visible(Page.objects.filter(pk=self.alias_of_id)).first()
+        return found.specific if found else self
+
+    def public_translations(self) -> list[Page]:
+        """Versions of this page that a visitor can open, itself included.
+
+        Of an alias, those of its source.
+        """
+        key = self.original.translation_key
+        return [page for page in self.original.reachable if page.translation_key == key]
+
+    def forget_addresses(self) -> bool:
+        """Let go of addresses inside a fresh translation that are made from its own words.
+
+        Returns whether there were any. Only in memory: whoever calls saves a draft.
+        """
+        return False
+
+    def alternates(self, request: HttpRequest) -> list[Alternate]:
+        """All language versions of this page that a visitor may open, this one included."""
+        return [
+            self.alternate(page, page.get_url(request) or "/", request)
+            for page in self.public_translations()
+        ]
+
+    def fallbacks(self, request: HttpRequest, alternates: Iterable[Alternate]) -> list[Fallback]:
+        """For each language that `alternates` lacks, the nearest ancestor that exists in it."""
+        known = {self.locale.language_code, *(alternate.language for alternate in alternates)}
+        nearest: dict[str, Page] = {}
+        for page in self.reachable:
+            if (code := page.locale.language_code) not in known:
+                nearest.setdefault(code, page)
+        return [self.fallback(page, request) for page in nearest.values()]
+
+    def fallback(self, page: Page, request: HttpRequest) -> Fallback:
+        """Describe `page`, to which readers of its language are led instead of this one."""
+        code = page.locale.language_code
+        with override(code):
+            only = spoken(self.locale.language_code)
+            note = gettext("This page exists in %(language)s only.") % {"language": only}
+        return Fallback(code, note, page.title, page.get_url(request) or "/")
+
+    def alternate(self, page: Page, path: str, request: HttpRequest) -> Alternate:
+        """Describe `path`, an address of the translation `page` of this page."""
+        return Alternate(
+            language=page.locale.language_code,
+            name=page.locale.get_display_name(),
+            url=absolute(path),
+            path=path,
+            is_current=page.locale_id == self.locale_id,
+        )

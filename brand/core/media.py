@@ -1,0 +1,102 @@
+"""The site's own picture and document models: swapping them later is a migration nobody wants."""
+
+from typing import Any
+
+from django.core.files.base import ContentFile, File
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Filter,
+    Image,
+    WagtailImageField,
+    WagtailImageFieldFile,
+    get_upload_to,
+)
+
+from brand.pictures.metadata import without_metadata
+
+
+def cleaned(content: File, *, keep_orientation: bool = True) -> File:
+    """Return `content`, a picture's file, without its metadata. Raises BadPicture."""
+    content.seek(0)
+    data = without_metadata(content.read(), keep_orientation=keep_orientation)
+    return ContentFile(data, name=content.name)
+
+
+class PictureFile(WagtailImageFieldFile):
+    """The one way by which a picture comes into storage: without metadata."""
+
+    def save(self, name: str, content: File, save: bool = True) -> None:
+        clean = cleaned(content)
+        clean.name = name  # a file without a name would have no width
+        super().save(name, clean, save)
+
+
+class PictureField(WagtailImageField):
+    attr_class = PictureFile
+
+    def deconstruct(self) -> Any:
+        """For migrations it is Wagtail's: the column is the same."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "wagtail.images.models.WagtailImageField", args, kwargs
+
+
+class CustomImage(AbstractImage):
+    """A picture, with the credit that French law and courtesy ask for."""
+
+    file = PictureField(
+        verbose_name=AbstractImage._meta.get_field("file").verbose_name,
+        upload_to=get_upload_to,
+        width_field="width",
+        height_field="height",
+    )
+    credit = models.CharField(
+        _("credit"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who made the picture, if the name has to be shown."),
+    )
+
+    # Of the file that the demonstration has drawn: another file under it is the owner's.
+    demo_hash = models.CharField(max_length=40, blank=True, default="", editable=False)
+
+    admin_form_fields = (*Image.admin_form_fields, "credit")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the file first: size and digest, if they are known, are those of what is stored."""
+        if self.file and not self.file._committed:
+            self.file.save(self.file.name, self.file.file, save=False)
+            if self.file_hash:
+                self._set_image_file_metadata()
+        super().save(*args, **kwargs)
+
+    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
+        """The picture is turned upright by then: not even that is left to be said."""
+        made = super().generate_rendition_file(filter, source=source)
+        return cleaned(made, keep_orientation=False)
+
+
+class CustomRendition(AbstractRendition):
+    """One size and format of a picture."""
+
+    image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        unique_together = (("image", "filter_spec", "focal_point_key"),)
+
+
+class CustomDocument(AbstractDocument):
+    """A file that visitors may download."""
+
+    admin_form_fields = Document.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")

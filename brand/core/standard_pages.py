@@ -1,0 +1,89 @@
+"""Pages of plain text, and the two that the law asks for."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.api import APIField
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from brand.core.base_page import BasePage
+from brand.home.blocks import ProseBlock
+
+
+class ProsePage(BasePage):
+    """Abstract: an introduction and a body of text blocks."""
+
+    intro = models.TextField(
+        _("introduction"), blank=True, help_text=_("One or two sentences under the title.")
+    )
+    body = StreamField(
+        ProseBlock(),
+        verbose_name=_("text"),
+        blank=True,
+        help_text=_("Paragraphs, pictures and quotes, in your order."),
+    )
+
+    content_panels = [*BasePage.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("intro"),
+        index.SearchField("body"),
+    ]
+    api_fields = [*BasePage.api_fields, APIField("intro"), APIField("body")]
+    subpage_types: list[str] = []
+
+    class Meta:
+        abstract = True
+
+
+class StandardPage(ProsePage):
+    """Any other page."""
+
+    parent_page_types = ["brand.HomePage", "brand.StandardPage"]
+    subpage_types = ["brand.StandardPage"]
+
+    class Meta:
+        verbose_name = _("text page")
+        verbose_name_plural = _("text pages")
+
+
+class LegalNoticePage(ProsePage):
+    """Mentions légales (LCEN): the publisher's details come from the settings."""
+
+    content_panels = [
+        HelpPanel(
+            content=_(
+                "Who publishes and hosts the site is read from Settings → Identity → Publisher. "
+                "What you write here stands below it. A lawyer should read this page."
+            )
+        ),
+        *ProsePage.content_panels,
+    ]
+    parent_page_types = ["brand.HomePage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("legal notice")
+        verbose_name_plural = _("legal notices")
+
+
+class PrivacyPage(ProsePage):
+    """What happens to personal data (GDPR, article 13): retention comes from the settings."""
+
+    content_panels = [
+        HelpPanel(
+            content=_(
+                "Who is responsible and how long inquiries are kept is read from "
+                "Settings → Identity. What you write here stands below it. "
+                "A lawyer should read this page."
+            )
+        ),
+        *ProsePage.content_panels,
+    ]
+    parent_page_types = ["brand.HomePage"]
+    max_count_per_parent = 1
+
+    class Meta:
+        verbose_name = _("privacy page")
+        verbose_name_plural = _("privacy pages")

@@ -1,0 +1,128 @@
+"""What the editor's checks look for: Wagtail's own, and what only this site can know.
+
+axe-core reads the page as it is rendered, a preview of unsaved words too. What cannot be seen
+there, a missing description or translation, is written on the page for whoever may edit it, as
+`data-lacks`; visitors' pages do not have it.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.models import Page
+
+from brand.core.base_page import BasePage
+from brand.core.visibility import visible
+from brand.home.page import HomePage
+
+DESCRIPTION, TRANSLATION, PORTRAIT, WORDS = "description", "translation", "portrait", "words"
+
+
+def lacks(request: HttpRequest, page: Any) -> list[str]:
+    """What `page`, which may be an unsaved preview, lacks; nothing for who may not edit it."""
+    if not isinstance(page, BasePage) or not _is_for_an_editor(request, page):
+        return []
+    found = []
+    if not page.search_description:
+        found.append(DESCRIPTION)
+    if _is_untranslated(page):
+        found.append(TRANSLATION)
+    # Its alternative text would be its title, which is often the name of a file.
+    if (portrait := getattr(page, "portrait", None)) and not portrait.description:
+        found.append(PORTRAIT)
+    return found
+
+
+def _is_for_an_editor(request: HttpRequest, page: Page) -> bool:
+    if getattr(request, "is_preview", False):
+        return True
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return False
+    return bool(page.permissions_for_user(user).can_edit())
+
+
+def _is_untranslated(page: Page) -> bool:
+    """Whether the site has a language in which nobody can read this page."""
+    languages = set(visible(HomePage.objects.all()).values_list("locale_id", flat=True))
+    here = visible(Page.objects.filter(translation_key=page.translation_key))
+    return bool(languages - {page.locale_id} - set(here.values_list("locale_id", flat=True)))
+
+
+def _rule(name: str, selector: str, impact: str) -> dict[str, Any]:
+    return {
+        "id": name,
+        "impact": impact,
+        "selector": selector,
+        "tags": ["best-practice"],
+        # A check of axe-core's own that no such element passes: the selector alone decides.
+        "any": ["has-alt"],
+        "enabled": True,
+    }
+
+
+class SiteChecker(ContentCheckerItem):
+    """Wagtail's content checks with our messages, and those that `data-lacks` makes possible."""
+
+    _own = (
+        _rule("no-search-description", f"body[data-lacks~={DESCRIPTION}]", "moderate"),
+        _rule("no-translation", f"body[data-lacks~={TRANSLATION}]", "minor"),
+        _rule("no-portrait-words", f"body[data-lacks~={PORTRAIT}]", "serious"),
+        _rule("no-picture-words", f"[data-lacks~={WORDS}]", "serious"),
+        _rule("no-link-target", "main a:not([href])", "serious"),
+    )
+    # Ours says where to write one, and sees it where the page falls back on its first words.
+    axe_run_only = [
+        *(rule for rule in ContentCheckerItem.axe_run_only if rule != "empty-meta-description"),
+        "image-alt",
+        *(rule["id"] for rule in _own),
+    ]
+    axe_custom_rules = [
+        *(r for r in ContentCheckerItem.axe_custom_rules if r["id"] != "empty-meta-description"),
+        *_own,
+    ]
+    axe_messages = {
+        **ContentCheckerItem.axe_messages,
+        "no-search-description": {
+            "error_name": _("No description for search engines"),
+            "help_text": _("Write one sentence in the tab “Search and sharing”."),
+        },
+        "no-translation": {
+            "error_name": _("Not in all languages of the site"),
+            "help_text": _("Translate this page (in the “…” menu), and publish the translation."),
+        },
+        "image-alt": {
+            "error_name": _("A picture without alternative text"),
+            "help_text": _("Say what it shows, for people who do not see it."),
+        },
+        "no-picture-words": {
+            "error_name": _("A picture without alternative text"),
+            "help_text": _(
+                "Say what it shows, for people who do not see it, or mark it as decorative."
+            ),
+        },
+        "no-portrait-words": {
+            "error_name": _("The portrait has no description"),
+            "help_text": _("Edit the picture under Images, and say what it shows."),
+        },
+        "heading-order": {
+            "error_name": _("A level of headings is skipped"),
+            "help_text": _("Use the large heading first, the small one only below it."),
+        },
+        "link-name": {
+            "error_name": _("A link without words"),
+            "help_text": _("Say where it leads, or remove it."),
+        },
+        "no-link-target": {
+            "error_name": _("A link that leads nowhere"),
+            "help_text": _("Its page is gone: choose another one, or remove the link."),
+        },
+    }
+
+
+def replace_checker(items: list[Any]) -> None:
+    """Put our checks in the place of Wagtail's, in the userbar and in the editor alike."""
+    for position, item in enumerate(items):
+        if isinstance(item, ContentCheckerItem):
+            items[position] = SiteChecker(in_editor=item.in_editor)

@@ -1,0 +1,25 @@
+"""Countries whose public holidays the package `holidays` knows, by name (CLDR, from Babel)."""
+
+from functools import lru_cache
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from brand.text.folding import fold
+
+
+def country_choices() -> tuple[tuple[str, str], ...]:
+    """Return (ISO 3166 code, name) in the active language, in alphabetical order."""
+    return _choices((get_language() or settings.LANGUAGE_CODE)[:2])
+
+
+@lru_cache
+def _choices(language: str) -> tuple[tuple[str, str], ...]:
+    # Imported when a form first asks: starting the site takes less.
+    import holidays
+    from babel import Locale
+
+    names = Locale.parse(language).territories
+    codes = holidays.list_supported_countries(include_aliases=False)
+    named = [(code, names[code]) for code in codes]
+    return tuple(sorted(named, key=lambda choice: fold(choice[1])))

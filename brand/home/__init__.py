@@ -1,0 +1,1 @@
+"""The home page: its blocks, its permissions, testimonials."""

@@ -1,0 +1,448 @@
+"""The turns of the home page's dialogue: each block is a question and how the owner answers it."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Model
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images import get_image_model
+from wagtail.images.blocks import ImageBlock
+from wagtail.models import Page
+from wagtail.rich_text import expand_db_html
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from brand.core.languages import active, preferred
+from brand.core.page_chooser import PageListWidget
+from brand.core.visibility import visible
+from brand.interview.featured import answer_choices, answers_to_show, featured_answers
+from brand.text.placeholders import has_unwritten
+from brand.text.rich_text import SHORT_FEATURES, TEXT_FEATURES
+
+RENDITION = "max-1600x1600|format-jpeg"
+
+
+class PictureBlock(ImageBlock):
+    """A picture with its alternative text; the API gives an address, not only a number."""
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any] | None:
+        if not value:
+            return None
+        rendition = value.get_rendition(RENDITION)
+        return {
+            "id": value.pk,
+            "url": rendition.full_url,
+            "width": rendition.width,
+            "height": rendition.height,
+            "alt": value.contextual_alt_text or "",
+        }
+
+    def get_preview_value(self) -> Any:
+        """The picture that was added last, so that the owner sees their own."""
+        image = get_image_model().objects.order_by("-pk").first()
+        return self.normalize({"image": image, "decorative": True, "alt_text": ""})
+
+    class Meta:
+        icon = "image"
+
+
+class AnswerBlock(blocks.FieldBlock):
+    """An answer, kept as its translation key: it survives new rows and other languages.
+
+    Not a ChoiceBlock, which asks for all choices again for each value that it reads.
+    """
+
+    def __init__(self, required: bool = True, help_text: str = "", **kwargs: Any) -> None:
+        self.field = forms.ChoiceField(
+            required=required,
+            help_text=help_text,
+            choices=lambda: [("", "—"), *answer_choices()],
+        )
+        super().__init__(**kwargs)
+
+    def get_preview_value(self) -> str:
+        return next(iter(answers_to_show(1)), "")
+
+    def get_context(self, value: str, parent_context: dict | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        context["answer"] = next(iter(featured_answers([value])), None)
+        return context
+
+    class Meta:
+        icon = "openquote"
+        description = _("An answer of an interview, in the page's language.")
+        template = "blocks/answer.html"
+
+
+class ApiRichTextBlock(blocks.RichTextBlock):
+    """Rich text whose links are real addresses in the API."""
+
+    def get_api_representation(self, value: Any, context: Any = None) -> str:
+        return expand_db_html(value.source) if value else ""
+
+
+class ApiPageChooserBlock(blocks.PageChooserBlock):
+    """A page of a room above, known by name only; the API gives title and address.
+
+    Of a page that visitors may not read it gives nothing, wherever the block stands.
+    """
+
+    @cached_property
+    def widget(self) -> PageListWidget:
+        return PageListWidget(self.target_model._meta.label)
+
+    def get_form_state(self, value: Any) -> dict[str, Any] | None:
+        return self.widget.get_value_data(value)
+
+    def get_api_representation(self, value: Page | None, context: Any = None) -> dict | None:
+        if value is None or not visible(Page.objects.filter(pk=value.pk)).exists():
+            return None
+        return page_reference(value)
+
+
+def page_reference(page: Page) -> dict[str, Any]:
+    """What the API says of a page that is shown in another one."""
+    return {"id": page.pk, "title": page.title, "url": page.full_url}
+
+
+class ApiTestimonialChooserBlock(SnippetChooserBlock):
+    """A testimonial; the API gives its words, not only a number."""
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict | None:
+        if value is None:
+            return None
+        return {field.name: getattr(value, field.name) for field in value.api_fields}
+
+
+class WrittenBlock(blocks.StructBlock):
+    """Abstract: cannot be published while words in it wait to be replaced (`text.placeholders`)."""
+
+    def clean(self, value: Any) -> Any:
+        if has_unwritten(value) and not self.is_deferred_validation:
+            raise blocks.StructBlockValidationError(
+                non_block_errors=[
+                    _("Replace what begins with ✎ by your own words, or delete this turn.")
+                ]
+            )
+        return super().clean(value)
+
+
+class Turn(WrittenBlock):
+    """A turn of the dialogue: the visitor asks, the owner answers."""
+
+    question = blocks.CharBlock(
+        label=_("Question"), help_text=_("In the visitor's voice. It is the heading.")
+    )
+
+    def has_content(self, value: Any) -> bool:
+        """Whether there is anything to show below the question: what was chosen may be gone."""
+        return True
+
+
+def _first(turn: Turn, name: str, count: int = 3) -> list[Model]:
+    """The first objects that the chooser list `name` of a turn could pick, for its preview.
+
+    In the active language, as far as there are any.
+    """
+    chosen = turn.child_blocks[name].child_block.target_model.objects.all()
+    ours = chosen.filter(locale__language_code=active())
+    return list(ours[:count]) or list(chosen[:count])
+
+
+class BiographyTurn(Turn):
+    text = ApiRichTextBlock(
+        label=_("Answer"),
+        features=TEXT_FEATURES,
+        help_text=_("Your biography. The marker underlines the phrase that matters."),
+    )
+    picture = PictureBlock(label=_("Picture"), required=False)
+
+    class Meta:
+        icon = "user"
+        label = _("Biography")
+        description = _("Who you are, in a few paragraphs, with a picture if you like.")
+        template = "blocks/biography_turn.html"
+        preview_value = {
+            "question": _("Who are you?"),
+            "text": _("<p>I advise associations, <mark>from the inside</mark>.</p>"),
+        }
+
+
+class Figure(blocks.StructBlock):
+    value = blocks.CharBlock(label=_("Figure"), max_length=20, help_text=_("Such as 30+ or 8 000."))
+    caption = blocks.CharBlock(
+        label=_("Caption"), help_text=_("What is counted, and whose figure it is.")
+    )
+
+    class Meta:
+        icon = "order"
+        label = _("Figure")
+        label_format = "{value} {caption}"
+
+
+class FiguresTurn(Turn):
+    figures = blocks.ListBlock(Figure(), label=_("Figures"), min_num=1, max_num=6, collapsed=True)
+    note = blocks.CharBlock(
+        label=_("Note"), required=False, help_text=_("Year and source of the figures.")
+    )
+
+    class Meta:
+        icon = "order"
+        label = _("Key figures")
+        description = _("Up to six figures at a large scale. Put your own first.")
+        template = "blocks/figures_turn.html"
+        preview_value = {
+            "question": _("In figures?"),
+            "figures": [
+                {"value": "30+", "caption": _("countries visited")},
+                {"value": "5", "caption": _("years in the network")},
+            ],
+        }
+
+
+class Milestone(blocks.StructBlock):
+    year = blocks.CharBlock(
+        label=_("When"),
+        max_length=30,
+        required=False,
+        help_text=_("A year, a period or nothing: not every fact has a date."),
+    )
+    title = blocks.CharBlock(label=_("What"))
+    detail = blocks.TextBlock(label=_("Detail"), required=False)
+
+    class Meta:
+        icon = "date"
+        label = _("Milestone")
+        label_format = "{year} {title}"
+
+
+class MilestonesTurn(Turn):
+    milestones = blocks.ListBlock(Milestone(), label=_("Milestones"), min_num=1, collapsed=True)
+
+    class Meta:
+        icon = "date"
+        label = _("Milestones")
+        description = _("Your career as a timeline.")
+        template = "blocks/milestones_turn.html"
+        preview_value = {
+            "question": _("Where do you come from?"),
+            "milestones": [
+                {"year": "2004", "title": _("First local board"), "detail": ""},
+                {"year": "2005", "title": _("Internship in Rio de Janeiro"), "detail": ""},
+            ],
+        }
+
+
+class ServicesTurn(Turn):
+    intro = blocks.TextBlock(label=_("Introduction"), required=False)
+    services = blocks.ListBlock(
+        # Not required: deleting a service must not keep the home page from being published.
+        ApiPageChooserBlock("services.ServicePage", required=False),
+        label=_("Services"),
+    )
+
+    def get_context(self, value: Any, parent_context: dict | None = None) -> dict[str, Any]:
+        """Add `services`: those that a visitor may read, with their offers, in two queries.
+
+        Each in the active language if it can be read in it, else in the other one.
+        """
+        context = super().get_context(value, parent_context)
+        keys = [page.translation_key for page in value["services"] if page]
+        pages = self.child_blocks["services"].child_block.target_model.objects
+        versions = visible(pages.filter(translation_key__in=keys)).select_related("locale")
+        found = preferred(versions.prefetch_related("offers"), active())
+        context["services"] = [found[key] for key in keys if key in found]
+        return context
+
+    def has_content(self, value: Any) -> bool:
+        return bool(self._visible(value))
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        """What was chosen and can be read: one that was unpublished leaves no gap. One query."""
+        seen = self._visible(value)
+        return {
+            "question": value["question"],
+            "intro": value["intro"],
+            "services": [
+                page_reference(page) for page in value["services"] if page and page.pk in seen
+            ],
+        }
+
+    def _visible(self, value: Any) -> set[int]:
+        chosen = [page.pk for page in value["services"] if page]
+        return set(visible(Page.objects.filter(pk__in=chosen)).values_list("pk", flat=True))
+
+    def get_preview_value(self) -> Any:
+        """The owner's own services: a preview without any would show nothing."""
+        return self.normalize(
+            {"question": self.meta.preview_question, "services": _first(self, "services")}
+        )
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Featured services")
+        description = _("Services as lines of a list, with their price.")
+        template = "blocks/services_turn.html"
+        preview_question = _("What do you offer, and at what price?")
+
+
+class AnswersTurn(Turn):
+    answers = blocks.ListBlock(
+        AnswerBlock(label=_("Answer")),
+        label=_("Answers"),
+        min_num=1,
+        max_num=6,
+    )
+
+    def get_context(self, value: Any, parent_context: dict | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        context["answers"] = featured_answers(value["answers"])
+        return context
+
+    def has_content(self, value: Any) -> bool:
+        return bool(featured_answers(value["answers"]))
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        return {
+            "question": value["question"],
+            "answers": [
+                {"translation_key": view.key, "question": view.question, "path": view.url}
+                for view in featured_answers(value["answers"])
+            ],
+        }
+
+    def get_preview_value(self) -> Any:
+        keys = answers_to_show(2)
+        return self.normalize({"question": self.meta.preview_question, "answers": keys})
+
+    class Meta:
+        icon = "openquote"
+        label = _("Featured answers")
+        description = _("Answers of an interview that a visitor should not miss.")
+        template = "blocks/answers_turn.html"
+        preview_question = _("Where to begin?")
+
+
+class TestimonialsTurn(Turn):
+    testimonials = blocks.ListBlock(
+        ApiTestimonialChooserBlock("brand.Testimonial", required=False), label=_("Testimonials")
+    )
+
+    def get_context(self, value: Any, parent_context: dict | None = None) -> dict[str, Any]:
+        """Add `testimonials`, each in the active language if there is one, else as it was said."""
+        context = super().get_context(value, parent_context)
+        chosen = [testimonial for testimonial in value["testimonials"] if testimonial]
+        page = (parent_context or {}).get("page")
+        if page and all(testimonial.locale_id == page.locale_id for testimonial in chosen):
+            context["testimonials"] = chosen
+            return context
+        keys = [testimonial.translation_key for testimonial in chosen]
+        model = self.child_blocks["testimonials"].child_block.target_model
+        versions = model.objects.filter(translation_key__in=keys).select_related("locale")
+        found = preferred(versions, active())
+        context["testimonials"] = [found[key] for key in keys if key in found]
+        return context
+
+    def has_content(self, value: Any) -> bool:
+        return any(value["testimonials"])
+
+    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
+        """Those that still exist: one that was deleted leaves no gap."""
+        data = super().get_api_representation(value, context)
+        return data | {"testimonials": [said for said in data["testimonials"] if said]}
+
+    def get_preview_value(self) -> Any:
+        return self.normalize(
+            {"question": self.meta.preview_question, "testimonials": _first(self, "testimonials")}
+        )
+
+    class Meta:
+        icon = "group"
+        label = _("Testimonials")
+        description = _("What clients say.")
+        template = "blocks/testimonials_turn.html"
+        preview_question = _("And what do others say?")
+
+
+class QuoteTurn(WrittenBlock):
+    text = blocks.TextBlock(label=_("Quote"), help_text=_("One sentence. It takes the full width."))
+    source = blocks.CharBlock(label=_("Source"), required=False)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Large quote")
+        description = _("One sentence that takes the whole width of the page.")
+        template = "blocks/quote_turn.html"
+        preview_value = {"text": _("A tool that is shared is worth a library."), "source": ""}
+
+
+class TextTurn(Turn):
+    text = ApiRichTextBlock(label=_("Answer"), features=TEXT_FEATURES)
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Question and answer")
+        description = _("Any other question that visitors ask, with your answer.")
+        template = "blocks/text_turn.html"
+        preview_value = {"question": _("And then?"), "text": _("<p>We talk.</p>")}
+
+
+class ContactTurn(Turn):
+    text = blocks.RichTextBlock(label=_("Answer"), features=SHORT_FEATURES, required=False)
+    button = blocks.CharBlock(
+        label=_("Button"), max_length=40, help_text=_("It opens the form, such as “Write to me”.")
+    )
+
+    class Meta:
+        icon = "mail"
+        label = _("Closing question")
+        description = _("The last turn: an invitation to write, on the accent colour.")
+        template = "blocks/contact_turn.html"
+        preview_value = {"question": _("Shall we talk?"), "text": "", "button": _("Write to me")}
+
+
+class DialogueBlock(blocks.StreamBlock):
+    """All turns that a home page may have."""
+
+    biography = BiographyTurn()
+    figures = FiguresTurn()
+    answers = AnswersTurn()
+    services = ServicesTurn()
+    milestones = MilestonesTurn()
+    testimonials = TestimonialsTurn()
+    quote = QuoteTurn()
+    text = TextTurn()
+    contact = ContactTurn()
+
+    def get_api_representation(self, value: Any, context: Any = None) -> list[dict[str, Any]]:
+        """What visitors see: a turn whose services or answers are all gone is not there."""
+        told = super().get_api_representation(value, context)
+        shown = {child.id for child in value if self._has_content(child)}
+        return [turn for turn in told if turn["id"] in shown]
+
+    def _has_content(self, child: Any) -> bool:
+        return not isinstance(child.block, Turn) or child.block.has_content(child.value)
+
+    class Meta:
+        # The questions alone, one below the other: an order that can be seen and dragged.
+        collapsed = True
+
+
+class ProseBlock(blocks.StreamBlock):
+    """What a standard page is made of."""
+
+    text = ApiRichTextBlock(
+        label=_("Text"),
+        features=TEXT_FEATURES,
+        icon="pilcrow",
+        description=_("Paragraphs, headings, lists."),
+        template="blocks/text.html",
+        preview_value=_("<h2>A heading</h2><p>A paragraph, <mark>one idea</mark>.</p>"),
+    )
+    picture = PictureBlock(
+        label=_("Picture"),
+        description=_("A picture across the column."),
+        template="blocks/picture.html",
+    )
+    quote = QuoteTurn()

@@ -1,0 +1,1 @@
+"""The interview: its page, topics and answers, search, featured answers, export."""

@@ -1,0 +1,85 @@
+"""What a template shows of an interview: one pure function for live page and preview alike."""
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from brand.text.rich_text import plain_text
+
+if TYPE_CHECKING:
+    from brand.models import Answer, Topic
+
+EXCERPT_WORDS = 45
+# A space after a full stop; the no-break spaces of French typography stay inside.
+_SENTENCE_END = re.compile(r"(?<=[.!?…]) +")
+WORDS_A_MINUTE = 220  # an adult reading French or English prose silently
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """One numbered answer, ready to be shown. `url` is "" while it has no address (preview).
+
+    `foreign` is the code of its language where the page around it is in another one.
+    """
+
+    number: int
+    key: str
+    slug: str
+    url: str
+    question: str
+    answer: str
+    topics: "tuple[Topic, ...]"
+    asked_on: date | None
+    addendum: str
+    addendum_on: date | None
+    minutes: int
+    text: str = field(repr=False)
+    foreign: str = ""
+
+    @property
+    def excerpt(self) -> str:
+        """The first sentences, about 45 words: never the middle of one."""
+        sentences = _SENTENCE_END.split(self.text.partition("\n")[0])
+        excerpt = sentences[0]
+        for sentence in sentences[1:]:
+            if len(f"{excerpt} {sentence}".split()) > EXCERPT_WORDS:
+                break
+            excerpt = f"{excerpt} {sentence}"
+        return excerpt
+
+
+def read(answers: "Iterable[Answer]", page_url: str) -> list[AnswerView]:
+    """Build what is shown from `page.answers.all()`, in its order.
+
+    `page_url` is the interview's address, ending in "/". Works on rows of the database
+    and on the unsaved objects of a preview, which have neither primary key nor order_by.
+    """
+    views = []
+    for number, answer in enumerate(answers, start=1):
+        text = plain_text(answer.answer)
+        views.append(
+            AnswerView(
+                number=number,
+                key=str(answer.translation_key),
+                slug=answer.slug,
+                url=f"{page_url}{answer.slug}/" if answer.slug else "",
+                question=answer.question,
+                answer=answer.answer,
+                topics=tuple(answer.topics.all()),
+                asked_on=answer.asked_on,
+                addendum=answer.addendum,
+                addendum_on=answer.addendum_on,
+                minutes=max(1, math.ceil(len(text.split()) / WORDS_A_MINUTE)),
+                text=text,
+            )
+        )
+    return views
+
+
+def topics_of(views: Iterable[AnswerView]) -> "list[Topic]":
+    """Return the topics that occur in `views`, each once, by name."""
+    by_slug = {topic.slug: topic for view in views for topic in view.topics}
+    return sorted(by_slug.values(), key=lambda topic: topic.name.casefold())

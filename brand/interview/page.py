@@ -1,0 +1,283 @@
+"""The interview: one page, edited on one screen; each answer has an address of its own."""
+
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.api import APIField
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from brand.core import structured_data
+from brand.core.base_page import Alternate, BasePage
+from brand.core.htmx import template_name_for
+from brand.core.settings import BrandSettings
+from brand.core.site_address import absolute
+from brand.core.visibility import listed
+from brand.interview.answer import Answer
+from brand.interview.answer_view import AnswerView, read, topics_of
+from brand.interview.forms import RESERVED_SLUGS, AnswersPanel, InterviewPageForm
+from brand.interview.redirects import redirect_answer
+from brand.interview.search import MAX_ELSEWHERE, Search, count_of, elsewhere, nearest_elsewhere
+from brand.text.rich_text import ANSWER_FEATURES
+from brand.text.slugs import free_slug, slug_from
+
+
+class InterviewPage(RoutablePageMixin, BasePage):
+    """An interview: who asked, where it was published, questions and answers."""
+
+    standfirst = models.TextField(
+        _("headline"),
+        help_text=_("One sentence that says what this conversation is about. Shown very large."),
+    )
+    interviewer = models.CharField(
+        _("interviewer"), max_length=120, blank=True, help_text=_("Named beside each question.")
+    )
+    publication = models.CharField(
+        _("publication"),
+        max_length=160,
+        blank=True,
+        help_text=_("Blog, newspaper or broadcast in which the interview appeared."),
+    )
+    publication_url = models.URLField(
+        _("address of the publication"), blank=True, help_text=_("If it can be read there.")
+    )
+    conducted_on = models.DateField(
+        _("date of the interview"),
+        null=True,
+        blank=True,
+        help_text=_("Visitors see how old the answers are."),
+    )
+    introduction = RichTextField(
+        _("introduction"),
+        features=ANSWER_FEATURES,
+        blank=True,
+        help_text=_("What the interviewer tells readers before the first question."),
+    )
+    closing = RichTextField(
+        _("closing words"),
+        features=ANSWER_FEATURES,
+        blank=True,
+        help_text=_("Thanks and goodbyes after the last answer."),
+    )
+
+    base_form_class = InterviewPageForm
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("standfirst", widget=forms.Textarea({"rows": 2})),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("interviewer"), FieldPanel("conducted_on")]),
+                FieldRowPanel([FieldPanel("publication"), FieldPanel("publication_url")]),
+            ],
+            heading=_("Source"),
+        ),
+        FieldPanel("introduction"),
+        AnswersPanel("answers", heading=_("Answers"), label=_("Answer")),
+        FieldPanel("closing"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("standfirst"),
+        index.SearchField("introduction"),
+    ]
+    api_fields = [
+        *BasePage.api_fields,
+        APIField("standfirst"),
+        APIField("interviewer"),
+        APIField("publication"),
+        APIField("publication_url"),
+        APIField("conducted_on"),
+        APIField("introduction"),
+        APIField("answers"),
+        APIField("closing"),
+    ]
+    parent_page_types = ["brand.HomePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("interview")
+        verbose_name_plural = _("interviews")
+
+    # --- reading ---
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.in_its_language(request) or super().serve(request, *args, **kwargs)
+
+    @cached_property
+    def answer_views(self) -> list[AnswerView]:
+        """All answers as templates show them: two queries, however many there are."""
+        answers = list(self.answers.all())
+        models.prefetch_related_objects([a for a in answers if a.pk], "topics")
+        return read(answers, self.get_url() or "/")
+
+    def other_interviews(self) -> "list[InterviewPage]":
+        """The other ones beside it that a visitor may read, in the owner's order: one query."""
+        beside = InterviewPage.objects.filter(
+            depth=self.depth, path__startswith=self.path[: -self.steplen]
+        )
+        return list(listed(beside.exclude(pk=self.pk)).order_by("path")) if self.path else []
+
+    @path("", name="whole")
+    def whole(self, request: HttpRequest) -> HttpResponse:
+        """The whole interview, or what remains of it by `?q=` and `?topic=`."""
+        search = Search.of(request)
+        views = self.answer_views
+        topics = topics_of(views)
+        shown, others = search.among(views), elsewhere(self, search)
+        nearest = bool(search.terms) and not shown and not others
+        if nearest:
+            shown, others = search.nearest(views), nearest_elsewhere(self, search)
+        return self._respond(
+            request,
+            {
+                "answers": views,
+                "shown": shown,
+                "found": 0 if nearest else len(shown),
+                "nearest": nearest and bool(shown or others),
+                "elsewhere": others[:MAX_ELSEWHERE],
+                "more_elsewhere": len(others) > MAX_ELSEWHERE,
+                "elsewhere_count": count_of(others),
+                "search": search,
+                "topics": topics,
+                "topic": next((t for t in topics if t.slug == search.topic), None),
+                "minutes": sum(view.minutes for view in views),
+                "interviews": self.other_interviews(),
+            },
+            template=template_name_for(request, "pages/interview_page.html", "#answers"),
+        )
+
+    @path("<slug:slug>/", name="answer")
+    def one(self, request: HttpRequest, slug: str) -> HttpResponse:
+        """One answer, with its neighbours."""
+        views = self.answer_views
+        position = next((i for i, view in enumerate(views) if view.slug == slug), None)
+        if position is None:
+            raise Http404
+        view = views[position]
+        alternates = self.answer_alternates(request, view)
+        return self._respond(
+            request,
+            {
+                "answer": view,
+                "search": Search(),
+                "answers": views,
+                "previous": views[position - 1] if position else None,
+                "next": views[position + 1] if position + 1 < len(views) else None,
+                "canonical": absolute(self.canonical_of(view)),
+                "alternates": alternates,
+                "fallbacks": self.fallbacks(request, alternates),
+            },
+            template="pages/answer.html",
+        )
+
+    def _respond(
+        self, request: HttpRequest, extra: dict[str, Any], *, template: str
+    ) -> TemplateResponse:
+        extra["structured_data"] = self.structured_data(request, extra)
+        response = self.render(request, template=template, context_overrides=extra)
+        response["Vary"] = "HX-Request"
+        return response
+
+    def structured_data(self, request: HttpRequest, extra: dict[str, Any]) -> dict[str, Any]:
+        """JSON-LD of the whole interview, or of the one answer that is shown."""
+        views = [extra["answer"]] if "answer" in extra else extra["answers"]
+        shown = [replace(view, url=self.canonical_of(view)) for view in views]
+        language = self.locale.language_code
+        owner = structured_data.person(BrandSettings.for_request(request), absolute("/"), language)
+        return structured_data.interview(
+            owner,
+            shown,
+            url=absolute(self.original.get_url() or "/"),
+            root=settings.BASE_URL,
+            title=self.standfirst,
+            language=language,
+            interviewer=self.interviewer,
+            date=str(self.conducted_on or ""),
+        )
+
+    def canonical_of(self, view: AnswerView) -> str:
+        """Path of an answer: an alias has those of its source, under the same names."""
+        return f"{self.original.get_url()}{view.slug}/" if view.slug else ""
+
+    def answer_alternates(self, request: HttpRequest, view: AnswerView) -> list[Alternate]:
+        """Language versions of one answer: they share its translation key."""
+        pages = {page.pk: page for page in self.public_translations()}
+        siblings = Answer.objects.public().filter(page_id__in=pages, translation_key=view.key)
+        slugs = {answer.page_id: answer.slug for answer in siblings}
+        return [
+            self.alternate(page, f"{page.get_url(request)}{slugs[pk]}/", request)
+            for pk, page in pages.items()
+            if pk in slugs
+        ]
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """The interview and each of its answers."""
+        urls = super().get_sitemap_urls(request)
+        base = absolute(self.get_url() or "/")
+        for answer in self.answers.exclude(slug=""):
+            urls.append({"location": f"{base}{answer.slug}/", "lastmod": self.last_published_at})
+        return urls
+
+    # --- writing ---
+
+    def get_route_paths(self) -> list[str]:
+        """The page's own address and one for each answer: a moved page redirects them all."""
+        slugs = self.answers.exclude(slug="").values_list("slug", flat=True)
+        return [*super().get_route_paths(), *(f"/{slug}/" for slug in slugs)]
+
+    def fill_slugs(self) -> None:
+        """Give each answer without an address its published one, or one from its question.
+
+        An address that was typed is never touched.
+        """
+        answers = list(self.answers.all())
+        published = self.published_slugs()
+        taken = {answer.slug for answer in answers if answer.slug} | RESERVED_SLUGS
+        changed = False
+        for answer in answers:
+            if not answer.slug:
+                wanted = published.get(str(answer.translation_key))
+                wanted = wanted or slug_from(answer.question) or "question"
+                answer.slug = free_slug(wanted, taken)
+                taken.add(answer.slug)
+                changed = True
+        if changed:
+            self.answers.set(answers)  # in memory, until the page is saved
+
+    def forget_addresses(self) -> bool:
+        """The answers of a translation get addresses from its own questions."""
+        answers = list(self.answers.all())
+        for answer in answers:
+            answer.slug = ""
+        self.answers.set(answers)
+        return bool(answers)
+
+    def published_slugs(self) -> dict[str, str]:
+        """{translation key: address} of the answers that visitors can open now."""
+        rows = Answer.objects.filter(page_id=self.pk, page__live=True).exclude(slug="")
+        return {str(key): slug for key, slug in rows.values_list("translation_key", "slug")}
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the page; a live one gets its missing addresses, changed ones a redirect.
+
+        Wagtail publishes through several paths (editor, API, schedule, command), which have
+        only the save of a live page in common. A draft of a published page is a revision
+        and does not pass here; a page that never was public is left alone.
+        """
+        before = self.published_slugs() if self.live and self.pk else {}
+        if self.live:
+            self.fill_slugs()
+        super().save(*args, **kwargs)
+        after = self.published_slugs() if before else {}
+        for key, old in before.items():
+            if key in after and after[key] != old:
+                redirect_answer(self, after.values(), old, after[key])

@@ -1,0 +1,153 @@
+"""From a click to corrections: what the owner asked for, applied in memory and put into words."""
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from brand.interview_import.messages import ROLES
+from brand.interview_import.splitting import cuts
+from brand.models import ImportedTranscript
+from brand.transcript import Correction, CorrectionError, Reading, Role, Segment, correct
+
+UNDO, REDO = "undo", "redo"
+
+
+class UncutError(ValueError):
+    """The edited words are not those of the passage with line breaks added."""
+
+    def __init__(self, at: int, message: str) -> None:
+        super().__init__(message)
+        self.at = at
+
+
+def number(value: str | None) -> int | None:
+    """The offset that a form or an address gives; None for anything else."""
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
+class Change:
+    """What one POST of the work screen does to an import.
+
+    `said` tells the owner what happened, `at` is the passage to go on with. Buttons carry the
+    place in their value ("join=120"); roles stand in one select for each passage.
+    """
+
+    def __init__(self, imported: ImportedTranscript, data: QueryDict) -> None:
+        self.imported, self.data = imported, data
+        self.at: int | None = None
+        self.said = ""
+
+    def apply(self) -> None:
+        """Apply it. Raises `CorrectionError` and `UncutError`; then forget the import."""
+        data = self.data
+        if UNDO in data:
+            self.said = _("Undone.") if self.imported.undo() else _("There is nothing to undo.")
+        elif REDO in data:
+            self.said = (
+                _("Done again.") if self.imported.redo() else _("There is nothing to do again.")
+            )
+        else:
+            self.assign_roles()
+            for name in ("question", "settle", "join", "split"):
+                if name in data:
+                    self.at = number(data.get(name))
+                    if self.at is None:
+                        raise CorrectionError(name)
+                    getattr(self, f"_{name}")(self.at)
+            if "swap" in data:
+                self.imported.add(Correction("swap"))
+                self.said = _("Questions and answers have changed places.")
+
+    def assign_roles(self) -> None:
+        """Apply what the selects say, where it differs from what the owner was shown.
+
+        Not from what is now: a first change may have gone on to the passages below, whose
+        selects still say the old role when a second one is sent right after it.
+        """
+        shown = {piece.start: piece.role for piece in self._shown().pieces}
+        for name, value in self._sent():
+            at = number(name.removeprefix("role-")) if name.startswith("role-") else None
+            if at is None or at not in shown or value == shown[at].value:
+                continue
+            try:
+                role = Role(value)
+            except ValueError as error:
+                raise CorrectionError(value) from error
+            if self._piece(at).role is not role:
+                self._assign(at, role)
+        wanted = self.data.get("interviewee", "")
+        if wanted and wanted != self.data.get("interviewee-shown", ""):
+            self.imported.add(Correction("interviewee", name=wanted))
+            self.said = _("%(name)s answers now.") % {"name": wanted}
+
+    def _sent(self) -> list[tuple[str, str]]:
+        return [(name, self.data.get(name, "")) for name in self.data]
+
+    def _shown(self) -> Reading:
+        """The reading that the owner had before the eyes when the form was sent."""
+        seen, now = number(self.data.get("seen")), len(self.imported.corrections)
+        # What was undone since then is on the other pile, the last one undone on top.
+        made = [*self.imported.corrections, *reversed(self.imported.undone)]
+        if seen is None or seen == now or seen > len(made):
+            return self.imported.reading
+        first = Reading.from_dict(self.imported.text, self.imported.first_reading)
+        return correct(first, map(Correction.from_dict, made[:seen]))
+
+    def _piece(self, at: int) -> Segment:
+        for piece in self.imported.reading.pieces:
+            if piece.start == at:
+                return piece
+        raise CorrectionError(at)
+
+    def _number(self, at: int) -> int:
+        return 1 + [piece.start for piece in self.imported.reading.pieces].index(at)
+
+    def _assign(self, at: int, role: Role) -> None:
+        passage = self._number(at)
+        before = {piece.start: piece.role for piece in self.imported.reading.pieces}
+        self.imported.add(Correction("role", at, role))
+        pieces = self.imported.reading.pieces
+        count = sum(before.get(piece.start) is not piece.role for piece in pieces)
+        self.at = min((piece.start for piece in pieces if piece.start >= at), default=at)
+        told = ngettext(
+            "Passage %(number)d is now: %(role)s.",
+            "Passage %(number)d and what belongs to it (%(count)d passages) are now: %(role)s.",
+            count,
+        ) % {"number": passage, "count": count, "role": ROLES[role]}
+        self.said = f"{self.said} {told}".strip()
+
+    def _question(self, at: int) -> None:
+        self._piece(at)
+        self._assign(at, Role.QUESTION)
+
+    def _settle(self, at: int) -> None:
+        self.imported.add(Correction("role", at, self._piece(at).role))
+        self.said = _("Passage %(number)d is settled.") % {"number": self._number(at)}
+
+    def _join(self, at: int) -> None:
+        self._piece(at)
+        passage = self._number(at)
+        self.imported.add(Correction("join", at))
+        self.said = _("Passage %(number)d was joined with the next one.") % {"number": passage}
+
+    def _split(self, at: int) -> None:
+        piece, passage = self._piece(at), self._number(at)
+        places = cuts(piece.text, self.data.get("words", ""))
+        if places is None:
+            raise UncutError(
+                at,
+                _(
+                    "Only line breaks can be added here, the words must stay as they are. "
+                    "Put back what was changed, or close this and open it again."
+                ),
+            )
+        if not places:
+            raise UncutError(at, _("Press Enter where the new passage begins."))
+        for place in reversed(places):  # from the end, so that the first places stay right
+            self.imported.add(Correction("split", at + place))
+        self.at = at + places[0]
+        self.said = ngettext(
+            "Passage %(number)d was cut once.",
+            "Passage %(number)d was cut %(count)d times.",
+            len(places),
+        ) % {"number": passage, "count": len(places)}

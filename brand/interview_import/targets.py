@@ -1,0 +1,88 @@
+"""Where a draft can go: a new interview below a home page, or the end of an existing one."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.utils.translation import gettext as _
+from wagtail.models import Locale, Page
+
+from brand.models import HomePage, InterviewPage
+from brand.transcript.surroundings.credits import is_english
+
+User = AbstractBaseUser | AnonymousUser
+
+
+@dataclass(frozen=True)
+class Target:
+    """A page that the user may write to. `key` stands in forms and addresses."""
+
+    page: HomePage | InterviewPage
+    label: str
+
+    @property
+    def key(self) -> str:
+        return str(self.page.pk)
+
+    @property
+    def locale(self) -> Locale:
+        return self.page.locale
+
+    @property
+    def is_new(self) -> bool:
+        return isinstance(self.page, HomePage)
+
+
+def targets_for(user: User) -> list[Target]:
+    """All places for a draft that `user` may write to, new interviews first."""
+    homes = [page for page in HomePage.objects.select_related("locale") if _may(page, user)]
+    several = len({page.locale_id for page in homes}) > 1
+    new = _("A new interview")
+    in_language = _("A new interview (%(language)s)")
+    found = [
+        Target(
+            page,
+            in_language % {"language": page.locale.get_display_name()} if several else new,
+        )
+        for page in homes
+    ]
+    interviews = [
+        page
+        for page in InterviewPage.objects.select_related("locale").order_by("title", "pk")
+        if _may(page, user)
+    ]
+    titles = Counter(page.get_admin_display_title() for page in interviews)
+    for page in interviews:
+        title = page.get_admin_display_title()
+        if titles[title] > 1:  # of several drafts of one text, the slug tells which
+            title = f"{title} – {page.slug}"
+        found.append(Target(page, _("At the end of “%(title)s”") % {"title": title}))
+    return found
+
+
+def may_import(user: User) -> bool:
+    """Whether there is any place where `user` could put an interview."""
+    return any(
+        _may(page, user) for model in (HomePage, InterviewPage) for page in model.objects.all()
+    )
+
+
+def may_import_to(page: Page, user: User) -> bool:
+    """Whether `page` is such a place."""
+    return isinstance(page, (HomePage, InterviewPage)) and _may(page, user)
+
+
+def guess(targets: list[Target], text: str) -> Target:
+    """The place in the language of `text`, else the first. `targets` is not empty."""
+    language = "en" if is_english(text) else "fr"
+    same = [target for target in targets if target.locale.language_code[:2] == language]
+    return (same or targets)[0]
+
+
+def _may(page: HomePage | InterviewPage, user: User) -> bool:
+    if page.alias_of_id:
+        return False  # it follows its original
+    permissions = page.permissions_for_user(user)
+    if isinstance(page, HomePage):
+        return permissions.can_add_subpage()
+    return permissions.can_edit() and not permissions.page_locked()

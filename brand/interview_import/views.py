@@ -1,0 +1,263 @@
+"""The screens of an import. Each step is stored: a reload, a crash or a lunch loses nothing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
+from wagtail.admin import messages as admin_messages
+
+from brand import hooks
+from brand.core.htmx import template_name_for, wants_fragment
+from brand.interview_import import drafts
+from brand.interview_import.changes import REDO, UNDO, Change, UncutError, number
+from brand.interview_import.context import start_context, work_context
+from brand.interview_import.forms import DraftForm, StartForm, keep_typed
+from brand.interview_import.messages import message_for
+from brand.interview_import.targets import Target, may_import, targets_for
+from brand.models import HomePage, ImportedTranscript, InterviewPage
+from brand.transcript import CorrectionError, TranscriptError
+from ops.web.request_body import drain
+
+START = "brand/transcripts/start.html"
+WORK = "brand/transcripts/work.html"
+STORED = ["corrections", "undone", "details", "page", "updated_at"]
+
+
+def work_url(imported: ImportedTranscript) -> str:
+    return reverse("transcripts:work", args=[imported.pk])
+
+
+# Paste or upload -----------------------------------------------------------------------------
+
+
+@csrf_exempt  # the token is checked below: it stands in what may be too large to read
+def start(request: HttpRequest) -> HttpResponse:
+    """Take a text in; what cannot be read is said beside it, and nothing is stored."""
+    if not may_import(request.user):
+        raise PermissionDenied
+    try:
+        request.POST  # noqa: B018
+    except RequestDataTooBig:
+        drain(request)
+        form = StartForm(QueryDict(), refused=TranscriptError("too_large"))
+        return _start_page(request, form)
+    return csrf_protect(_start)(request)
+
+
+def _start(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _start_page(request, StartForm(initial={"target": request.GET.get("target", "")}))
+    form = StartForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _start_page(request, form)
+    target = form.cleaned_data["target"]
+    imported = ImportedTranscript.objects.create(
+        user=request.user,  # type: ignore[misc]
+        name=form.name,
+        text=form.source.text,
+        markdown=form.source.markdown,
+        first_reading=form.reading.as_dict(),
+        details={"target": [target]} if target else {},
+    )
+    return HttpResponseRedirect(work_url(imported))
+
+
+def _start_page(request: HttpRequest, form: StartForm) -> HttpResponse:
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, START, start_context(request, form), status=status)
+
+
+@require_POST
+def delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw an import away. A draft that was made of it stays."""
+    _own(request, pk).delete()
+    messages.success(request, _("The import was deleted. A page made of it stays."))
+    return HttpResponseRedirect(reverse("transcripts:start"))
+
+
+def _own(request: HttpRequest, pk: int, *, lock: bool = False) -> ImportedTranscript:
+    """The user's own import, or 404: nobody reads somebody else's."""
+    mine = ImportedTranscript.objects.filter(user=request.user)  # type: ignore[misc]
+    return get_object_or_404(mine.select_for_update() if lock else mine, pk=pk)
+
+
+def _targets(request: HttpRequest) -> list[Target]:
+    targets = targets_for(request.user)
+    if not targets:
+        raise PermissionDenied
+    return targets
+
+
+# Look and correct ----------------------------------------------------------------------------
+
+
+def work(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what was understood; a POST corrects it and keeps what was typed elsewhere."""
+    targets = _targets(request)
+    if request.method == "POST":
+        return _correct(request, pk, targets)
+    imported = _own(request, pk)
+    splitting = number(request.GET.get("split"))
+    focus = number(request.GET.get("at"))
+    return _show(request, imported, targets, "#passages", splitting=splitting, focus=focus)
+
+
+def _correct(request: HttpRequest, pk: int, targets: list[Target]) -> HttpResponse:
+    with transaction.atomic():
+        imported = _own(request, pk, lock=True)
+        keep_typed(imported, targets, request.POST)
+        change = Change(imported, request.POST)
+        refused: UncutError | None = None
+        try:
+            change.apply()
+        except UncutError as error:
+            refused = error
+        except CorrectionError:
+            imported = _own(request, pk)  # as it was before the half of a change
+            keep_typed(imported, targets, request.POST)
+            change.said = _("This passage is not there any more. Here is the text as it is now.")
+        imported.save(update_fields=STORED)
+    if refused:
+        edited = request.POST.get("words", "")
+        return _show(
+            request,
+            imported,
+            targets,
+            said=str(refused),
+            splitting=refused.at,
+            edited=edited,
+            problem=str(refused),
+        )
+    if wants_fragment(request):
+        focus = change.at if change.at is not None else _button_left(imported, request.POST)
+        return _show(request, imported, targets, said=change.said, focus=focus)
+    if change.said:
+        messages.success(request, change.said)
+    place = f"#p{change.at}" if change.at is not None else ""
+    return HttpResponseRedirect(work_url(imported) + place)
+
+
+def _button_left(imported: ImportedTranscript, data: QueryDict) -> str | None:
+    """The button that takes the focus after undo or redo: the same, or the other if it is done.
+
+    The browser takes it from a button that is disabled while its request is on the way.
+    """
+    if UNDO in data:
+        return UNDO if imported.corrections else REDO
+    if REDO in data:
+        return REDO if imported.undone else UNDO
+    return None
+
+
+def _show(
+    request: HttpRequest,
+    imported: ImportedTranscript,
+    targets: list[Target],
+    fragment: str = "#work",
+    *,
+    form: DraftForm | None = None,
+    **shown: Any,
+) -> HttpResponse:
+    context = work_context(imported, form or DraftForm(imported, targets), **shown)
+    # htmx swaps only what succeeded; the error stands in the fragment itself.
+    failed = (shown.get("problem") or (form and form.errors)) and not wants_fragment(request)
+    context["fragment"] = wants_fragment(request)
+    template = template_name_for(request, WORK, fragment)
+    return TemplateResponse(request, template, context, status=422 if failed else 200)
+
+
+# Make a draft of it --------------------------------------------------------------------------
+
+
+@require_POST
+def details(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what stands in the draft's form, finished or not."""
+    targets = _targets(request)
+    with transaction.atomic():
+        imported = _own(request, pk, lock=True)
+        keep_typed(imported, targets, request.POST)
+        imported.save(update_fields=STORED)
+    return HttpResponse(status=204)
+
+
+@require_POST
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Create the draft, or extend one; nothing is published."""
+    targets = _targets(request)
+    with transaction.atomic():
+        imported = _own(request, pk, lock=True)
+        if imported.page_id and request.POST.get("made") != str(imported.page_id):
+            return _to_editor(request, imported)  # a second click on the same button
+        keep_typed(imported, targets, request.POST)
+        try:
+            Change(imported, request.POST).assign_roles()
+        except CorrectionError:
+            imported = _own(request, pk)
+            keep_typed(imported, targets, request.POST)
+        form = DraftForm(imported, targets, request.POST)
+        if form.is_valid() and not imported.transcript.answers:
+            form.add_error(None, message_for(TranscriptError("no_question")))
+        if not form.is_valid():
+            imported.save(update_fields=STORED)
+            said = _("The draft was not made yet: something is missing in its form.")
+            return _show(request, imported, targets, form=form, said=said, focus="draft")
+        imported.page = _create(imported, form)
+        imported.save(update_fields=STORED)
+        added = _offer_channels(request, imported, form)
+    admin_messages.success(
+        request,
+        _told(imported, added),
+        buttons=[admin_messages.button(work_url(imported), _("Back to the import"))],
+    )
+    return _to_editor(request, imported)
+
+
+def _to_editor(request: HttpRequest, imported: ImportedTranscript) -> HttpResponse:
+    url = reverse("wagtailadmin_pages:edit", args=[imported.page_id])
+    return HttpResponseClientRedirect(url) if wants_fragment(request) else HttpResponseRedirect(url)
+
+
+def _create(imported: ImportedTranscript, form: DraftForm) -> InterviewPage:
+    target = form.chosen.page
+    options: dict[str, Any] = {"details": form.details(), "markdown": imported.markdown}
+    if isinstance(target, HomePage):
+        return drafts.create_draft(imported.transcript, target, **options)
+    return drafts.extend_draft(imported.transcript, target, **options)
+
+
+def _offer_channels(request: HttpRequest, imported: ImportedTranscript, form: DraftForm) -> int:
+    wanted = set(form.cleaned_data.get("channels", []))
+    found = [c for c in imported.transcript.channels if f"{c.kind}:{c.address}" in wanted]
+    return hooks.offer_channels(request.user, form.chosen.locale, found)
+
+
+def _told(imported: ImportedTranscript, channels: int) -> str:
+    count = len(imported.transcript.answers)
+    parts = [
+        ngettext(
+            "The draft has %(count)d answer from your text. It is not published: look through it.",
+            "The draft has %(count)d answers from your text. It is not published: look through it.",
+            count,
+        )
+        % {"count": count}
+    ]
+    if channels:
+        parts.append(
+            ngettext(
+                "%(count)d channel was added to the draft of the contact page.",
+                "%(count)d channels were added to the draft of the contact page.",
+                channels,
+            )
+            % {"count": channels}
+        )
+    return " ".join(parts)

@@ -1,0 +1,29 @@
+"""The models of the brand, one file per subject."""
+
+from brand.core.base_page import BasePage
+from brand.core.media import CustomDocument, CustomImage, CustomRendition
+from brand.core.settings import BrandSettings
+from brand.core.standard_pages import LegalNoticePage, PrivacyPage, StandardPage
+from brand.home.page import HomePage
+from brand.home.testimonial import Testimonial
+from brand.interview.answer import Answer
+from brand.interview.page import InterviewPage
+from brand.interview.topic import Topic
+from brand.interview_import.models import ImportedTranscript
+
+__all__ = [
+    "Answer",
+    "BasePage",
+    "BrandSettings",
+    "CustomDocument",
+    "CustomImage",
+    "CustomRendition",
+    "HomePage",
+    "ImportedTranscript",
+    "InterviewPage",
+    "LegalNoticePage",
+    "PrivacyPage",
+    "StandardPage",
+    "Testimonial",
+    "Topic",
+]

@@ -1,0 +1,1 @@
+"""Pictures as they are uploaded: what is refused, and metadata that is taken out."""

@@ -1,0 +1,1 @@
+"""Publishing and taking offline: the main button, lists that follow their pages, page usage."""

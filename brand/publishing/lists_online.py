@@ -1,0 +1,144 @@
+"""Lists are online while something in them is: they come with the first page and go with the last.
+
+A list of services is there for its services. A home page is the owner's decision: the admin says
+that it is missing (docs/decisions/0031).
+"""
+
+from collections.abc import Container, Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.admin import messages
+from wagtail.log_actions import get_active_log_context
+from wagtail.models import Page, PageLogEntry
+
+from brand.core.page_permissions import is_kept
+from brand.text.placeholders import has_unwritten
+
+
+def is_list(page: Page) -> bool:
+    """Whether `page` is only there for what stands in it."""
+    return getattr(page.specific_class, "goes_online_with_children", False)
+
+
+def hidden_ancestors(page: Page) -> list[Page]:
+    """The pages above `page` that visitors cannot open, from the top."""
+    return list(page.get_ancestors().filter(live=False, depth__gt=1).specific())
+
+
+def publish_lists_above(instance: Page, revision: Any = None, **signal: Any) -> None:
+    """Publish what is there for `instance` and is finished, in the name of who published that.
+
+    Receives `page_published`: editor, schedule, bulk action, API and commands all send it.
+    """
+    user = get_active_log_context().user or (revision and revision.user)
+    for page in hidden_ancestors(instance):
+        if is_list(page):
+            draft = page.get_latest_revision_as_object()
+            if (user is None or page.permissions_for_user(user).can_publish()) and _ready(draft):
+                draft.save_revision(user=user, log_action=True).publish(user=user)
+
+
+def list_left_empty(page: Page, gone: Container[int] = ()) -> Page | None:
+    """The list above `page` that is online with nothing else in it, or None.
+
+    `gone` holds the primary keys of pages that do not count, beside `page` itself.
+    """
+    above = Page.objects.filter(path=page.path[: -page.steplen], live=True).first()
+    if above is None or not is_list(above):
+        return None
+    others = above.get_children().live().exclude(pk=page.pk).values_list("pk", flat=True)
+    return None if any(pk not in gone for pk in others) else above.specific
+
+
+def unpublish_list_left_empty(instance: Page, **signal: Any) -> None:
+    """Take offline what is online for `instance` alone.
+
+    Receives `page_unpublished` (editor, expiry, bulk action, API) and `post_delete`, which Django
+    sends when all pages of one deletion are gone.
+    """
+    if above := list_left_empty(instance):
+        _unpublish(above)
+
+
+def follow_move(instance: Page, parent_page_before: Page, **signal: Any) -> None:
+    """A page that moved leaves one list and comes into another. Receives `post_page_move`."""
+    if not instance.live:
+        return
+    publish_lists_above(instance)
+    before = Page.objects.get(pk=parent_page_before.pk)
+    if before.live and is_list(before) and not before.get_children().live().exists():
+        _unpublish(before.specific)
+
+
+def _unpublish(page: Page) -> None:
+    user = get_active_log_context().user
+    UnpublishPageAction(page, user=user).execute(skip_permission_checks=True)
+
+
+def _ready(draft: Page) -> bool:
+    """Whether nothing in `draft` waits to be written, put right, or made the owner's."""
+    if is_kept(draft):
+        return False
+    try:
+        draft.full_clean()
+    except ValidationError:
+        return False
+    fields: Iterable[Any] = draft._meta.concrete_fields
+    return not any(has_unwritten(getattr(draft, field.attname)) for field in fields)
+
+
+def tell(request: HttpRequest, *pages: Page) -> None:
+    """Say in the admin what went online along with `pages`, and what keeps visitors from them."""
+    along = PageLogEntry.objects.filter(
+        uuid=get_active_log_context().uuid, action="wagtail.publish"
+    ).exclude(page_id__in=[page.pk for page in pages])
+    for entry in along.select_related("page"):
+        inside = next((page for page in pages if page.is_descendant_of(entry.page)), pages[0])
+        messages.success(
+            request,
+            _("“%(title)s” is online too: “%(page)s” stands in it.")
+            % {"title": entry.label, "page": inside.get_admin_display_title()},
+            buttons=[_edit(entry.page_id)],
+        )
+    for page in pages:
+        _tell_what_is_missing(request, page)
+
+
+def _tell_what_is_missing(request: HttpRequest, page: Page) -> None:
+    if page.live and is_list(page) and not page.get_children().live().exists():
+        messages.warning(
+            request,
+            _("“%(page)s” is online, but nothing stands in it yet.")
+            % {"page": page.get_admin_display_title()},
+        )
+    for above in hidden_ancestors(page):
+        messages.warning(
+            request,
+            _("Visitors do not find “%(page)s” yet: “%(title)s”, above it, is not online.")
+            % {"title": above.get_admin_display_title(), "page": page.get_admin_display_title()},
+            buttons=[_edit(above.pk)],
+        )
+
+
+def tell_what_went(request: HttpRequest, pages: Iterable[Page]) -> None:
+    """Say in the admin which lists went offline along with `pages`, and when they come back."""
+    along = PageLogEntry.objects.filter(
+        uuid=get_active_log_context().uuid, action="wagtail.unpublish", page__live=False
+    ).exclude(page_id__in=[page.pk for page in pages if page.pk])
+    for entry in along.select_related("page"):
+        if is_list(entry.page):
+            messages.warning(
+                request,
+                _("“%(title)s” is offline too: nothing stands in it. It comes back with a page.")
+                % {"title": entry.label},
+                buttons=[_edit(entry.page_id)],
+            )
+
+
+def _edit(pk: int) -> Any:
+    return messages.button(reverse("wagtailadmin_pages:edit", args=[pk]), _("Edit"))

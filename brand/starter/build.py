@@ -1,0 +1,95 @@
+"""The first pages of who: home, legal notice, privacy, and the identity behind them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+from uuid import UUID
+
+from django.utils.html import format_html
+from wagtail.models import Locale, Page, Site
+
+from brand.models import BrandSettings, HomePage, LegalNoticePage, PrivacyPage
+from brand.starter import content_en, content_fr
+from brand.starter.pages import publish, put
+
+CONTENT: dict[str, ModuleType] = {"fr": content_fr, "en": content_en}
+
+
+@dataclass(frozen=True)
+class Owner:
+    """What somebody tells about themselves; `professions` by language ("fr", "en")."""
+
+    given_name: str
+    family_name: str
+    professions: Mapping[str, str]
+    accent: str
+    notification_email: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}"
+
+    def introduction(self, language: str) -> str:
+        """The profession as the first sentence of a biography, which is all that is known yet."""
+        return format_html("<p>{}.</p>", self.professions[language].rstrip("."))
+
+
+def put_home(owner: Owner, locale: Locale, old: Page | None, key: UUID, user: Any) -> HomePage:
+    """Publish a home page that says what `owner` told; the turns to be written are its draft."""
+    content = CONTENT[locale.language_code]
+    closing = ("contact", content.CONTACT_TURN)
+    page = HomePage(
+        **content.HOME,
+        headline=owner.name,
+        short_bio=owner.introduction(locale.language_code),
+        turns=[closing],
+        locale=locale,
+    )
+    page = put(page, Page.get_first_root_node(), old, key)
+    publish(page, user)
+    page.turns = [*content.GUIDING_TURNS, closing]
+    page.save_revision(user=user)
+    return page
+
+
+def put_legal(home: Page, old: Page | None, key: UUID, user: Any) -> None:
+    _put_prose(LegalNoticePage, "LEGAL", home, old, key, user)
+
+
+def put_privacy(home: Page, old: Page | None, key: UUID, user: Any) -> None:
+    _put_prose(PrivacyPage, "PRIVACY", home, old, key, user)
+
+
+def _put_prose(
+    model: type[LegalNoticePage] | type[PrivacyPage],
+    name: str,
+    home: Page,
+    old: Page | None,
+    key: UUID,
+    user: Any,
+) -> None:
+    fields = getattr(CONTENT[home.locale.language_code], name)
+    page = model(**fields | {"body": [("text", fields["body"])]}, locale=home.locale)
+    publish(put(page, home, old, key), user)
+
+
+def identify(site: Site, owner: Owner) -> None:
+    """Say whose site it is, and forget what of the settings is still the demonstration's.
+
+    What the owner has already written into them stays.
+    """
+    settings = BrandSettings.for_site(site)
+    for field in settings.example_fields:
+        setattr(settings, field, "")
+    settings.examples, settings.is_demonstration = {}, False
+    settings.name = owner.name
+    settings.given_name, settings.family_name = owner.given_name, owner.family_name
+    # One that was not asked for, of a language that the site does not have, would be somebody's.
+    settings.job_title_fr = owner.professions.get("fr", "")
+    settings.job_title_en = owner.professions.get("en", "")
+    settings.accent = owner.accent
+    settings.notification_email = owner.notification_email
+    settings.save()
+    site.site_name = owner.name
+    site.save()

@@ -1,0 +1,1 @@
+"""Words, without the database: folding, slugs, typography, rich text, links, highlighting."""

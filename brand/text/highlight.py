@@ -1,0 +1,129 @@
+"""Where a search found something: the words that match, and marks around them in HTML.
+
+What counts as a match is said once, here, for the page, for its preview and for the marks; the
+index of the database holds the same words (`Answer.search_fields`).
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4.element import PreformattedString
+
+from brand.text.folding import fold_letter, words_of
+from brand.text.search_terms import Term
+
+# A word may change its look half-way ("<b>co</b>opération"), but not its paragraph.
+_INLINE = frozenset({"a", "abbr", "b", "cite", "em", "i", "mark", "small", "span", "strong", "u"})
+_EXCERPT = 240  # characters
+
+
+def found_in(text: str, terms: Iterable[Term]) -> frozenset[Term]:
+    """Return those of `terms` that `text` has."""
+    own = words_of(text)
+    return frozenset(term for term in terms if term.is_among(own))
+
+
+def spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
+    """Return (start, end) of each word of `text` that is one of `terms`."""
+    if not terms:
+        return []
+    folded = [fold_letter(letter) for letter in text]
+    ends = list(accumulate(len(letter) for letter in folded))
+    pattern = "|".join(term.pattern for term in terms)
+    found = re.finditer(rf"(?<![^\W_])(?:{pattern})", "".join(folded))
+    # Folding makes two letters of one, or none: back from the place in what is folded to `text`.
+    # An accent of its own belongs to the letter before it.
+    return [
+        (
+            bisect_right(ends, match.start()),
+            max(bisect_right(ends, match.end() - 1) + 1, bisect_right(ends, match.end())),
+        )
+        for match in found
+    ]
+
+
+def mark(html: str, terms: Sequence[Term]) -> str:
+    """Return `html` with `<mark class="hit">` around the words that are one of `terms`.
+
+    Only text is touched, never a tag, an attribute or a comment; without the marks it is the
+    same document again. Safe to show exactly if `html` is.
+    """
+    if not terms:
+        return html
+    soup = BeautifulSoup(html, "html.parser")
+    changed = False
+    for run in list(_runs(soup)):
+        found = spans("".join(run), terms)
+        start = 0
+        for node in run:
+            inside = _cut(found, start, start + len(node))
+            start += len(node)
+            if inside:
+                changed = True
+                node.replace_with(*_pieces(soup, node, inside))
+    return str(soup) if changed else html
+
+
+def excerpt(text: str, terms: Sequence[Term]) -> str:
+    """Return some 240 characters of `text` (plain, a paragraph a line) around its first match.
+
+    Cut between words, with an ellipsis where something is left out; the beginning if there is
+    no match.
+    """
+    found = next(
+        ((line, spans(line, terms)) for line in text.splitlines() if spans(line, terms)), None
+    )
+    line, hits = found or (text.partition("\n")[0], [(0, 0)])
+    if len(line) <= _EXCERPT:
+        return line
+    start = max(0, min(hits[0][0] - _EXCERPT // 3, len(line) - _EXCERPT))
+    end = start + _EXCERPT
+    if start:
+        start = line.find(" ", start, hits[0][0]) + 1 or hits[0][0]
+    if end < len(line):
+        end = max(line.rfind(" ", start, end), hits[0][1])
+    before, after = "… " if start else "", " …" if end < len(line) else ""
+    return f"{before}{line[start:end]}{after}"
+
+
+def _runs(soup: BeautifulSoup) -> Iterator[list[NavigableString]]:
+    """The texts of a document, those together that a reader sees as one run of letters."""
+    run: list[NavigableString] = []
+    for element in soup.descendants:
+        if isinstance(element, Tag):
+            if element.name not in _INLINE:
+                yield run
+                run = []
+        elif isinstance(element, NavigableString) and not isinstance(element, PreformattedString):
+            # The end of a block is no element: two texts in a row may have different parents.
+            if run and _block_of(run[-1]) is not _block_of(element):
+                yield run
+                run = []
+            run.append(element)
+    yield run
+
+
+def _block_of(text: NavigableString) -> Tag | None:
+    return next((parent for parent in text.parents if parent.name not in _INLINE), None)
+
+
+def _cut(found: Iterable[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """What of the spans `found` is between `start` and `end`, counted from `start`."""
+    return [(max(a, start) - start, min(b, end) - start) for a, b in found if a < end and b > start]
+
+
+def _pieces(
+    soup: BeautifulSoup, text: NavigableString, inside: list[tuple[int, int]]
+) -> list[NavigableString | Tag]:
+    """`text` cut at the spans `inside`, each of these in a mark of its own."""
+    pieces: list[NavigableString | Tag] = []
+    place = 0
+    for start, end in inside:
+        hit = soup.new_tag("mark", attrs={"class": "hit"})
+        hit.string = text[start:end]
+        pieces += [NavigableString(text[place:start]), hit] if start > place else [hit]
+        place = end
+    return [*pieces, NavigableString(text[place:])] if place < len(text) else pieces

@@ -1,0 +1,48 @@
+"""The inline marks of Markdown that an interview may carry: bold, italic, links, escapes.
+
+Nothing else is known: what looks like HTML, an image or an entity stays text.
+"""
+
+from html import escape
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from brand.text.links import WEB_SCHEMES, scheme_of
+
+_TAGS = {
+    "strong_open": "<b>",
+    "strong_close": "</b>",
+    "em_open": "<i>",
+    "em_close": "</i>",
+    "link_close": "</a>",
+}
+
+
+class _Inline(MarkdownIt):
+    def validateLink(self, url: str) -> bool:
+        """Markdown's own list lets "ftp:" and relative addresses pass; they stay text here."""
+        return scheme_of(url) in (*WEB_SCHEMES, "mailto")
+
+
+_parser = _Inline("zero").enable(["emphasis", "link", "escape"])
+
+
+def to_rich_text(line: str) -> str:
+    """Return one line of Markdown as rich text."""
+    parts = []
+    for token in _tokens(line):
+        if token.type == "link_open":
+            parts.append(f'<a href="{escape(str(token.attrs["href"]))}">')
+        else:
+            parts.append(_TAGS.get(token.type) or escape(token.content, quote=False))
+    return "".join(parts)
+
+
+def to_text(line: str) -> str:
+    """Return one line of Markdown without its marks; of a link, its words."""
+    return "".join(token.content for token in _tokens(line))
+
+
+def _tokens(line: str) -> list[Token]:
+    return [child for token in _parser.parseInline(line) for child in token.children or ()]

@@ -1,0 +1,1 @@
+"""What stands around an interview: title, credits, contacts, a mail, boilerplate, the ending."""

@@ -1,0 +1,95 @@
+"""Which pages lack a version, wait as a draft, or are out of date: report and dashboard."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.admin.views.reports import PageReportView
+from wagtail.models import Locale, Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.query import PageQuerySet
+
+from brand.translation import state
+from brand.translation.buttons import translate_button
+from brand.translation.state import State
+
+
+def open_work(user: Any, locales: list[Locale]) -> PageQuerySet:
+    """The pages that `user` may edit and that need a hand, the most urgent first."""
+    pages = PagePermissionPolicy().instances_user_has_any_permission_for(
+        user, {"add", "change", "publish"}
+    )
+    found = state.with_state(pages, locales).exclude(state="")
+    return found.select_related("locale", "content_type").order_by("state", "path")
+
+
+def with_labels(pages: Any, locales: list[Locale]) -> list[Page]:
+    """The same pages, each with `state_label`, and `button` where one press translates it."""
+    listed = list(pages)
+    for page in listed:
+        page.state_label = State(page.state).label
+        missing = page.state == State.MISSING
+        targets = [locale for locale in locales if locale.pk != page.locale_id]
+        page.button = (
+            translate_button(page, targets[0], "button button-small v-translate")
+            if missing
+            else None
+        )
+    return listed
+
+
+class TranslationReport(PageReportView):
+    """Reports → Translations."""
+
+    results_template_name = "brand/translations/report_results.html"
+    page_title = _("Translations")
+    header_icon = "globe"
+    index_url_name = "translation_report"
+    index_results_url_name = "translation_report_results"
+    any_permission_required = ["add", "change", "publish"]
+    export_headings = {"title": _("Title"), "locale": _("Language"), "state_label": _("To do")}
+    list_export = ["title", "locale", "state_label"]
+
+    def get_queryset(self) -> PageQuerySet:
+        self.locales = state.languages()
+        self.queryset = open_work(self.request.user, self.locales)
+        return super().get_queryset()
+
+    def decorate_paginated_queryset(self, object_list: Any) -> list[Page]:
+        return with_labels(object_list, self.locales)
+
+
+class ReportMenuItem(MenuItem):
+    """Only where there is more than one language to compare."""
+
+    def is_shown(self, request: Any) -> bool:
+        policy = PagePermissionPolicy()
+        may = policy.user_has_any_permission(request.user, ["add", "change", "publish"])
+        return may and len(state.languages()) > 1
+
+
+class TranslationsPanel(Component):
+    """On the dashboard: how much there is to do, and the first few pages."""
+
+    name = "translations"
+    order = 40
+    template_name = "brand/translations/panel.html"
+    SHOWN = 5
+
+    def __init__(self, request: Any) -> None:
+        self.locales = state.languages()
+        self.work = open_work(request.user, self.locales) if len(self.locales) > 1 else None
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        if self.work is None:
+            return {}
+        counted = self.work.order_by("state").values_list("state").annotate(Count("pk"))
+        counts = [(State(value).label, number) for value, number in counted]
+        return {
+            "counts": counts,
+            "total": sum(number for _label, number in counts),
+            "pages": with_labels(self.work[: self.SHOWN], self.locales),
+        }

@@ -1,0 +1,104 @@
+"""How the language versions of a page stand to each other: missing, a draft, out of date, copied.
+
+Which version follows the other? The one that was copied from it (Wagtail's log says so), else
+the one that is not in the default language. It is out of date when the other was published
+after it was last edited, or last said to be still right (`CHECKED` in the log).
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    OuterRef,
+    Q,
+    Subquery,
+    TextChoices,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Greatest
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale, Page, PageLogEntry
+from wagtail.query import PageQuerySet
+
+from brand.translation.untranslated import untranslated
+
+COPIED = "wagtail.copy_for_translation"
+CHECKED = "brand.translation_checked"
+
+
+class State(TextChoices):
+    """What is to be done about a page; the most urgent first."""
+
+    UNTRANSLATED = "0-untranslated", _("Published, mostly in the words of the other version")
+    STALE = "1-stale", _("The other version changed later")
+    MISSING = "2-missing", _("Not translated")
+    DRAFT = "3-draft", _("Translation is still a draft")
+
+
+def languages() -> list[Locale]:
+    """The languages in which the site is written: those that have a home page."""
+    homes = Page.objects.filter(depth=2, locale=OuterRef("pk")).exclude(content_type__model="page")
+    return list(Locale.objects.filter(Exists(homes)))
+
+
+def with_state(pages: PageQuerySet, locales: list[Locale]) -> PageQuerySet:
+    """Give each of `pages` a `state` (a value of State, "" when all is well).
+
+    `locales` are the site's languages. What nobody can read anyhow is not missed: a page that
+    is not published, or a copy that follows its original by itself.
+    """
+    others = Page.objects.filter(translation_key=OuterRef("translation_key")).exclude(
+        pk=OuterRef("pk")
+    )
+    missing: Any = Q(pk=0)  # of no page
+    for locale in locales:
+        missing |= ~Q(locale=locale) & ~Exists(others.filter(locale=locale))
+    pages = pages.filter(depth__gt=1, alias_of=None).annotate(
+        seen_at=_seen_at(), is_copy=Exists(_logged(COPIED))
+    )
+    newer = others.filter(live=True, last_published_at__gt=OuterRef("seen_at"))
+    originals = newer.filter(locale__language_code=settings.LANGUAGE_CODE).exclude(
+        Exists(_logged(COPIED))
+    )
+    stale = Q(is_copy=True) & Exists(newer) | Q(is_copy=False) & Exists(originals)
+    same = untranslated(pages, COPIED) if len(locales) > 1 else set()
+    return pages.annotate(
+        state=Case(
+            When(Q(pk__in=same), then=Value(State.UNTRANSLATED.value)),
+            When(Q(live=True) & stale, then=Value(State.STALE.value)),
+            When(Q(live=True) & missing, then=Value(State.MISSING.value)),
+            When(Q(live=False) & Exists(others.filter(live=True)), then=Value(State.DRAFT.value)),
+            default=Value(""),
+            output_field=CharField(),
+        )
+    )
+
+
+def _logged(action: str) -> Any:
+    return PageLogEntry.objects.filter(page=OuterRef("pk"), action=action)
+
+
+def _seen_at() -> Greatest:
+    """When somebody last edited a page, or compared it with the other version."""
+    edited = Coalesce("latest_revision_created_at", "last_published_at")
+    checked = _logged(CHECKED).order_by("-timestamp").values("timestamp")[:1]
+    return Greatest(edited, Coalesce(Subquery(checked), edited))
+
+
+def one_state(page: Page) -> tuple[str, datetime | None]:
+    """The state of a single page, and when it was last edited or compared."""
+    pages = with_state(Page.objects.filter(pk=page.pk), languages())
+    return pages.values_list("state", "seen_at").first() or ("", None)
+
+
+def other_version(page: Page) -> Page | None:
+    """The version of `page` to read beside it: in the default language if there is one."""
+    others = page.get_translations().filter(alias_of=None).select_related("locale")
+    return others.order_by(
+        Case(When(locale__language_code=settings.LANGUAGE_CODE, then=0), default=1), "pk"
+    ).first()

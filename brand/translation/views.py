@@ -1,0 +1,78 @@
+"""What the buttons do: make a translation, or say that it is still right."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.log_actions import log
+from wagtail.models import Locale, Page
+
+from brand.core.languages import spoken
+from brand.translation import buttons, state
+from brand.translation.copying import translate
+from brand.translation.editor import ANCHOR
+from brand.translation.report import TranslationReport
+
+
+@require_POST
+def translate_page(request: HttpRequest, pk: int, language: str) -> HttpResponse:
+    """Make the draft and open it beside its original; one that exists is opened."""
+    page = get_object_or_404(Page, pk=pk)
+    locale = get_object_or_404(Locale, language_code=language)
+    if not buttons.may_translate(page, request.user):
+        raise PermissionDenied
+    made = translate(page, locale, request.user)
+    if made.is_new:
+        messages.success(
+            request,
+            _("This is a draft in %(language)s, with a copy of every text. Nothing is published.")
+            % {"language": spoken(locale.language_code)},
+        )
+    if made.ancestors:
+        titles = get_text_list(
+            [_("“%(title)s”") % {"title": page.title} for page in made.ancestors], _("and")
+        )
+        messages.warning(
+            request,
+            _(
+                "Pages above it had no version in this language and are drafts now, too: "
+                "%(titles)s. Publish them first."
+            )
+            % {"titles": titles},
+        )
+    return redirect(f"{reverse('wagtailadmin_pages:edit', args=[made.page.pk])}#{ANCHOR}")
+
+
+@require_POST
+def still_right(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that somebody compared the versions and found nothing to change."""
+    page = get_object_or_404(Page, pk=pk)
+    if not page.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    log(instance=page.specific, action=state.CHECKED, user=request.user)
+    messages.success(request, _("Noted: “%(title)s” is up to date.") % {"title": page.title})
+    back = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+        back = reverse("translation_report")
+    # `redirect` would take what is no path for the name of an address.
+    return HttpResponseRedirect(back)
+
+
+def urls() -> list[URLPattern]:
+    """Addresses below the admin's."""
+    report = TranslationReport
+    return [
+        path("translations/<int:pk>/<str:language>/", translate_page, name="translate_page"),
+        path("translations/<int:pk>/", still_right, name="translation_still_right"),
+        path("reports/translations/", report.as_view(), name="translation_report"),
+        path(
+            "reports/translations/results/",
+            report.as_view(results_only=True),
+            name="translation_report_results",
+        ),
+    ]

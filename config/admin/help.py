@@ -1,0 +1,47 @@
+"""The page of help for Vitrine itself, the first thing in the Help menu."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+
+from brand.checklist import TABS, settings_url
+from contact.inquiries.permissions import READ, may
+
+# Wagtail's news are about Wagtail, in English; its guide stays, without a red number.
+_NEWS, _GUIDE = "whats-new-in-wagtail", "editor-guide"
+
+
+def menu_item() -> MenuItem:
+    return MenuItem(_("How to …"), reverse("help"), name="vitrine-help", icon_name="help", order=1)
+
+
+def arrange(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Wagtail's hook `construct_help_menu`."""
+    items[:] = [
+        MenuItem(
+            _("Wagtail’s guide"), item.url, name=item.name, icon_name="help", order=item.order,
+            attrs={"target": "_blank", "rel": "noreferrer"},
+        )
+        if item.name == _GUIDE
+        else item
+        for item in items
+        if not item.name.startswith(_NEWS)
+    ]  # fmt: skip
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """Whatever the reader may not do is left out."""
+    title = _("How to …")
+    context = {
+        "header_title": title,
+        "header_icon": "help",
+        "breadcrumbs_items": [
+            {"url": reverse("wagtailadmin_home"), "label": _("Home")},
+            {"url": reverse("help"), "label": title},
+        ],
+        "reads_inquiries": may(request.user, READ),
+        "places": {tab: settings_url(tab) for tab in TABS},
+    }
+    return render(request, "config/help.html", context)

@@ -1,0 +1,1 @@
+"""The composed API: title, checks, errors, what strangers may read."""

@@ -1,0 +1,159 @@
+"""What we ask somebody who makes the site theirs."""
+
+import re
+from typing import Any, cast
+
+from django import forms
+from django.core.validators import RegexValidator
+from django.http import QueryDict
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from brand.models import BrandSettings
+from brand.starter.build import Owner
+from config.onboarding.plan import Plan
+
+LANGUAGES = {
+    "fr,en": _("French and English"),
+    "fr": _("French only"),
+    "en": _("English only"),
+}
+_CHOICE = "<span>{} <small class='v-start__holds'>{}</small></span>"
+CODES = ("fr", "en")
+NEEDED = _("Needed, because the site speaks this language.")
+
+
+class StartForm(forms.Form):
+    """Name, profession, languages, colour, and where inquiries are announced."""
+
+    given_name = forms.CharField(
+        label=_("First name"),
+        error_messages={"required": _("Write your first name: visitors read it everywhere.")},
+        max_length=60,
+        widget=forms.TextInput({"autocomplete": "given-name"}),
+    )
+    family_name = forms.CharField(
+        label=_("Last name"),
+        error_messages={"required": _("Write your last name: visitors read it everywhere.")},
+        max_length=58,
+        widget=forms.TextInput({"autocomplete": "family-name"}),
+    )
+    languages = forms.ChoiceField(
+        label=_("Languages of the site"),
+        choices=list(LANGUAGES.items()),
+        error_messages={"required": _("Choose the languages in which you will write.")},
+        initial="fr,en",
+        widget=forms.RadioSelect,
+        help_text=_("Each page is written once a language. You can add the other one later."),
+    )
+    job_title_fr = forms.CharField(
+        label=_("Profession, in French"),
+        max_length=120,
+        error_messages={"required": NEEDED},
+        help_text=_("A few words, as on a visiting card: “Conseil en mobilité durable”."),
+    )
+    job_title_en = forms.CharField(
+        label=_("Profession, in English"),
+        max_length=120,
+        error_messages={"required": NEEDED},
+        help_text=_("A few words, as on a visiting card: “Sustainable transport consultant”."),
+    )
+    accent = forms.CharField(
+        label=_("Accent colour"),
+        error_messages={"required": _("Choose a colour, or write one such as #2140c8.")},
+        validators=[
+            RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write the colour as #rrggbb, such as #2140c8."))
+        ],
+        widget=forms.TextInput({"type": "color"}),
+        help_text=_("Any colour: texts stay readable. You can change it at any time."),
+    )
+    notification_email = forms.EmailField(
+        label=_("Announce inquiries to"),
+        error_messages={"required": _("Write the address at which new inquiries reach you.")},
+        help_text=_("A short mail goes there when somebody writes. Visitors do not see it."),
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+    keep = forms.MultipleChoiceField(
+        label=_("Keep as drafts what I have changed"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Untick what may go with the demonstration."),
+    )
+    # What was shown as changed: nothing goes that nobody was warned about.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.plan = plan
+        changed = plan.changed
+        if changed:
+            self.fields["keep"].choices = [  # type: ignore[attr-defined]
+                (each.key, format_html(_CHOICE, each.label, each.holds)) for each in changed
+            ]
+            self.initial["keep"] = [each.key for each in changed]
+            self.initial["seen"] = " ".join(each.key for each in changed)
+        else:
+            del self.fields["keep"]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        chosen = data.get("languages", "")
+        for language in CODES:
+            # Asked for, and marked as required, as long as the site may speak this language.
+            if chosen and language not in chosen.split(","):
+                self.errors.pop(f"job_title_{language}", None)
+        self._check_changes(data)
+        mine = self.plan.mine_outside(chosen.split(","), data.get("keep", [])) if chosen else []
+        if mine:
+            self.add_error(
+                "languages",
+                _("These pages of yours are in the other language: %(titles)s. Choose both.")
+                % {"titles": ", ".join(mine)},
+            )
+        return data
+
+    def _check_changes(self, data: dict[str, Any]) -> None:
+        unseen = [c for c in self.plan.changed if c.key not in data.get("seen", "").split()]
+        if unseen:
+            names = ", ".join(each.label for each in unseen)
+            self.add_error(
+                "keep",
+                _("Changed in the meantime: %(names)s. Look again at what is kept.")
+                % {"names": names},
+            )
+            # The form is shown again: with everything that is changed now, ticked.
+            again = cast(QueryDict, self.data).copy()
+            again["seen"] = " ".join(each.key for each in self.plan.changed)
+            again.setlist("keep", [*data.get("keep", []), *(each.key for each in unseen)])
+            self.data = again
+
+    @property
+    def mistakes(self) -> list[tuple[forms.BoundField, str]]:
+        """Each error with its field, in the order of the form."""
+        return [(field, str(error)) for field in self.visible_fields() for error in field.errors]
+
+    @property
+    def chosen_languages(self) -> list[str]:
+        return self.cleaned_data["languages"].split(",")
+
+    def owner(self) -> Owner:
+        """What was told, of the languages that the site will have."""
+        data = self.cleaned_data
+        return Owner(
+            given_name=data["given_name"],
+            family_name=data["family_name"],
+            professions={code: data[f"job_title_{code}"] for code in self.chosen_languages},
+            accent=data["accent"].lower(),
+            notification_email=data["notification_email"],
+        )
+
+
+def initial_for(user: Any, brand: BrandSettings) -> dict[str, str]:
+    """What is known already: from the account, nothing from the demonstration."""
+    accent = brand.accent if re.fullmatch(r"#[0-9a-fA-F]{6}", brand.accent) else ""
+    return {
+        "given_name": user.first_name,
+        "family_name": user.last_name,
+        "notification_email": brand.notification_email or user.email,
+        "accent": accent,
+    }

@@ -1,0 +1,1 @@
+"""The client's path: the form, its token, spam suspicions, refusals, views."""

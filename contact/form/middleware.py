@@ -1,0 +1,62 @@
+"""The last resort: the database does not answer at all, and somebody has just typed a message.
+
+What needs no database still works: the form as it came, and the address that was remembered.
+"""
+
+import logging
+from collections.abc import Callable
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext_lazy as _
+
+from contact.form import direct_contact
+from contact.form.forms import BRIEF_PREFIX, HONEYPOT
+from contact.form.refusals import is_too_large
+from contact.form.views import MAX_KEPT, RETRY_AFTER
+
+logger = logging.getLogger(__name__)
+SHOWN = {"name": _("Your name"), "email": _("Your e-mail address"), "message": _("Your message")}
+CARRIED = ("token", "organisation", "service", "answer", HONEYPOT)
+
+
+class DatabaseUnavailableMiddleware:
+    """Answers 503 instead of 500 when the database is gone, and gives a typed form back."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Called by Django for what a view, or a template rendered late, has raised."""
+        if not isinstance(error, (OperationalError, InterfaceError)):
+            return None
+        logger.error("the database does not answer: %s", type(error).__name__)
+        response = HttpResponse(
+            render_to_string("503.html", {"ways": direct_contact.recall(), **_typed(request)}),
+            status=503,
+        )
+        response["Retry-After"] = str(RETRY_AFTER)
+        add_never_cache_headers(response)
+        return response
+
+
+def _typed(request: HttpRequest) -> dict[str, object]:
+    """The fields of a form of ours that was sent: to be read, and to be sent again."""
+    if request.method != "POST" or is_too_large(request) or "token" not in request.POST:
+        return {}
+    carried = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name in CARRIED or name.startswith(BRIEF_PREFIX)
+        for value in values
+    ]
+    return {
+        "action": request.path,
+        "shown": [(name, label, request.POST.get(name, "")) for name, label in SHOWN.items()],
+        "carried": carried[:MAX_KEPT],
+    }

@@ -1,0 +1,1 @@
+"""The owner's inbox: views, bulk actions, menu item, dashboard."""

@@ -1,0 +1,203 @@
+"""Taking in an inquiry: one transaction, exactly once, and no mail inside the request."""
+
+import hashlib
+import json
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from brand.models import BrandSettings
+from contact.inquiries import audit, search, throttle
+from contact.inquiries.reply_time import promised_day
+from contact.models import Delivery, IdempotencyKey, Inquiry, Message
+from services.models import ServicePage
+
+Status = Inquiry.Status
+# A person who comes back to a form that was sent changes it and sends it again, a few times.
+MOST_OF_ONE_FORM = 5
+NOTICE_VERSION = "2026-11"  # of the privacy notice at the form; changes with its wording
+
+
+class UsedUpError(Exception):
+    """So many different inquiries came of this form that the next one needs a fresh one."""
+
+
+@dataclass(frozen=True)
+class NewInquiry:
+    """What somebody sent, already validated. Text is stored as it is."""
+
+    name: str
+    email: str
+    message: str
+    language: str
+    organisation: str = ""
+    service: ServicePage | None = None
+    brief: list[dict[str, str]] = field(default_factory=list)
+    answer_key: str | None = None
+    answer_question: str = ""
+
+    def fingerprint(self) -> str:
+        """Return a digest of everything the client typed or chose."""
+        content = [
+            self.name,
+            self.email,
+            self.message,
+            self.organisation,
+            self.service.pk if self.service else None,
+            self.brief,
+        ]
+        return hashlib.sha256(json.dumps(content).encode()).hexdigest()
+
+
+def receive(
+    new: NewInquiry, *, key: str, signals: tuple[str, ...] = (), sender: str = ""
+) -> Inquiry:
+    """Store `new` with its deliveries, or return what the same form stored before.
+
+    `key` identifies the form: sent again with the same content, it gives the same inquiry;
+    with other content, a new one that is linked to the first (RELIABILITY 8, 9), until
+    UsedUpError is raised, and nothing stored, for one form's sixth inquiry. With any
+    `signals` of abuse the inquiry goes to quarantine and waits there without mails.
+    Mail leaves later, from the outbox: the worker claims the rows written here.
+
+    `sender` is counted (`contact.inquiries.throttle`) when something new is stored; TooManyError is
+    raised, and nothing stored, when it was one too many. Raises DatabaseError when the
+    database cannot take it: then nothing is stored either.
+    """
+    # PostgreSQL: another process may store the same key meanwhile, and after that the key that is
+    # derived from it. Whatever was taken is found the next time.
+    for _ in range(2):
+        with suppress(IntegrityError), transaction.atomic():
+            return _find_or_store(new, key, signals, sender)
+    with transaction.atomic():
+        return _find_or_store(new, key, signals, sender)
+
+
+def _find_or_store(new: NewInquiry, key: str, signals: tuple[str, ...], sender: str) -> Inquiry:
+    fingerprint = new.fingerprint()
+    known = IdempotencyKey.objects.select_related("inquiry").filter(key=key).first()
+    if known is None:
+        mail_at = throttle.count(sender, causes_mail=not signals)
+        return _store(new, key, fingerprint, signals, mail_at, linked_to=None)
+    if known.fingerprint == fingerprint:
+        return known.inquiry
+    derived = hashlib.sha256(f"{key}:{fingerprint}".encode()).hexdigest()
+    again = IdempotencyKey.objects.select_related("inquiry").filter(key=derived).first()
+    if again is not None:
+        return again.inquiry
+    if known.inquiry.linked.count() >= MOST_OF_ONE_FORM - 1:
+        raise UsedUpError
+    mail_at = throttle.count(sender, causes_mail=not signals)
+    return _store(new, derived, fingerprint, signals, mail_at, linked_to=known.inquiry)
+
+
+def _store(
+    new: NewInquiry,
+    key: str,
+    fingerprint: str,
+    signals: tuple[str, ...],
+    mail_at: datetime,
+    linked_to: Inquiry | None,
+) -> Inquiry:
+    received = timezone.now()
+    inquiry = Inquiry.objects.create(
+        status=Status.QUARANTINED if signals else Status.NEW,
+        created_at=received,
+        reply_by=promised_day(BrandSettings.of_default_site(), received),
+        language=new.language,
+        name=new.name,
+        email=new.email,
+        organisation=new.organisation,
+        service=new.service,
+        service_title=new.service.title if new.service else "",
+        brief=new.brief,
+        answer_key=new.answer_key,
+        answer_question=new.answer_question,
+        notice_version=NOTICE_VERSION,
+        quarantine_reasons=list(signals),
+        linked_to=linked_to,
+    )
+    Message.objects.create(inquiry=inquiry, body=new.message, created_at=received)
+    search.refresh(inquiry)
+    IdempotencyKey.objects.create(key=key, fingerprint=fingerprint, inquiry=inquiry)
+    if not signals:
+        queue_mails(inquiry, acknowledge_at=mail_at)
+    return inquiry
+
+
+def queue_mails(inquiry: Inquiry, *, acknowledge_at: datetime) -> None:
+    """Put both mails of `inquiry` into the outbox; those already there stay as they are.
+
+    The owner is told at once; the client, from `acknowledge_at` on.
+    """
+    now = timezone.now()
+    Delivery.objects.get_or_create(
+        inquiry=inquiry, kind=Delivery.Kind.NOTIFICATION, defaults={"due_at": now}
+    )
+    waits = acknowledge_at > now
+    Delivery.objects.get_or_create(
+        inquiry=inquiry,
+        kind=Delivery.Kind.ACKNOWLEDGEMENT,
+        defaults={
+            "due_at": max(acknowledge_at, now),
+            "problem": Delivery.Problem.CROWDED if waits else "",
+        },
+    )
+
+
+def quarantine(inquiry: Inquiry) -> bool:
+    """Put `inquiry` into quarantine because the owner says so; False if it is there already.
+
+    Mails of it that have not left wait (`delivery.due`); one that is leaving at this moment
+    leaves. `release` undoes it.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        changed = (
+            Inquiry.objects.filter(pk=inquiry.pk)
+            .exclude(status=Status.QUARANTINED)
+            .update(
+                status_before=models.F("status"),
+                status=Status.QUARANTINED,
+                quarantined_at=now,
+                quarantine_reasons=["owner"],
+            )
+        )
+        if changed:
+            # Other mails to the same address must not wait for one that may never leave.
+            _idle(inquiry, now).update(hour_slot=None)
+            audit.note(inquiry, audit.QUARANTINE)
+    inquiry.refresh_from_db()
+    return bool(changed)
+
+
+def release(inquiry: Inquiry) -> bool:
+    """Take `inquiry` out of quarantine, as what it was before, and let its mails leave.
+
+    False if it is not there. Mails that were sent before are not sent again.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        released = Inquiry.objects.filter(pk=inquiry.pk, status=Status.QUARANTINED).update(
+            status=models.Case(
+                models.When(status_before="", then=models.Value(Status.NEW)),
+                default=models.F("status_before"),
+            ),
+            status_before="",
+            quarantined_at=None,
+        )
+        if released:
+            _idle(inquiry, now).update(due_at=now, trying_since=now, attempts=0)
+            queue_mails(inquiry, acknowledge_at=now)
+            audit.note(inquiry, audit.RELEASE)
+    inquiry.refresh_from_db()
+    return bool(released)
+
+
+def _idle(inquiry: Inquiry, now: datetime) -> models.QuerySet[Delivery]:
+    """The mails of `inquiry` that wait, without those that are leaving at this moment."""
+    free = models.Q(claimed_until=None) | models.Q(claimed_until__lt=now)
+    return Delivery.objects.filter(free, inquiry=inquiry, state=Delivery.State.PENDING)

@@ -1,0 +1,46 @@
+"""The owner's search among inquiries: everything that is known of one, as folded words.
+
+As for visitors (docs/decisions/0003), text is folded by us, so that "muller" finds "Müller" and
+"oeuvre" finds "œuvre" on every database. The words stand in the inquiry's own row: whatever
+erases the inquiry erases them.
+"""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+
+from brand.text.folding import words_of
+from contact.models import Inquiry
+
+MAX_QUERY = 200  # characters of a query that are looked at
+LONGEST = 50_000  # characters kept of one inquiry: a message has 10,000 at most
+
+
+def refresh(inquiry: Inquiry) -> None:
+    """Write down the words of `inquiry`. To be called when a message or a note is added."""
+    words = dict.fromkeys(word for text in _texts(inquiry) for word in words_of(text))
+    inquiry.search_text = " ".join(words)[:LONGEST]
+    inquiry.save(update_fields=["search_text"])
+
+
+def _texts(inquiry: Inquiry) -> Iterator[str]:
+    yield from (inquiry.name, inquiry.email, inquiry.organisation, inquiry.reference)
+    yield from (inquiry.service_title, inquiry.answer_question)
+    for item in inquiry.brief:
+        yield from (str(item.get("label", "")), str(item.get("value", "")))
+    # What came last is found even if there is too much to be kept.
+    for added in (inquiry.notes, inquiry.messages):
+        yield from added.order_by("-created_at", "-pk").values_list("body", flat=True)
+
+
+def matching(inquiries: QuerySet[Inquiry], query: str) -> QuerySet[Inquiry]:
+    """Return those of `inquiries` in which all words of `query` stand, also inside others.
+
+    An empty query asks for all; one of signs only, for none.
+    """
+    words = dict.fromkeys(words_of(query[:MAX_QUERY]))
+    if query.strip() and not words:
+        return inquiries.none()
+    for word in words:
+        inquiries = inquiries.filter(search_text__contains=word)
+    return inquiries

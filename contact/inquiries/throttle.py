@@ -1,0 +1,68 @@
+"""How much one sender may send, and how many mails that may cause, counted for all processes.
+
+Counted in the database, beside the inquiry: whatever takes the one takes the other, and there
+is no second server that could be down (docs/decisions/0011).
+"""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from contact.models import RecentSender
+from ops.environment.rate import Rate
+from ops.web.client_address import client_address
+
+KEPT = timedelta(days=1)
+
+
+class TooManyError(Exception):
+    """This sender has sent as much as one may. `retry_after` is a number of seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(retry_after)
+        self.retry_after = retry_after
+
+
+def sender_of(request: HttpRequest) -> str:
+    """Return a digest of where `request` comes from; the same address differs from day to day."""
+    day = timezone.now().date().isoformat()
+    secret = f"{day} {client_address(request)}"
+    return salted_hmac("contact.throttle", secret, algorithm="sha256").hexdigest()
+
+
+def count(sender: str, *, causes_mail: bool) -> datetime:
+    """Count one more form of `sender`, inside the transaction that stores it.
+
+    Returns from when on the mail that it causes may leave: now, or later for a sender who has
+    caused many (`SENDER_MAIL_RATE`). Raises TooManyError when it would be one form too many
+    (`INQUIRY_RATE`). Without a rate there is no limit.
+    """
+    now = mail_at = timezone.now()
+    forms, mails = settings.INQUIRY_RATE, settings.SENDER_MAIL_RATE
+    if not sender or (forms is None and mails is None):
+        return now
+    known = RecentSender.objects.filter(digest=sender)
+    if forms and (oldest := _last(forms, known, "sent_at")) and oldest + forms.period > now:
+        wait = oldest + forms.period - now
+        raise TooManyError(max(1, round(wait.total_seconds())))
+    if mails and causes_mail and (oldest := _last(mails, known, "mail_at")):
+        mail_at = max(now, oldest + mails.period)
+    RecentSender.objects.create(
+        digest=sender, sent_at=now, mail_at=mail_at if causes_mail else None
+    )
+    return mail_at
+
+
+def _last(rate: Rate, rows: QuerySet[RecentSender], moment: str) -> datetime | None:
+    """The moment of the oldest of the last `rate.count`, whose leaving makes room."""
+    known = rows.exclude(**{moment: None}).order_by(f"-{moment}")
+    return known.values_list(moment, flat=True)[rate.count - 1 : rate.count].first()
+
+
+def purge() -> int:
+    """Forget senders of yesterday and before; return how many rows went."""
+    return RecentSender.objects.filter(sent_at__lt=timezone.now() - KEPT).delete()[0]

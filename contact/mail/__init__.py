@@ -1,0 +1,1 @@
+"""The mails of inquiries: messages, delivery, problems."""

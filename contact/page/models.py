@@ -1,0 +1,207 @@
+"""The contact page: channels, and the form, which is rendered fresh at each request."""
+
+import re
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.api import APIField
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail.search import index
+
+from brand.models import BasePage
+from brand.text.rich_text import SHORT_FEATURES
+from contact.page import channel_kinds
+
+# What is typed in front of an address and says nothing to a reader.
+_SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
+
+
+class ContactPage(RoutablePageMixin, BasePage):
+    """How to reach the owner. Its address also receives the inquiries (`contact.form.views`)."""
+
+    question = models.CharField(
+        _("question"),
+        max_length=120,
+        help_text=_("The heading above the form, in the visitor's voice."),
+    )
+    intro = RichTextField(
+        _("introduction"),
+        features=SHORT_FEATURES,
+        blank=True,
+        help_text=_("What happens after somebody wrote, in your words."),
+    )
+
+    allowed_http_methods = [*BasePage.allowed_http_methods, "POST"]
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("question"),
+        FieldPanel("intro"),
+        InlinePanel("channels", heading=_("Channels"), label=_("Channel")),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("intro")]
+    api_fields = [
+        *BasePage.api_fields,
+        APIField("question"),
+        APIField("intro"),
+        APIField("channels"),
+    ]
+    parent_page_types = ["brand.HomePage"]
+    subpage_types: list[str] = []
+    max_count_per_parent = 1
+    without_it = _(
+        "it is no longer there, nor are the buttons that lead here: nobody can write to you from"
+        " the site in this language."
+    )
+
+    class Meta:
+        verbose_name = _("contact page")
+        verbose_name_plural = _("contact pages")
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return self.in_its_language(request) or super().serve(request, *args, **kwargs)
+
+    @path("", name="form")
+    def form_view(self, request: HttpRequest) -> HttpResponse:
+        from contact.form import views
+
+        return _fresh(views.inquiry_form(request, self))
+
+    @path("merci/<path:receipt>/", name="thanks_fr")
+    @path("thanks/<path:receipt>/", name="thanks_en")
+    def thanks_view(self, request: HttpRequest, receipt: str) -> HttpResponse:
+        from contact.form import views
+
+        return _fresh(views.thanks(request, self, receipt))
+
+    def thanks_path(self, receipt: str) -> str:
+        """Path of the thank-you page for a signed receipt, in this page's language."""
+        name = "thanks_fr" if self.locale.language_code == "fr" else "thanks_en"
+        return f"{self.get_url()}{self.reverse_subpage(name, args=[receipt])}"
+
+    @cached_property
+    def all_channels(self) -> list["ContactChannel"]:
+        return list(self.channels.all())
+
+    @cached_property
+    def open_channels(self) -> list["ContactChannel"]:
+        """Channels that still work, the preferred one first."""
+        alive = [channel for channel in self.all_channels if not channel.archived]
+        return sorted(alive, key=lambda channel: not channel.preferred)
+
+    @cached_property
+    def footer_channels(self) -> list["ContactChannel"]:
+        """Open channels that the owner wants at the foot of every page, as far as they lead on."""
+        return [channel for channel in self.open_channels if channel.in_footer and channel.href]
+
+    @cached_property
+    def archived_channels(self) -> list["ContactChannel"]:
+        return [channel for channel in self.all_channels if channel.archived]
+
+
+def _fresh(response: HttpResponse) -> HttpResponse:
+    """Forms are rendered fresh: a cached one would share its token between visitors."""
+    add_never_cache_headers(response)
+    response["Vary"] = "HX-Request"
+    return response
+
+
+class ContactChannel(TranslatableMixin, Orderable):
+    """A way to reach the owner, or one that no longer exists and says so."""
+
+    page = ParentalKey(ContactPage, on_delete=models.CASCADE, related_name="channels")
+    kind = models.CharField(
+        _("kind"),
+        max_length=12,
+        choices=channel_kinds.CHOICES,
+        help_text=_("The address is checked for this kind."),
+    )
+    address = models.CharField(
+        _("address"),
+        max_length=300,
+        help_text=_("An e-mail address, a telephone number, a web address, or a name as @name."),
+    )
+    label = models.CharField(
+        _("label"),
+        max_length=80,
+        blank=True,
+        help_text=_("What visitors read. Left empty, the address is shown."),
+    )
+    preferred = models.BooleanField(
+        _("preferred"), default=False, help_text=_("The channel on which you answer best.")
+    )
+    archived = models.BooleanField(
+        pgettext_lazy("channel", "archived"),
+        default=False,
+        help_text=_("The network is gone or you left it: shown as a memory, without a link."),
+    )
+
+    in_footer = models.BooleanField(
+        _("in the footer"),
+        default=True,
+        help_text=_("Also at the foot of every page."),
+    )
+
+    panels = [
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("address")]),
+        FieldPanel("label"),
+        FieldRowPanel([FieldPanel("preferred"), FieldPanel("archived"), FieldPanel("in_footer")]),
+    ]
+    api_fields = [
+        APIField("kind"),
+        APIField("address"),
+        APIField("label"),
+        APIField("href"),
+        APIField("preferred"),
+        APIField("archived"),
+        APIField("in_footer"),
+    ]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("channel")
+        verbose_name_plural = _("channels")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.address}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.kind and self.address:
+            try:
+                channel_kinds.href_of(self.kind, self.address)
+            except ValidationError as error:
+                raise ValidationError({"address": error}) from error
+
+    @property
+    def href(self) -> str | None:
+        """The link, or None for an archived channel or an address that is none."""
+        if self.archived:
+            return None
+        try:
+            return channel_kinds.href_of(self.kind, self.address)
+        except ValidationError:
+            return None
+
+    @property
+    def icon(self) -> str:
+        return channel_kinds.KINDS[self.kind].icon
+
+    @property
+    def text(self) -> str:
+        """What stands for the channel in a list: its label, else the address without scheme."""
+        shown = (self.label or self.address).strip()
+        return _SCHEME.sub("", shown, count=1).rstrip("/")
+
+    @property
+    def is_profile(self) -> bool:
+        return channel_kinds.KINDS[self.kind].is_profile

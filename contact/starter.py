@@ -1,0 +1,34 @@
+"""The first page of how to reach: its form works at once; channels are the owner's to add."""
+
+from typing import Any
+from uuid import UUID
+
+from wagtail.models import Page
+
+from brand.starter.pages import publish, put
+from contact.models import ContactPage
+
+CONTACT = {
+    "fr": {
+        "title": "Contact",
+        "slug": "contact",
+        "question": "Que puis‑je faire pour vous ?",
+        "search_description": "Écrire à %(name)s.",
+    },
+    "en": {
+        "title": "Contact",
+        "slug": "contact",
+        "question": "What can I do for you?",
+        "search_description": "Write to %(name)s.",
+    },
+}
+
+
+def put_contact(home: Page, old: Page | None, key: UUID, user: Any, *, name: str) -> None:
+    """Publish the contact page below `home`, in the name of its owner."""
+    fields = CONTACT[home.locale.language_code]
+    described = fields["search_description"] % {"name": name}
+    page = ContactPage(
+        **fields | {"search_description": described}, show_in_menus=True, locale=home.locale
+    )
+    publish(put(page, home, old, key), user)

@@ -1,0 +1,105 @@
+"""A new password by a link in a mail, without telling anybody who has an account here.
+
+A request only writes down which address was asked for: the same answer and the same work for
+every address, whatever the mail server does. The worker looks for the account, makes the link at
+the moment when its mail leaves, and keeps it nowhere (docs/decisions/0039).
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.forms import EmailField, default_token_generator
+from allauth.account.signals import password_reset
+from allauth.account.utils import user_pk_to_url_str
+from django import forms
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+
+from ops.mail import cap, queue
+from ops.mail.outgoing import new_message_id
+from ops.models import QueuedMail, User
+
+KIND = "password reset"
+# Who asked looks for the mail now; tomorrow they have asked again.
+GIVE_UP_AFTER = timedelta(hours=1)
+PAUSE = timedelta(hours=1)  # between two mails to one account (RELIABILITY 37)
+
+
+class ResetPasswordForm(forms.Form):
+    """Asks for an address, and does not look whether it is anybody's."""
+
+    email = EmailField(
+        required=True,
+        error_messages={"required": _("Write the address with which you log in.")},
+    )
+
+    def save(self, request: HttpRequest, **kwargs: object) -> str:
+        """Queue the question in the language of the page; return the address, as allauth wants."""
+        email: str = self.cleaned_data["email"]
+        QueuedMail.objects.create(
+            kind=KIND,
+            content={
+                "email": email.lower(),
+                "language": translation.get_language(),
+                "message_id": new_message_id(),
+            },
+            give_up_at=timezone.now() + GIVE_UP_AFTER,
+        )
+        return email
+
+
+def register() -> None:
+    """Tell the queue how a question becomes a mail; a link that was used makes room for another."""
+    queue.register(KIND, queue.Kind(_build, _sent))
+    password_reset.connect(_used, dispatch_uid="ops.password_reset")
+
+
+def _used(user: User, **kwargs: Any) -> None:
+    # Only who reads the mail can use its link: nobody floods anybody this way.
+    User.objects.filter(pk=user.pk).update(reset_mailed_at=None)
+
+
+def link_for(user: User) -> str:
+    """Return a link with which `user` sets a new password, at the site's public address."""
+    key = default_token_generator.make_token(user)
+    path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])
+    return f"{settings.BASE_URL}{path}"
+
+
+def _build(row: QueuedMail) -> EmailMessage | None:
+    """The mail with the link; None for an address of nobody, and where one has just been sent."""
+    email = row.content["email"]
+    # Rows first, account second: a question that was answered meanwhile is in one of the two.
+    earlier = QueuedMail.objects.filter(kind=KIND, content__email=email, pk__lt=row.pk)
+    if earlier.update(give_up_at=row.give_up_at):
+        return None
+    user = User.objects.filter(email=email, is_active=True).first()
+    if user is None or _was_mailed(user):
+        return None
+    with translation.override(row.content["language"]):
+        context = {"url": link_for(user), "site": settings.BASE_URL}
+        subject = render_to_string("account/email/password_reset_key_subject.txt", context)
+        return EmailMessage(
+            subject=" ".join(subject.split()),
+            body=render_to_string("account/email/password_reset_key_message.txt", context),
+            to=[user.email],
+            headers={
+                "Message-ID": row.content["message_id"],
+                "Auto-Submitted": "auto-generated",
+            },
+        )
+
+
+def _was_mailed(user: User) -> bool:
+    return user.reset_mailed_at is not None and user.reset_mailed_at > timezone.now() - PAUSE
+
+
+def _sent(row: QueuedMail) -> None:
+    # It leaves however many others did: an account gets one an hour, and its owner waits for it.
+    cap.count()
+    User.objects.filter(email=row.content["email"]).update(reset_mailed_at=timezone.now())

@@ -1,0 +1,1 @@
+"""How mail leaves: the queue, SMTP, files, the limit on what strangers cause."""

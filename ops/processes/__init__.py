@@ -1,0 +1,1 @@
+"""The processes of one machine: locks, supervision, the worker class of gunicorn."""

@@ -1,0 +1,1 @@
+"""HTTP: middleware, headers, compression, static files, caches, the pages for machines."""

@@ -1,0 +1,1 @@
+"""The worker: its loop, periodic jobs, rows claimed by lease."""

@@ -1,0 +1,56 @@
+"""The loop of the worker process: whatever the rooms registered, again and again."""
+
+import logging
+import time
+
+from django.db import close_old_connections
+
+from ops.processes import supervision
+from ops.worker import periodic
+
+logger = logging.getLogger(__name__)
+TICK = 1.0
+_stopping = False
+
+
+def stopping() -> bool:
+    """Whether this process should end: a job that takes long looks between two steps.
+
+    It was told to, or its supervisor is gone.
+    """
+    return _stopping or supervision.orphaned()
+
+
+def run_due(last_run: dict[str, float], now: float) -> None:
+    """Run each job whose time has come, and note in `last_run` (name → seconds) when.
+
+    A job that fails is logged and tried again at its next time: one broken job must not
+    keep mail from leaving.
+    """
+    for job in periodic.jobs():
+        if now - last_run.get(job.name, float("-inf")) < job.every:
+            continue
+        last_run[job.name] = now
+        close_old_connections()
+        try:
+            job.run()
+        except Exception:
+            logger.exception("job %s failed", job.name)
+
+
+def stop() -> None:
+    """End `loop` after the step that it is at.
+
+    No Event: its lock may be held by the very code that a signal interrupts.
+    """
+    global _stopping
+    _stopping = True
+
+
+def loop(tick: float = TICK) -> None:
+    """Run due jobs every `tick` seconds until somebody calls `stop`."""
+    last_run: dict[str, float] = {}
+    while not stopping():
+        run_due(last_run, time.monotonic())
+        time.sleep(tick)
+    close_old_connections()

@@ -1,0 +1,27 @@
+"""The first page of what: a list of services, which visitors see once there is a service."""
+
+from typing import Any
+from uuid import UUID
+
+from wagtail.models import Page
+
+from brand.starter.pages import publish, put
+from services.models import ServiceIndexPage
+
+INDEX = {
+    "fr": {"title": "Services", "slug": "services"},
+    "en": {"title": "Services", "slug": "services"},
+}
+
+
+def put_index(home: Page, old: Page | None, key: UUID, user: Any) -> None:
+    """Put the list of services below `home`: a draft, unless there is a service to show in it."""
+    fields = INDEX[home.locale.language_code]
+    page = ServiceIndexPage(**fields, show_in_menus=True, locale=home.locale)
+    page = put(page, home, old, key)
+    if page.get_children().live().exists():
+        publish(page, user)
+        return
+    if page.live:
+        page.unpublish(user=user)
+    page.save_revision(user=user)
