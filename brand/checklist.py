@@ -9,9 +9,12 @@ from django.utils.translation import ngettext
 from wagtail.contrib.settings.views import get_setting_edit_handler
 from wagtail.models import Page, Site
 
+from brand.core.settings import BrandSettings
 from brand.core.visibility import visible
 from brand.demo.kept import kept_pages
-from brand.models import Answer, BrandSettings, HomePage, Testimonial
+from brand.home.page import HomePage
+from brand.home.testimonial import Testimonial
+from brand.interview.answer import Answer
 from brand.text.placeholders import has_unwritten
 from brand.text.rich_text import plain_text
 from brand.translation import state

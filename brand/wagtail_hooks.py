@@ -27,9 +27,12 @@ from brand.demo import kept_views
 from brand.editor import content_checks
 from brand.editor.dashboard import PagesPanel
 from brand.editor.page_chooser_views import PageListViewSet, page_list
+from brand.home.page import HomePage
+from brand.home.testimonial import Testimonial
 from brand.interview import export_views
+from brand.interview.page import InterviewPage
+from brand.interview.topic import Topic
 from brand.interview_import import entry_points, targets, urls
-from brand.models import HomePage, InterviewPage, Testimonial, Topic
 from brand.publishing import lists_online, main_button, offline_views, page_usage
 from brand.text.rich_text import MARK
 from brand.translation import hooks as translation_hooks  # noqa: F401  (registers itself)

@@ -12,7 +12,7 @@ from wagtail.documents.views.serve import authenticate_with_password as authenti
 from wagtail.urls import serve_pattern
 from wagtail.views import authenticate_with_password, serve
 
-from brand.theme.views import admin_palette, favicon, icon, stylesheet, touch_icon
+from brand.views import admin_palette, favicon, icon, stylesheet, touch_icon
 from config.api.site import api
 from config.sitemap import LocalisedSitemap
 from config.styleguide.views import styleguide

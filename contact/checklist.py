@@ -9,7 +9,7 @@ from wagtail.models import Site
 from brand.checklist import edit_url, settings_url
 from brand.core.visibility import visible
 from brand.models import BrandSettings
-from contact.models import ContactPage
+from contact.page.models import ContactPage
 from ops.checklist import Item
 from ops.mail.outgoing import mail_leaves_this_machine
 

@@ -1,7 +1,6 @@
 """The models of contact: the page with its channels, and inquiries with their deliveries."""
 
-from contact.inquiries.models import Delivery, IdempotencyKey, Inquiry, Message, Note
-from contact.inquiries.recent_sender import RecentSender
+from contact.inquiries.models import Delivery, IdempotencyKey, Inquiry, Message, Note, RecentSender
 from contact.page.models import ContactChannel, ContactPage
 
 __all__ = [

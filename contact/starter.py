@@ -6,7 +6,7 @@ from uuid import UUID
 from wagtail.models import Page
 
 from brand.starter.pages import publish, put
-from contact.models import ContactPage
+from contact.page.models import ContactPage
 
 CONTACT = {
     "fr": {

@@ -11,8 +11,8 @@ from contact.inbox.bulk_actions import MarkAsSpam, NotSpam
 from contact.inbox.dashboard import InquiriesPanel, MailPanel
 from contact.inbox.views import InquiryViewSet
 from contact.inquiries import audit
+from contact.inquiries.models import Inquiry
 from contact.inquiries.permissions import READ, InquiryPermissionPolicy, may
-from contact.models import Inquiry
 
 register_permission_policy(Inquiry, InquiryPermissionPolicy(Inquiry))
 

@@ -24,8 +24,8 @@ from brand.core.site_address import absolute
 from brand.core.structured_data import CONTEXT, person
 from brand.core.visibility import listed
 from brand.forms.formsets import refuse_repeats
-from brand.home.blocks import AnswerBlock
 from brand.interview.answer_view import AnswerView
+from brand.interview.blocks import AnswerBlock
 from brand.interview.featured import featured_answers
 from brand.models import BasePage, BrandSettings
 from brand.text.rich_text import SHORT_FEATURES, TEXT_FEATURES

@@ -24,7 +24,6 @@ from wagtail.images.api.fields import ImageRenditionField
 from wagtail.models import Page
 from wagtail.utils.decorators import cached_classmethod
 
-from brand import hooks
 from brand.core.kept_panel import KeptPanel
 from brand.core.languages import spoken
 from brand.core.page_chooser import LanguageMark
@@ -133,10 +132,10 @@ class BasePage(Page):
 
     @cached_classmethod
     def get_edit_handler(cls):
-        """The page's tabs, with what higher rooms add (`brand.hooks.page_panels`)."""
+        """Return the three tabs of the editor: content, search and sharing, settings."""
         return TabsWithErrors(
             [
-                ObjectList([*cls.content_panels, *hooks.panels_for(cls)], heading=_("Content")),
+                ObjectList(cls.content_panels, heading=_("Content")),
                 ObjectList(cls.promote_panels, heading=_("Search and sharing")),
                 ObjectList(cls.settings_panels, heading=_("Settings")),
             ],

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -261,14 +262,12 @@ class BrandSettings(PreviewableMixin, BaseSiteSetting):
 
         Wagtail puts this instance, not saved, into `request`: every template tag finds it there.
         """
-        from brand.home.page import HomePage
-
-        homes = visible(HomePage.objects.all())
-        language = (get_language() or "fr")[:2]
+        language = (get_language() or settings.LANGUAGE_CODE)[:2]
+        homes = visible(self.site.root_page.get_translations(inclusive=True))
         home = homes.filter(locale__language_code=language).first() or homes.first()
         if home is None:
             template, context = "wagtailadmin/generic/preview_error.html", {"object": self}
         else:
             template = "brand/look/preview.html"
-            context = home.get_context(request) | {"scheme": mode_name}
+            context = home.specific.get_context(request) | {"scheme": mode_name}
         return TemplateResponse(request, template, context)

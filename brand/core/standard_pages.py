@@ -8,7 +8,7 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from brand.core.base_page import BasePage
-from brand.home.blocks import ProseBlock
+from brand.core.blocks import ProseBlock
 
 
 class ProsePage(BasePage):

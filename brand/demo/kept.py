@@ -2,7 +2,7 @@
 
 from wagtail.models import Page
 
-from brand.models import BasePage
+from brand.core.base_page import BasePage
 
 
 def kept_pages() -> list[Page]:

@@ -7,9 +7,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, Model, Q
 from wagtail.models import ModelLogEntry, Page, ReferenceIndex, Revision
 
+from brand.core.media import CustomImage
 from brand.demo import content_fr
 from brand.demo.factory import key
-from brand.models import CustomImage, Testimonial, Topic
+from brand.home.testimonial import Testimonial
+from brand.interview.topic import Topic
 
 TESTIMONIALS = {key(f"testimonial:{name}") for name in content_fr.TESTIMONIALS}
 TOPICS = {key(f"topic:{name}") for name in content_fr.TOPICS}

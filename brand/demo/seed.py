@@ -13,20 +13,17 @@ from typing import Any
 from django.core.files.base import ContentFile
 from wagtail.models import Locale, Page, Site
 
+from brand.core.media import CustomImage
+from brand.core.settings import BrandSettings
 from brand.core.site_address import place
+from brand.core.standard_pages import LegalNoticePage, PrivacyPage
 from brand.demo import content_en, content_fr, pictures
 from brand.demo.factory import draft, identified, key, publish, snippet, stream
-from brand.models import (
-    Answer,
-    BrandSettings,
-    CustomImage,
-    HomePage,
-    InterviewPage,
-    LegalNoticePage,
-    PrivacyPage,
-    Testimonial,
-    Topic,
-)
+from brand.home.page import HomePage
+from brand.home.testimonial import Testimonial
+from brand.interview.answer import Answer
+from brand.interview.page import InterviewPage
+from brand.interview.topic import Topic
 
 HOME_KEY = key("page:home")
 PAGES = ("home", "interview", "legal", "privacy")

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, Revision
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from brand.interview_import.targets import User
-from brand.models import HomePage
+from brand.home.page import HomePage
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class PagesPanel(Component):
     order = 22
     template_name = "brand/pages_panel.html"
 
-    def __init__(self, user: User) -> None:
+    def __init__(self, user: AbstractBaseUser | AnonymousUser) -> None:
         self.user = user
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,84 +2,20 @@
 
 from typing import Any
 
-from django import forms
 from django.db.models import Model
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images import get_image_model
-from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
-from wagtail.rich_text import expand_db_html
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from brand.core.blocks import ApiRichTextBlock, PictureBlock, QuoteTurn, WrittenBlock
 from brand.core.languages import active, preferred
 from brand.core.page_chooser import PageListWidget
 from brand.core.visibility import visible
-from brand.interview.featured import answer_choices, answers_to_show, featured_answers
-from brand.text.placeholders import has_unwritten
+from brand.interview.blocks import AnswerBlock
+from brand.interview.featured import answers_to_show, featured_answers
 from brand.text.rich_text import SHORT_FEATURES, TEXT_FEATURES
-
-RENDITION = "max-1600x1600|format-jpeg"
-
-
-class PictureBlock(ImageBlock):
-    """A picture with its alternative text; the API gives an address, not only a number."""
-
-    def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any] | None:
-        if not value:
-            return None
-        rendition = value.get_rendition(RENDITION)
-        return {
-            "id": value.pk,
-            "url": rendition.full_url,
-            "width": rendition.width,
-            "height": rendition.height,
-            "alt": value.contextual_alt_text or "",
-        }
-
-    def get_preview_value(self) -> Any:
-        """The picture that was added last, so that the owner sees their own."""
-        image = get_image_model().objects.order_by("-pk").first()
-        return self.normalize({"image": image, "decorative": True, "alt_text": ""})
-
-    class Meta:
-        icon = "image"
-
-
-class AnswerBlock(blocks.FieldBlock):
-    """An answer, kept as its translation key: it survives new rows and other languages.
-
-    Not a ChoiceBlock, which asks for all choices again for each value that it reads.
-    """
-
-    def __init__(self, required: bool = True, help_text: str = "", **kwargs: Any) -> None:
-        self.field = forms.ChoiceField(
-            required=required,
-            help_text=help_text,
-            choices=lambda: [("", "—"), *answer_choices()],
-        )
-        super().__init__(**kwargs)
-
-    def get_preview_value(self) -> str:
-        return next(iter(answers_to_show(1)), "")
-
-    def get_context(self, value: str, parent_context: dict | None = None) -> dict[str, Any]:
-        context = super().get_context(value, parent_context)
-        context["answer"] = next(iter(featured_answers([value])), None)
-        return context
-
-    class Meta:
-        icon = "openquote"
-        description = _("An answer of an interview, in the page's language.")
-        template = "blocks/answer.html"
-
-
-class ApiRichTextBlock(blocks.RichTextBlock):
-    """Rich text whose links are real addresses in the API."""
-
-    def get_api_representation(self, value: Any, context: Any = None) -> str:
-        return expand_db_html(value.source) if value else ""
 
 
 class ApiPageChooserBlock(blocks.PageChooserBlock):
@@ -113,19 +49,6 @@ class ApiTestimonialChooserBlock(SnippetChooserBlock):
         if value is None:
             return None
         return {field.name: getattr(value, field.name) for field in value.api_fields}
-
-
-class WrittenBlock(blocks.StructBlock):
-    """Abstract: cannot be published while words in it wait to be replaced (`text.placeholders`)."""
-
-    def clean(self, value: Any) -> Any:
-        if has_unwritten(value) and not self.is_deferred_validation:
-            raise blocks.StructBlockValidationError(
-                non_block_errors=[
-                    _("Replace what begins with ✎ by your own words, or delete this turn.")
-                ]
-            )
-        return super().clean(value)
 
 
 class Turn(WrittenBlock):
@@ -365,18 +288,6 @@ class TestimonialsTurn(Turn):
         preview_question = _("And what do others say?")
 
 
-class QuoteTurn(WrittenBlock):
-    text = blocks.TextBlock(label=_("Quote"), help_text=_("One sentence. It takes the full width."))
-    source = blocks.CharBlock(label=_("Source"), required=False)
-
-    class Meta:
-        icon = "openquote"
-        label = _("Large quote")
-        description = _("One sentence that takes the whole width of the page.")
-        template = "blocks/quote_turn.html"
-        preview_value = {"text": _("A tool that is shared is worth a library."), "source": ""}
-
-
 class TextTurn(Turn):
     text = ApiRichTextBlock(label=_("Answer"), features=TEXT_FEATURES)
 
@@ -427,22 +338,3 @@ class DialogueBlock(blocks.StreamBlock):
     class Meta:
         # The questions alone, one below the other: an order that can be seen and dragged.
         collapsed = True
-
-
-class ProseBlock(blocks.StreamBlock):
-    """What a standard page is made of."""
-
-    text = ApiRichTextBlock(
-        label=_("Text"),
-        features=TEXT_FEATURES,
-        icon="pilcrow",
-        description=_("Paragraphs, headings, lists."),
-        template="blocks/text.html",
-        preview_value=_("<h2>A heading</h2><p>A paragraph, <mark>one idea</mark>.</p>"),
-    )
-    picture = PictureBlock(
-        label=_("Picture"),
-        description=_("A picture across the column."),
-        template="blocks/picture.html",
-    )
-    quote = QuoteTurn()

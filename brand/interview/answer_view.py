@@ -5,12 +5,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
 
+from brand.interview.answer import Answer
+from brand.interview.topic import Topic
 from brand.text.rich_text import plain_text
-
-if TYPE_CHECKING:
-    from brand.models import Answer, Topic
 
 EXCERPT_WORDS = 45
 # A space after a full stop; the no-break spaces of French typography stay inside.
@@ -31,7 +29,7 @@ class AnswerView:
     url: str
     question: str
     answer: str
-    topics: "tuple[Topic, ...]"
+    topics: tuple[Topic, ...]
     asked_on: date | None
     addendum: str
     addendum_on: date | None
@@ -51,7 +49,7 @@ class AnswerView:
         return excerpt
 
 
-def read(answers: "Iterable[Answer]", page_url: str) -> list[AnswerView]:
+def read(answers: Iterable[Answer], page_url: str) -> list[AnswerView]:
     """Build what is shown from `page.answers.all()`, in its order.
 
     `page_url` is the interview's address, ending in "/". Works on rows of the database
@@ -79,7 +77,7 @@ def read(answers: "Iterable[Answer]", page_url: str) -> list[AnswerView]:
     return views
 
 
-def topics_of(views: Iterable[AnswerView]) -> "list[Topic]":
+def topics_of(views: Iterable[AnswerView]) -> list[Topic]:
     """Return the topics that occur in `views`, each once, by name."""
     by_slug = {topic.slug: topic for view in views for topic in view.topics}
     return sorted(by_slug.values(), key=lambda topic: topic.name.casefold())

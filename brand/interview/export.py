@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from markdownify import ASTERISK, ATX, MarkdownConverter
 from wagtail.rich_text import expand_db_html
 
-from brand.models import InterviewPage
+from brand.interview.page import InterviewPage
 from ops.dates import date_in_words
 
 RULE = "---"

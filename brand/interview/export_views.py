@@ -11,7 +11,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from brand.interview.export import exported, to_markdown, to_plain_text
-from brand.models import InterviewPage
+from brand.interview.page import InterviewPage
 
 WRITERS = {
     "md": (to_markdown, "text/markdown; charset=utf-8"),

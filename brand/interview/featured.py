@@ -1,9 +1,10 @@
 """Answers that are shown outside their interview, kept by their translation key."""
 
 from dataclasses import replace
-from typing import Any
 
 from brand.core.languages import active, preferred
+from brand.interview.answer import Answer
+from brand.interview.answer_view import AnswerView, read
 
 
 def answer_choices() -> list[tuple[str, str]]:
@@ -11,10 +12,8 @@ def answer_choices() -> list[tuple[str, str]]:
     return [(str(answer.translation_key), answer.question) for answer in _published_answers()]
 
 
-def _published_answers() -> list[Any]:
+def _published_answers() -> list[Answer]:
     """Every published answer once: in the active language, else in the one that there is."""
-    from brand.models import Answer
-
     return list(preferred(Answer.objects.public().select_related("locale"), active()).values())
 
 
@@ -25,16 +24,13 @@ def answers_to_show(count: int) -> list[str]:
     return [str(answer.translation_key) for answer in chosen[:count]]
 
 
-def featured_answers(keys: list[str]) -> list[Any]:
+def featured_answers(keys: list[str]) -> list[AnswerView]:
     """Return the public answers with these translation keys, in this order, as views.
 
     In the active language; an answer that has no version in it is shown in the other one, and
     says so (docs/decisions/0014). One query for answers and pages, one for topics, however many
     keys there are.
     """
-    from brand.interview.answer_view import read
-    from brand.models import Answer
-
     found = (
         Answer.objects.public()
         .filter(translation_key__in=[key for key in keys if key])

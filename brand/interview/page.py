@@ -16,12 +16,13 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from brand.core import structured_data
 from brand.core.base_page import Alternate, BasePage
 from brand.core.htmx import template_name_for
 from brand.core.settings import BrandSettings
 from brand.core.site_address import absolute
+from brand.core.structured_data import person
 from brand.core.visibility import listed
+from brand.interview import structured_data
 from brand.interview.answer import Answer
 from brand.interview.answer_view import AnswerView, read, topics_of
 from brand.interview.forms import RESERVED_SLUGS, AnswersPanel, InterviewPageForm
@@ -192,7 +193,7 @@ class InterviewPage(RoutablePageMixin, BasePage):
         views = [extra["answer"]] if "answer" in extra else extra["answers"]
         shown = [replace(view, url=self.canonical_of(view)) for view in views]
         language = self.locale.language_code
-        owner = structured_data.person(BrandSettings.for_request(request), absolute("/"), language)
+        owner = person(BrandSettings.for_request(request), absolute("/"), language)
         return structured_data.interview(
             owner,
             shown,

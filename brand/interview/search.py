@@ -5,22 +5,21 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.models import Page
 from wagtail.search.query import And, Or, PlainText, SearchQuery
 
 from brand.core.languages import active
+from brand.interview.answer import Answer
 from brand.interview.answer_view import AnswerView
 from brand.text import highlight
 from brand.text.rich_text import plain_text
 from brand.text.search_terms import Term, terms_of
-
-if TYPE_CHECKING:
-    from brand.models import Answer, InterviewPage
 
 T = TypeVar("T")
 
@@ -91,7 +90,7 @@ class Elsewhere:
     excerpt: str
 
 
-def elsewhere(page: "InterviewPage", search: Search) -> list[Elsewhere]:
+def elsewhere(page: Page, search: Search) -> list[Elsewhere]:
     """Return what the public interviews in the language of `page`, but for itself, answer.
 
     At most 20 answers and one more, which tells that there are more. One query.
@@ -104,7 +103,7 @@ def elsewhere(page: "InterviewPage", search: Search) -> list[Elsewhere]:
     return [_result(answer, search) for answer, terms in found if len(terms) == len(search.terms)]
 
 
-def nearest_elsewhere(page: "InterviewPage", search: Search) -> list[Elsewhere]:
+def nearest_elsewhere(page: Page, search: Search) -> list[Elsewhere]:
     """Return the few answers there that come nearest to having all terms. One query."""
     if not search.terms:
         return []
@@ -120,21 +119,19 @@ def _asked(term: Term) -> SearchQuery:
 
 
 def _ask(
-    page: "InterviewPage", search: Search, wanted: SearchQuery, *, by_relevance: bool
-) -> "Sequence[Answer]":
-    from brand.models import Answer
-
+    page: Page, search: Search, wanted: SearchQuery, *, by_relevance: bool
+) -> Sequence[Answer]:
     answers = Answer.objects.public().filter(locale_id=page.locale_id).exclude(page_id=page.pk)
     if search.topic:
         answers = answers.filter(topics__slug=search.topic)
     return answers.select_related("page").autocomplete(wanted, order_by_relevance=by_relevance)
 
 
-def _found_in(answer: "Answer", search: Search) -> frozenset[Term]:
+def _found_in(answer: Answer, search: Search) -> frozenset[Term]:
     return highlight.found_in(f"{answer.question}\n{answer.text}", search.terms)
 
 
-def _result(answer: "Answer", search: Search) -> Elsewhere:
+def _result(answer: Answer, search: Search) -> Elsewhere:
     return Elsewhere(
         url=answer.url,
         question=answer.question,

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from brand.interview_import.messages import ROLES
+from brand.interview_import.models import ImportedTranscript
 from brand.interview_import.splitting import cuts
-from brand.models import ImportedTranscript
 from brand.transcript import Correction, CorrectionError, Reading, Role, Segment, correct
 
 UNDO, REDO = "undo", "redo"

@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 from brand.interview_import import drafts
 from brand.interview_import.forms import DraftForm, StartForm
 from brand.interview_import.messages import CONFIDENCES, FORMATS, ROLES
+from brand.interview_import.models import ImportedTranscript
 from brand.interview_import.passages import Outline, outline, paragraphs, passages, trailing_label
 from brand.interview_import.splitting import proposal
-from brand.models import ImportedTranscript
 from brand.text.markdown import to_text
 from brand.text.typography import NARROW, NO_BREAK, changes, count_changes
 from brand.transcript import Confidence, Role, words_of

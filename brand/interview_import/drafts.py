@@ -10,7 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext
 from wagtail.coreutils import find_available_slug
 
-from brand.models import Answer, BrandSettings, HomePage, InterviewPage, Topic
+from brand.core.settings import BrandSettings
+from brand.home.page import HomePage
+from brand.interview.answer import Answer
+from brand.interview.page import InterviewPage
+from brand.interview.topic import Topic
 from brand.text import markdown as markdown_inline
 from brand.text.slugs import slug_from
 from brand.text.typography import corrected

@@ -9,8 +9,9 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from brand.home.page import HomePage
+from brand.interview_import.models import ImportedTranscript
 from brand.interview_import.targets import User, may_import_to
-from brand.models import HomePage, ImportedTranscript
 
 
 class ImportPanel(Component):

@@ -10,11 +10,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
+from brand.home.page import HomePage
+from brand.interview.topic import Topic
 from brand.interview_import.drafts import Details, details_of, stands_in_menu, title_of
 from brand.interview_import.messages import message_for
+from brand.interview_import.models import ImportedTranscript
 from brand.interview_import.targets import Target, guess
 from brand.interview_import.topic_suggestions import suggest_topics
-from brand.models import HomePage, ImportedTranscript, Topic
 from brand.text.markdown import to_text
 from brand.transcript import (
     MAX_BYTES,

@@ -7,7 +7,8 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
-from brand.models import HomePage, InterviewPage
+from brand.home.page import HomePage
+from brand.interview.page import InterviewPage
 from brand.transcript.surroundings.credits import is_english
 
 User = AbstractBaseUser | AnonymousUser

@@ -18,13 +18,15 @@ from wagtail.admin import messages as admin_messages
 
 from brand import hooks
 from brand.core.htmx import template_name_for, wants_fragment
+from brand.home.page import HomePage
+from brand.interview.page import InterviewPage
 from brand.interview_import import drafts
 from brand.interview_import.changes import REDO, UNDO, Change, UncutError, number
 from brand.interview_import.context import start_context, work_context
 from brand.interview_import.forms import DraftForm, StartForm, keep_typed
 from brand.interview_import.messages import message_for
+from brand.interview_import.models import ImportedTranscript
 from brand.interview_import.targets import Target, may_import, targets_for
-from brand.models import HomePage, ImportedTranscript, InterviewPage
 from brand.transcript import CorrectionError, TranscriptError
 from ops.web.request_body import drain
 

@@ -17,7 +17,7 @@ from wagtail.models import Page
 from brand.core.languages import spoken
 from brand.core.visibility import visible
 from brand.forms.confirmation import TickForm
-from brand.models import HomePage
+from brand.home.page import HomePage
 
 SHOWN = 5  # pages that are named; of the others the number is
 

@@ -13,7 +13,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from brand.core.languages import spoken
 from brand.core.visibility import visible
-from brand.models import Answer
+from brand.interview.answer import Answer
 from brand.publishing.lists_online import list_left_empty
 
 HOME_DEPTH = 2

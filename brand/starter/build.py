@@ -9,7 +9,9 @@ from uuid import UUID
 from django.utils.html import format_html
 from wagtail.models import Locale, Page, Site
 
-from brand.models import BrandSettings, HomePage, LegalNoticePage, PrivacyPage
+from brand.core.settings import BrandSettings
+from brand.core.standard_pages import LegalNoticePage, PrivacyPage
+from brand.home.page import HomePage
 from brand.starter import content_en, content_fr
 from brand.starter.pages import publish, put
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from wagtail.models import Page
 
+from brand.core.media import CustomImage
+from brand.home.testimonial import Testimonial
 from brand.interview.featured import answer_choices
-from brand.models import CustomImage, Testimonial
 
 # The StreamFields of all pages in which something else is chosen.
 STREAMS = ("turns", "body", "related_answers")

@@ -17,10 +17,13 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page, Site, get_page_models
 
 from brand.core import languages
+from brand.core.base_page import BasePage
+from brand.core.settings import BrandSettings
+from brand.core.standard_pages import LegalNoticePage, PrivacyPage
 from brand.core.visibility import visible
 from brand.editor import content_checks
+from brand.home.page import HomePage
 from brand.interview.search import Search
-from brand.models import BasePage, BrandSettings, HomePage, LegalNoticePage, PrivacyPage
 from brand.text import highlight
 from brand.text.search_terms import Term
 from brand.theme.avatar import Figure, figure_of

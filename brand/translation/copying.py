@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from wagtail.actions.copy_for_translation import CopyPageForTranslationAction
 from wagtail.models import Locale, Page
 
-from brand.models import BasePage
+from brand.core.base_page import BasePage
 
 
 @dataclass(frozen=True)

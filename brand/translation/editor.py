@@ -22,7 +22,7 @@ from wagtail.admin.widgets.button import BaseButton
 from wagtail.models import Page
 
 from brand.core.languages import spoken
-from brand.models import HomePage
+from brand.home.page import HomePage
 from brand.translation import state
 from brand.translation.buttons import without_wagtails
 from brand.translation.texts import side_by_side

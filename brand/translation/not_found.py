@@ -7,7 +7,8 @@ from wagtail.models import Page
 
 from brand.core.languages import active, spoken
 from brand.core.visibility import visible
-from brand.models import Answer, HomePage
+from brand.home.page import HomePage
+from brand.interview.answer import Answer
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from types import ModuleType
 from brand.demo.factory import draft, identified, publish
 from brand.demo.seed import Home
 from contact.demo import content_en, content_fr
-from contact.models import ContactChannel, ContactPage
+from contact.page.models import ContactChannel, ContactPage
 
 CONTENT: dict[str, ModuleType] = {"fr": content_fr, "en": content_en}
 PAGES = ("contact",)

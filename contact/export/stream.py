@@ -20,8 +20,8 @@ from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 
 from contact.export import cell_text
-from contact.form import spam
-from contact.models import Inquiry, Message
+from contact.inquiries.models import Inquiry, Message
+from contact.inquiries.quarantine import REASONS
 from ops.progress import Tell, silently
 from ops.snapshot import snapshot
 
@@ -81,7 +81,7 @@ class Words:
         default_factory=lambda: {value: str(label) for value, label in Inquiry.Status.choices}
     )
     reasons: dict[str, str] = field(
-        default_factory=lambda: {name: str(label) for name, label in spam.REASONS.items()}
+        default_factory=lambda: {name: str(label) for name, label in REASONS.items()}
     )
     in_quarantine: str = field(default_factory=lambda: _("in quarantine"))
     too_long: str = field(

@@ -6,22 +6,10 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from contact.form import spam_rules
 from contact.form.forms import HONEYPOT
 from contact.form.tokens import FormToken
-
-# What the owner reads in the inbox.
-REASONS = {
-    "honeypot": _("a hidden field was filled in"),
-    "cross_site": _("it came from another site"),
-    "no_origin": _("the browser did not say where it came from"),
-    "too_fast": _("it was sent within seconds of opening the form"),
-    "owner": _("you marked it as spam"),
-    "advertisement": _("it reads, and was sent, like an advertisement"),
-}
-
 
 # What a rare but honest visitor does too, so that it counts only beside other evidence.
 WITHOUT_SCRIPT = 3

@@ -17,11 +17,12 @@ from brand.core.visibility import listed
 from brand.models import Answer, BrandSettings
 from contact.form import direct_contact, email_suggestion, spam, tokens
 from contact.form.answer_reference import answer_named
+from contact.form.form_page import FormPage
 from contact.form.forms import BRIEF_PREFIX, HONEYPOT, InquiryForm
 from contact.form.refusals import Reason, Refusal, has_too_many_fields, is_too_large
 from contact.inquiries import intake, throttle
+from contact.inquiries.models import Inquiry
 from contact.inquiries.reply_time import promised_day
-from contact.models import ContactPage, Inquiry
 from ops.mail.outgoing import mail_leaves_this_machine
 from ops.web.request_body import drain
 from services.models import ServicePage
@@ -32,12 +33,12 @@ MAX_KEPT = 50
 RETRY_AFTER = 60  # seconds until it is worth asking a database again that could not write
 
 
-def services_of(page: ContactPage) -> Any:
+def services_of(page: FormPage) -> Any:
     """The services that a visitor of this language can ask for."""
     return listed(ServicePage.objects.filter(locale=page.locale)).order_by("path")
 
 
-def inquiry_form(request: HttpRequest, page: ContactPage) -> HttpResponse:
+def inquiry_form(request: HttpRequest, page: FormPage) -> HttpResponse:
     """Show the form (GET), change its service, or take in an inquiry (POST).
 
     Without JavaScript this is a page of its own; htmx gets the same form as a fragment.
@@ -48,7 +49,7 @@ def inquiry_form(request: HttpRequest, page: ContactPage) -> HttpResponse:
     return _render(request, page, form, tokens.issue(), _answer(page, request.GET))
 
 
-def _send(request: HttpRequest, page: ContactPage) -> HttpResponse:
+def _send(request: HttpRequest, page: FormPage) -> HttpResponse:
     if is_too_large(request):
         return _refuse_unread(request, page)
     if "check_email" in request.POST:
@@ -94,7 +95,7 @@ def _send(request: HttpRequest, page: ContactPage) -> HttpResponse:
     return _render(request, page, form, tokens.renew(token), answer, kept=kept, refusal=refusal)
 
 
-def _new_inquiry(page: ContactPage, form: InquiryForm, answer: Answer | None) -> intake.NewInquiry:
+def _new_inquiry(page: FormPage, form: InquiryForm, answer: Answer | None) -> intake.NewInquiry:
     fields = form.cleaned_data
     return intake.NewInquiry(
         name=fields["name"],
@@ -109,7 +110,7 @@ def _new_inquiry(page: ContactPage, form: InquiryForm, answer: Answer | None) ->
     )
 
 
-def _sent(request: HttpRequest, page: ContactPage, inquiry: Inquiry) -> HttpResponse:
+def _sent(request: HttpRequest, page: FormPage, inquiry: Inquiry) -> HttpResponse:
     if wants_fragment(request):
         return render(request, "contact/success.html", {"page": page, **_receipt_context(inquiry)})
     return HttpResponseRedirect(
@@ -117,7 +118,7 @@ def _sent(request: HttpRequest, page: ContactPage, inquiry: Inquiry) -> HttpResp
     )
 
 
-def _refuse_unread(request: HttpRequest, page: ContactPage) -> HttpResponse:
+def _refuse_unread(request: HttpRequest, page: FormPage) -> HttpResponse:
     """Answer a body that is too large without keeping it: the browser still holds the text."""
     drain(request)
     refusal = Refusal(Reason.TOO_LARGE)
@@ -129,7 +130,7 @@ def _refuse_unread(request: HttpRequest, page: ContactPage) -> HttpResponse:
     return _render(request, page, form, tokens.issue(), None, refusal=refusal)
 
 
-def thanks(request: HttpRequest, page: ContactPage, receipt: str) -> HttpResponse:
+def thanks(request: HttpRequest, page: FormPage, receipt: str) -> HttpResponse:
     """The page after sending: the reference, and for an hour what was sent. No more."""
     read = tokens.read_receipt(receipt)
     inquiry = Inquiry.objects.filter(reference=read[0]).first() if read else None
@@ -151,7 +152,7 @@ def _receipt_context(inquiry: Inquiry, *, show_content: bool = True) -> dict[str
 
 
 def _form(
-    page: ContactPage, data: Any, *, service: ServicePage | None, typed: Any = None
+    page: FormPage, data: Any, *, service: ServicePage | None, typed: Any = None
 ) -> InquiryForm:
     services = services_of(page)
     form = InquiryForm(
@@ -182,17 +183,17 @@ def _answers_to_others(request: HttpRequest, form: InquiryForm) -> list[tuple[st
     ][:MAX_KEPT]
 
 
-def _chosen(page: ContactPage, slug: str) -> ServicePage | None:
+def _chosen(page: FormPage, slug: str) -> ServicePage | None:
     return services_of(page).filter(slug=slug).first() if slug else None
 
 
-def _answer(page: ContactPage, sent: QueryDict) -> Answer | None:
+def _answer(page: FormPage, sent: QueryDict) -> Answer | None:
     return answer_named(sent.get("answer", ""), page.locale)
 
 
 def _render(
     request: HttpRequest,
-    page: ContactPage,
+    page: FormPage,
     form: InquiryForm,
     token: str,
     answer: Answer | None,

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.views.bulk_action import BulkAction
 
-from contact.inquiries import intake
+from contact.inquiries.models import Inquiry
 from contact.inquiries.permissions import CHANGE, forbidden, may
-from contact.models import Inquiry
+from contact.inquiries.quarantine import quarantine, release
 
 
 class InquiryBulkAction(BulkAction):
@@ -74,7 +74,7 @@ class MarkAsSpam(InquiryBulkAction):
 
     @classmethod
     def act(cls, inquiry: Inquiry) -> bool:
-        return intake.quarantine(inquiry)
+        return quarantine(inquiry)
 
     def told(self, count: int) -> str:
         return ngettext(
@@ -98,7 +98,7 @@ class NotSpam(InquiryBulkAction):
 
     @classmethod
     def act(cls, inquiry: Inquiry) -> bool:
-        return intake.release(inquiry)
+        return release(inquiry)
 
     def told(self, count: int) -> str:
         return ngettext(

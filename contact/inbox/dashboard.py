@@ -7,8 +7,8 @@ from django.conf import settings
 from wagtail.admin.ui.components import Component
 
 from contact.inbox import mail_views
+from contact.inquiries.models import Inquiry
 from contact.mail import delivery
-from contact.models import Inquiry
 from ops import health
 from ops.mail.outgoing import mail_folder, mail_leaves_this_machine
 

@@ -15,10 +15,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from contact.inquiries import audit
+from contact.inquiries.models import Inquiry
 from contact.inquiries.permissions import CHANGE, READ, may, only
 from contact.mail import delivery, problems
 from contact.mail import messages as mails
-from contact.models import Inquiry
 from ops.mail.outgoing import mail_folder, mail_leaves_this_machine, transport
 from ops.models import User
 

@@ -5,8 +5,8 @@ from django.utils.translation import ngettext
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
+from contact.inquiries.models import Inquiry
 from contact.inquiries.permissions import READ, may
-from contact.models import Inquiry
 
 MOST_NEW = 99  # what the badge has room for
 

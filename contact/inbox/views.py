@@ -34,9 +34,9 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import ModelLogEntry
 
 from contact.export import stream
-from contact.form import spam
 from contact.inbox.menu import InboxMenuItem
-from contact.inquiries import audit, intake, search
+from contact.inquiries import audit, search
+from contact.inquiries.models import Delivery, Inquiry, Note
 from contact.inquiries.permissions import (
     CHANGE,
     DELETE,
@@ -46,8 +46,8 @@ from contact.inquiries.permissions import (
     may,
     only,
 )
+from contact.inquiries.quarantine import REASONS, quarantine, release
 from contact.mail import delivery
-from contact.models import Delivery, Inquiry, Note
 from ops.mail.outgoing import mail_leaves_this_machine
 
 logger = logging.getLogger(__name__)
@@ -223,7 +223,7 @@ class InboxInspectView(InspectView):
                     audit.note(self.object, audit.NOTE)
                 messages.success(request, _("Your note is kept."))
             case "release":
-                intake.release(self.object)
+                release(self.object)
                 leaving = mail_leaves_this_machine() and self._mails_wait()
                 messages.success(
                     request,
@@ -232,7 +232,7 @@ class InboxInspectView(InspectView):
                     else _("Taken out of quarantine."),
                 )
             case "quarantine":
-                intake.quarantine(self.object)
+                quarantine(self.object)
                 messages.success(
                     request,
                     _("Put into quarantine. Its mails wait there.")
@@ -274,7 +274,7 @@ class InboxInspectView(InspectView):
             **{"note_form": NoteForm()} | kwargs,
             inquiry=inquiry,
             messages_of_client=inquiry.messages.all(),
-            reasons=[spam.REASONS.get(name, name) for name in inquiry.quarantine_reasons],
+            reasons=[REASONS.get(name, name) for name in inquiry.quarantine_reasons],
             notes=inquiry.notes.select_related("author"),
             deliveries=inquiry.deliveries.all(),
             mails_wait=inquiry.is_quarantined and self._mails_wait(),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.log_actions import LogActionRegistry, LogFormatter, log
 from wagtail.models import BaseLogEntry, ModelLogEntry
 
-from contact.models import Inquiry
+from contact.inquiries.models import Inquiry
 from ops.models import User
 
 READ = "contact.read"

@@ -6,13 +6,13 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from brand.models import BrandSettings
-from contact.inquiries import audit, search, throttle
+from contact.inquiries import search, throttle
+from contact.inquiries.models import Delivery, IdempotencyKey, Inquiry, Message
 from contact.inquiries.reply_time import promised_day
-from contact.models import Delivery, IdempotencyKey, Inquiry, Message
 from services.models import ServicePage
 
 Status = Inquiry.Status
@@ -146,58 +146,3 @@ def queue_mails(inquiry: Inquiry, *, acknowledge_at: datetime) -> None:
             "problem": Delivery.Problem.CROWDED if waits else "",
         },
     )
-
-
-def quarantine(inquiry: Inquiry) -> bool:
-    """Put `inquiry` into quarantine because the owner says so; False if it is there already.
-
-    Mails of it that have not left wait (`delivery.due`); one that is leaving at this moment
-    leaves. `release` undoes it.
-    """
-    now = timezone.now()
-    with transaction.atomic():
-        changed = (
-            Inquiry.objects.filter(pk=inquiry.pk)
-            .exclude(status=Status.QUARANTINED)
-            .update(
-                status_before=models.F("status"),
-                status=Status.QUARANTINED,
-                quarantined_at=now,
-                quarantine_reasons=["owner"],
-            )
-        )
-        if changed:
-            # Other mails to the same address must not wait for one that may never leave.
-            _idle(inquiry, now).update(hour_slot=None)
-            audit.note(inquiry, audit.QUARANTINE)
-    inquiry.refresh_from_db()
-    return bool(changed)
-
-
-def release(inquiry: Inquiry) -> bool:
-    """Take `inquiry` out of quarantine, as what it was before, and let its mails leave.
-
-    False if it is not there. Mails that were sent before are not sent again.
-    """
-    now = timezone.now()
-    with transaction.atomic():
-        released = Inquiry.objects.filter(pk=inquiry.pk, status=Status.QUARANTINED).update(
-            status=models.Case(
-                models.When(status_before="", then=models.Value(Status.NEW)),
-                default=models.F("status_before"),
-            ),
-            status_before="",
-            quarantined_at=None,
-        )
-        if released:
-            _idle(inquiry, now).update(due_at=now, trying_since=now, attempts=0)
-            queue_mails(inquiry, acknowledge_at=now)
-            audit.note(inquiry, audit.RELEASE)
-    inquiry.refresh_from_db()
-    return bool(released)
-
-
-def _idle(inquiry: Inquiry, now: datetime) -> models.QuerySet[Delivery]:
-    """The mails of `inquiry` that wait, without those that are leaving at this moment."""
-    free = models.Q(claimed_until=None) | models.Q(claimed_until__lt=now)
-    return Delivery.objects.filter(free, inquiry=inquiry, state=Delivery.State.PENDING)

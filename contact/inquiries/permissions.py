@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from contact.models import Inquiry
+from contact.inquiries.models import Inquiry
 
 READ = ("view", "change")
 CHANGE = ("change",)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import ModelLogEntry
 
 from contact.inquiries import audit
-from contact.models import Delivery, Inquiry
+from contact.inquiries.models import Delivery, Inquiry
 from ops import backup
 from ops.backup import erasure
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from brand.models import BrandSettings
-from contact.models import Inquiry
+from contact.inquiries.models import Inquiry
 
 Status = Inquiry.Status
 

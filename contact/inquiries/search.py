@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from brand.text.folding import words_of
-from contact.models import Inquiry
+from contact.inquiries.models import Inquiry
 
 MAX_QUERY = 200  # characters of a query that are looked at
 LONGEST = 50_000  # characters kept of one inquiry: a message has 10,000 at most

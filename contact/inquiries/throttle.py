@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from contact.models import RecentSender
+from contact.inquiries.models import RecentSender
 from ops.environment.rate import Rate
 from ops.web.client_address import client_address
 

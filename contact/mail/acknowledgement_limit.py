@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from contact.inquiries.email_address import mailbox_of
-from contact.models import Delivery
+from contact.inquiries.models import Delivery
 
 HOUR = timedelta(hours=1)
 

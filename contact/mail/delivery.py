@@ -11,8 +11,8 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.utils import timezone
 
+from contact.inquiries.models import Delivery, Inquiry
 from contact.mail import acknowledgement_limit, messages, problems
-from contact.models import Delivery, Inquiry
 from ops import health
 from ops.mail import cap
 from ops.mail.outgoing import mail_leaves_this_machine, transport

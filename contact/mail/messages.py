@@ -15,10 +15,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from brand.models import BrandSettings
-from contact.form.direct_contact import form_url, published_emails
 from contact.inquiries.email_address import as_sent
+from contact.inquiries.models import Delivery, Inquiry
 from contact.mail.colours import mail_colours
-from contact.models import Delivery, Inquiry
+from contact.page.published import form_url, published_emails
 from ops.mail.outgoing import new_message_id
 from ops.models import User
 

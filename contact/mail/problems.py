@@ -5,8 +5,8 @@ import smtplib
 import socket
 import ssl
 
+from contact.inquiries.models import Delivery
 from contact.mail.messages import NoRecipientError, UnusableAddressError, one_line
-from contact.models import Delivery
 from ops.mail.smtp import Refused, TimeIsUpError
 
 Problem = Delivery.Problem

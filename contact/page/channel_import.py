@@ -6,8 +6,8 @@ from typing import Any, Protocol
 from django.core.exceptions import ValidationError
 from wagtail.models import Locale
 
-from contact.models import ContactChannel, ContactPage
 from contact.page.channel_kinds import KINDS, href_of
+from contact.page.models import ContactChannel, ContactPage
 
 
 class FoundChannel(Protocol):

@@ -20,6 +20,7 @@ from wagtail.search import index
 
 from brand.models import BasePage
 from brand.text.rich_text import SHORT_FEATURES
+from contact.form import views
 from contact.page import channel_kinds
 
 # What is typed in front of an address and says nothing to a reader.
@@ -73,15 +74,11 @@ class ContactPage(RoutablePageMixin, BasePage):
 
     @path("", name="form")
     def form_view(self, request: HttpRequest) -> HttpResponse:
-        from contact.form import views
-
         return _fresh(views.inquiry_form(request, self))
 
     @path("merci/<path:receipt>/", name="thanks_fr")
     @path("thanks/<path:receipt>/", name="thanks_en")
     def thanks_view(self, request: HttpRequest, receipt: str) -> HttpResponse:
-        from contact.form import views
-
         return _fresh(views.thanks(request, self, receipt))
 
     def thanks_path(self, receipt: str) -> str:

@@ -8,7 +8,7 @@ from wagtail.models import Site
 from brand.core.site_address import absolute
 from brand.core.visibility import visible
 from brand.models import BrandSettings
-from contact.models import ContactChannel, ContactPage
+from contact.page.models import ContactChannel, ContactPage
 
 # RFC 2426, 4: these have a meaning inside a value.
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""})

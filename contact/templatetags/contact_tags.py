@@ -14,7 +14,7 @@ from brand.core.visibility import visible
 from brand.models import Answer, BrandSettings
 from brand.text.rich_text import plain_text
 from contact.form.answer_reference import name_of
-from contact.models import ContactPage
+from contact.page.models import ContactPage
 
 register = template.Library()
 

@@ -14,7 +14,8 @@ from PIL import Image as Pillow
 from wagtail.models import Page, PageViewRestriction, Site, get_page_models
 from wagtail.test.utils import WagtailPageTestCase
 
-from brand.home.blocks import DialogueBlock, ProseBlock
+from brand.core.blocks import ProseBlock
+from brand.home.blocks import DialogueBlock
 from brand.models import (
     Answer,
     BasePage,

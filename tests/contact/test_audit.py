@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.html import escape
 from wagtail.models import ModelLogEntry
 
-from contact.inquiries import intake
+from contact.inquiries.quarantine import quarantine
 from contact.models import Inquiry
 from ops.models import User
 from ops.worker import periodic
@@ -193,7 +193,7 @@ def test_the_name_is_still_on_the_owners_screens(admin: Client, inquiry: Inquiry
 def test_an_editor_learns_nothing_from_the_site_history(inquiry: Inquiry) -> None:
     editor = User.objects.create_user("editor@example.org", "long enough to pass")
     editor.groups.add(Group.objects.get(name="Editors"))
-    intake.quarantine(inquiry)
+    quarantine(inquiry)
     client = Client()
     client.force_login(editor)
     body = client.get("/admin/reports/site-history/").content.decode()

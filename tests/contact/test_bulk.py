@@ -12,6 +12,7 @@ from django.utils import timezone
 from brand.models import HomePage
 from contact.inbox import mail_views
 from contact.inquiries import intake, retention
+from contact.inquiries.quarantine import quarantine, release
 from contact.mail import acknowledgement_limit, delivery
 from contact.models import Delivery, Inquiry
 from ops.models import User
@@ -82,7 +83,7 @@ class TestSeveral:
 
     def test_what_is_there_already_is_not_counted(self, admin: Client, write_to_owner: Any) -> None:
         one, two = write_to_owner(), write_to_owner()
-        intake.quarantine(one)
+        quarantine(one)
         body = admin.post(query(SPAM, one, two) + "&next=/admin/", follow=True).content.decode()
         assert '<li class="success' in body
         assert "1 " in body.split('<li class="success')[1][:600]
@@ -135,10 +136,10 @@ class TestOne:
     def test_it_goes_back_to_what_it_was(self, write_to_owner: Any) -> None:
         inquiry = write_to_owner()
         Inquiry.objects.update(status="won")
-        assert intake.quarantine(inquiry)
-        assert not intake.quarantine(inquiry)
-        assert intake.release(inquiry)
-        assert not intake.release(inquiry)
+        assert quarantine(inquiry)
+        assert not quarantine(inquiry)
+        assert release(inquiry)
+        assert not release(inquiry)
         assert inquiry.status == "won"
 
     def test_a_mail_that_was_sent_is_not_sent_again(
@@ -148,8 +149,8 @@ class TestOne:
         delivery.deliver_due()
         before = len(mailoutbox)
         assert before
-        intake.quarantine(inquiry)
-        intake.release(inquiry)
+        quarantine(inquiry)
+        release(inquiry)
         delivery.deliver_due()
         assert len(mailoutbox) == before
 
@@ -160,7 +161,7 @@ class TestOne:
         inquiry.deliveries.filter(kind="acknowledgement").update(state="failed")
         assert delivery.overdue()
         assert mail_views.alarm()
-        intake.quarantine(inquiry)
+        quarantine(inquiry)
         assert delivery.overdue() is None
         assert not mail_views.alarm()
         admin.post(f"/admin/inquiries/inspect/{inquiry.pk}/", {"action": "resend"})
@@ -168,9 +169,9 @@ class TestOne:
 
     def test_after_days_of_waiting_a_mail_gets_a_day_of_attempts(self, write_to_owner: Any) -> None:
         inquiry = write_to_owner()
-        intake.quarantine(inquiry)
+        quarantine(inquiry)
         inquiry.deliveries.update(trying_since=timezone.now() - timedelta(days=9), attempts=12)
-        intake.release(inquiry)
+        release(inquiry)
         for item in inquiry.deliveries.all():
             assert timezone.now() - item.trying_since < timedelta(hours=1)
             assert item.attempts == 0
@@ -181,7 +182,7 @@ class TestOne:
         second = honest.deliveries.get(kind="acknowledgement")
         assert acknowledgement_limit.take(first) is None
         assert acknowledgement_limit.take(second) == first
-        intake.quarantine(spam)
+        quarantine(spam)
         assert acknowledgement_limit.take(second) is None
 
     @pytest.mark.parametrize("before", ["new", "won"])
@@ -190,7 +191,7 @@ class TestOne:
     ) -> None:
         inquiry = write_to_owner()
         Inquiry.objects.update(status=before, last_message_at=timezone.now() - timedelta(days=1000))
-        intake.quarantine(inquiry)
+        quarantine(inquiry)
         assert retention.purge() == 0
         Inquiry.objects.update(quarantined_at=timezone.now() - timedelta(days=400))
         assert retention.purge() == 1

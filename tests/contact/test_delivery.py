@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from brand.models import BrandSettings, HomePage
 from contact.inquiries import intake
+from contact.inquiries.quarantine import release
 from contact.mail import delivery
 from contact.models import Delivery, IdempotencyKey, Inquiry, Message
 from ops.models import User
@@ -264,7 +265,7 @@ def test_quarantine_keeps_mails_back_until_the_owner_says_not_spam(
     new = intake.NewInquiry(name="x", email="x@example.org", message="x", language="fr")
     inquiry = intake.receive(new, key="k", signals=("honeypot",))
     assert delivery.deliver_due() == 0
-    intake.release(inquiry)
+    release(inquiry)
     assert inquiry.status == Inquiry.Status.NEW
     assert delivery.deliver_due() == 2
 

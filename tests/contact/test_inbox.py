@@ -11,9 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
 from brand.models import HomePage
-from contact.form.spam import REASONS
 from contact.inquiries import intake, search
 from contact.inquiries.permissions import InquiryPermissionPolicy
+from contact.inquiries.quarantine import REASONS
 from contact.mail import delivery
 from contact.models import Delivery, Inquiry, Note
 from ops import health

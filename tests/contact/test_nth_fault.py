@@ -18,7 +18,7 @@ from wagtail.models import PageLogEntry
 
 from brand.models import HomePage
 from contact.inquiries import intake
-from contact.inquiries.recent_sender import RecentSender
+from contact.inquiries.models import RecentSender
 from contact.mail import delivery
 from contact.models import ContactPage, Delivery, Inquiry
 from ops.environment.rate import parse_rate

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from brand.models import BrandSettings, HomePage
 from contact.form import direct_contact
-from contact.form.direct_contact import published_emails
 from contact.mail import delivery
 from contact.models import ContactChannel, ContactPage
+from contact.page.published import published_emails
 from ops.models import User
 from tests import factories
 from tests.contact.forms import BROWSER, HTMX, filled

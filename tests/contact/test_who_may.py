@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 from brand.models import HomePage
-from contact.inquiries import intake
+from contact.inquiries.quarantine import quarantine
 from contact.models import Delivery, Inquiry, Note
 from ops.models import User
 
@@ -164,7 +164,7 @@ class TestEach:
         self, inquiry: Inquiry, row: tuple[str, str], role: str, mailoutbox: list[Any]
     ) -> None:
         if row == (BULK, "not_spam"):
-            intake.quarantine(inquiry)
+            quarantine(inquiry)
         before = everything()
         fields = {"action": "status", "status": "won"}
         response = somebody(role).post(address(row, inquiry.pk), fields)

@@ -1,0 +1,37 @@
+"""What the form needs of the page that it stands on, which routes to its views."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from wagtail.models import Locale
+
+
+class Channel(Protocol):
+    """A way to reach the owner. `href` is its link, None where there is none."""
+
+    kind: str
+
+    @property
+    def href(self) -> str | None: ...
+    @property
+    def text(self) -> str: ...
+
+
+class FormPage(Protocol):
+    """A page with an inquiry form (`contact.page.models.ContactPage`)."""
+
+    @property
+    def locale(self) -> Locale: ...
+    @property
+    def open_channels(self) -> Sequence[Channel]: ...
+    def get_url(self) -> str | None: ...
+    def thanks_path(self, receipt: str) -> str: ...
+    def render(
+        self,
+        request: HttpRequest,
+        *args: Any,
+        template: str | None = None,
+        context_overrides: dict[str, Any] | None = None,
+    ) -> TemplateResponse: ...

@@ -1,0 +1,78 @@
+"""Inquiries that look like abuse wait in quarantine, without mails, until the owner decides."""
+
+from datetime import datetime
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from contact.inquiries import audit
+from contact.inquiries.intake import queue_mails
+from contact.inquiries.models import Delivery, Inquiry
+
+Status = Inquiry.Status
+
+# What the owner reads in the inbox.
+REASONS = {
+    "honeypot": _("a hidden field was filled in"),
+    "cross_site": _("it came from another site"),
+    "no_origin": _("the browser did not say where it came from"),
+    "too_fast": _("it was sent within seconds of opening the form"),
+    "owner": _("you marked it as spam"),
+    "advertisement": _("it reads, and was sent, like an advertisement"),
+}
+
+
+def quarantine(inquiry: Inquiry) -> bool:
+    """Put `inquiry` into quarantine because the owner says so; False if it is there already.
+
+    Mails of it that have not left wait (`delivery.due`); one that is leaving at this moment
+    leaves. `release` undoes it.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        changed = (
+            Inquiry.objects.filter(pk=inquiry.pk)
+            .exclude(status=Status.QUARANTINED)
+            .update(
+                status_before=models.F("status"),
+                status=Status.QUARANTINED,
+                quarantined_at=now,
+                quarantine_reasons=["owner"],
+            )
+        )
+        if changed:
+            # Other mails to the same address must not wait for one that may never leave.
+            _idle(inquiry, now).update(hour_slot=None)
+            audit.note(inquiry, audit.QUARANTINE)
+    inquiry.refresh_from_db()
+    return bool(changed)
+
+
+def release(inquiry: Inquiry) -> bool:
+    """Take `inquiry` out of quarantine, as what it was before, and let its mails leave.
+
+    False if it is not there. Mails that were sent before are not sent again.
+    """
+    now = timezone.now()
+    with transaction.atomic():
+        released = Inquiry.objects.filter(pk=inquiry.pk, status=Status.QUARANTINED).update(
+            status=models.Case(
+                models.When(status_before="", then=models.Value(Status.NEW)),
+                default=models.F("status_before"),
+            ),
+            status_before="",
+            quarantined_at=None,
+        )
+        if released:
+            _idle(inquiry, now).update(due_at=now, trying_since=now, attempts=0)
+            queue_mails(inquiry, acknowledge_at=now)
+            audit.note(inquiry, audit.RELEASE)
+    inquiry.refresh_from_db()
+    return bool(released)
+
+
+def _idle(inquiry: Inquiry, now: datetime) -> models.QuerySet[Delivery]:
+    """The mails of `inquiry` that wait, without those that are leaving at this moment."""
+    free = models.Q(claimed_until=None) | models.Q(claimed_until__lt=now)
+    return Delivery.objects.filter(free, inquiry=inquiry, state=Delivery.State.PENDING)
