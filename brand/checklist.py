@@ -15,7 +15,7 @@ from brand.demo.kept import kept_pages
 from brand.home.page import HomePage
 from brand.home.testimonial import Testimonial
 from brand.interview.answer import Answer
-from brand.text.placeholders import has_unwritten
+from brand.text.placeholders import has_placeholder
 from brand.text.rich_text import plain_text
 from brand.translation import state
 from ops.checklist import Item
@@ -180,7 +180,7 @@ def _home(home: HomePage, brand: BrandSettings) -> Iterator[Item]:
     if plain_text(home.short_bio).rstrip(".") in known:
         missing.append(_("short biography"))
     revision = home.latest_revision
-    waiting = revision and has_unwritten(json.loads(revision.content.get("turns") or "[]"))
+    waiting = revision and has_placeholder(json.loads(revision.content.get("turns") or "[]"))
     if waiting:
         missing.append(_("dialogue"))
     if missing:

@@ -8,7 +8,7 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 from wagtail.rich_text import expand_db_html
 
-from brand.text.placeholders import has_unwritten
+from brand.text.placeholders import has_placeholder
 from brand.text.rich_text import TEXT_FEATURES
 
 RENDITION = "max-1600x1600|format-jpeg"
@@ -49,7 +49,7 @@ class WrittenBlock(blocks.StructBlock):
     """Abstract: cannot be published while words in it wait to be replaced (`text.placeholders`)."""
 
     def clean(self, value: Any) -> Any:
-        if has_unwritten(value) and not self.is_deferred_validation:
+        if has_placeholder(value) and not self.is_deferred_validation:
             raise blocks.StructBlockValidationError(
                 non_block_errors=[
                     _("Replace what begins with ✎ by your own words, or delete this turn.")

@@ -13,7 +13,7 @@ def absolute(path: str) -> str:
     return f"{settings.BASE_URL}{path}"
 
 
-def place(site: Site) -> bool:
+def set_site_address(site: Site) -> bool:
     """Give `site` the host and port of BASE_URL, in memory; return whether that changed it.
 
     Absolute addresses (sitemap, API, redirects, identity) are made from this row, so it has to

@@ -15,7 +15,7 @@ from wagtail.models import Locale, Page, Site
 
 from brand.core.media import CustomImage
 from brand.core.settings import BrandSettings
-from brand.core.site_address import place
+from brand.core.site_address import set_site_address
 from brand.core.standard_pages import LegalNoticePage, PrivacyPage
 from brand.demo import content_en, content_fr, pictures
 from brand.demo.factory import draft, identified, key, publish, snippet, stream
@@ -72,7 +72,7 @@ def _show(home: HomePage) -> None:
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     former = site.root_page if site.root_page_id else None
     site.root_page = home
-    place(site)
+    set_site_address(site)
     site.site_name = content_fr.IDENTITY["name"]
     site.save()
     # A page of no type of ours cannot be edited by anybody: only Wagtail makes one.

@@ -49,7 +49,7 @@ class AnswerView:
         return excerpt
 
 
-def read(answers: Iterable[Answer], page_url: str) -> list[AnswerView]:
+def answer_views(answers: Iterable[Answer], page_url: str) -> list[AnswerView]:
     """Build what is shown from `page.answers.all()`, in its order.
 
     `page_url` is the interview's address, ending in "/". Works on rows of the database

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from brand.core.languages import active, preferred
 from brand.interview.answer import Answer
-from brand.interview.answer_view import AnswerView, read
+from brand.interview.answer_view import AnswerView, answer_views
 
 
 def answer_choices() -> list[tuple[str, str]]:
@@ -38,7 +38,9 @@ def featured_answers(keys: list[str]) -> list[AnswerView]:
         .prefetch_related("topics")
     )
     views = {
-        str(key): replace(read([answer], answer.page.get_url() or "/")[0], foreign=answer.foreign)
+        str(key): replace(
+            answer_views([answer], answer.page.get_url() or "/")[0], foreign=answer.foreign
+        )
         for key, answer in preferred(found, active()).items()
     }
     return [views[key] for key in map(str, keys) if key in views]

@@ -24,10 +24,16 @@ from brand.core.structured_data import person
 from brand.core.visibility import listed
 from brand.interview import structured_data
 from brand.interview.answer import Answer
-from brand.interview.answer_view import AnswerView, read, topics_of
+from brand.interview.answer_view import AnswerView, answer_views, topics_of
 from brand.interview.forms import RESERVED_SLUGS, AnswersPanel, InterviewPageForm
 from brand.interview.redirects import redirect_answer
-from brand.interview.search import MAX_ELSEWHERE, Search, count_of, elsewhere, nearest_elsewhere
+from brand.interview.search import (
+    MAX_OTHER_ANSWERS,
+    Search,
+    nearest_other_answers,
+    other_answers,
+    other_count,
+)
 from brand.text.rich_text import ANSWER_FEATURES
 from brand.text.slugs import free_slug, slug_from
 
@@ -118,7 +124,7 @@ class InterviewPage(RoutablePageMixin, BasePage):
         """All answers as templates show them: two queries, however many there are."""
         answers = list(self.answers.all())
         models.prefetch_related_objects([a for a in answers if a.pk], "topics")
-        return read(answers, self.get_url() or "/")
+        return answer_views(answers, self.get_url() or "/")
 
     def other_interviews(self) -> "list[InterviewPage]":
         """The other ones beside it that a visitor may read, in the owner's order: one query."""
@@ -133,10 +139,10 @@ class InterviewPage(RoutablePageMixin, BasePage):
         search = Search.of(request)
         views = self.answer_views
         topics = topics_of(views)
-        shown, others = search.among(views), elsewhere(self, search)
+        shown, others = search.among(views), other_answers(self, search)
         nearest = bool(search.terms) and not shown and not others
         if nearest:
-            shown, others = search.nearest(views), nearest_elsewhere(self, search)
+            shown, others = search.nearest(views), nearest_other_answers(self, search)
         return self._respond(
             request,
             {
@@ -144,9 +150,9 @@ class InterviewPage(RoutablePageMixin, BasePage):
                 "shown": shown,
                 "found": 0 if nearest else len(shown),
                 "nearest": nearest and bool(shown or others),
-                "elsewhere": others[:MAX_ELSEWHERE],
-                "more_elsewhere": len(others) > MAX_ELSEWHERE,
-                "elsewhere_count": count_of(others),
+                "other_answers": others[:MAX_OTHER_ANSWERS],
+                "more_other_answers": len(others) > MAX_OTHER_ANSWERS,
+                "other_count": other_count(others),
                 "search": search,
                 "topics": topics,
                 "topic": next((t for t in topics if t.slug == search.topic), None),

@@ -24,7 +24,7 @@ from brand.text.search_terms import Term, terms_of
 T = TypeVar("T")
 
 MAX_QUERY = 200  # characters; more is no search, and what is cut off is not pretended to be found
-MAX_ELSEWHERE = 20
+MAX_OTHER_ANSWERS = 20
 MAX_NEAREST = 3
 # Terms that the database is asked for; SQLite's parser refuses deeply nested ones.
 _ASKED = 10
@@ -81,7 +81,7 @@ class Search:
 
 
 @dataclass(frozen=True)
-class Elsewhere:
+class OtherAnswer:
     """A public answer of another interview in which something was found."""
 
     url: str
@@ -90,7 +90,7 @@ class Elsewhere:
     excerpt: str
 
 
-def elsewhere(page: Page, search: Search) -> list[Elsewhere]:
+def other_answers(page: Page, search: Search) -> list[OtherAnswer]:
     """Return what the public interviews in the language of `page`, but for itself, answer.
 
     At most 20 answers and one more, which tells that there are more. One query.
@@ -98,12 +98,12 @@ def elsewhere(page: Page, search: Search) -> list[Elsewhere]:
     if not search.terms:
         return []
     wanted = And([_asked(term) for term in search.terms[:_ASKED]])
-    candidates = _ask(page, search, wanted, by_relevance=False)[: MAX_ELSEWHERE + 1]
+    candidates = _ask(page, search, wanted, by_relevance=False)[: MAX_OTHER_ANSWERS + 1]
     found = [(answer, _found_in(answer, search)) for answer in candidates]
     return [_result(answer, search) for answer, terms in found if len(terms) == len(search.terms)]
 
 
-def nearest_elsewhere(page: Page, search: Search) -> list[Elsewhere]:
+def nearest_other_answers(page: Page, search: Search) -> list[OtherAnswer]:
     """Return the few answers there that come nearest to having all terms. One query."""
     if not search.terms:
         return []
@@ -131,8 +131,8 @@ def _found_in(answer: Answer, search: Search) -> frozenset[Term]:
     return highlight.found_in(f"{answer.question}\n{answer.text}", search.terms)
 
 
-def _result(answer: Answer, search: Search) -> Elsewhere:
-    return Elsewhere(
+def _result(answer: Answer, search: Search) -> OtherAnswer:
+    return OtherAnswer(
         url=answer.url,
         question=answer.question,
         interview=answer.page.title,
@@ -157,10 +157,10 @@ def _nearest(found: Sequence[tuple[frozenset[Term], T]]) -> list[T]:
     return [answer for _terms, answer in near[:MAX_NEAREST]]
 
 
-def count_of(found: list[Elsewhere]) -> str:
-    """Say how many answers `elsewhere` found, in the active language."""
-    if len(found) > MAX_ELSEWHERE:
-        return _("more than %(found)s in other interviews") % {"found": MAX_ELSEWHERE}
+def other_count(found: list[OtherAnswer]) -> str:
+    """Say how many answers `other_answers` found, in the active language."""
+    if len(found) > MAX_OTHER_ANSWERS:
+        return _("more than %(found)s in other interviews") % {"found": MAX_OTHER_ANSWERS}
     in_others = ngettext(
         "%(found)s in another interview", "%(found)s in other interviews", len(found)
     )

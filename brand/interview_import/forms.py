@@ -25,11 +25,10 @@ from brand.transcript import (
     Role,
     TranscriptError,
     check,
-    read,
+    read_interview,
     structure,
 )
-from brand.transcript.files import MAX_UPLOAD_BYTES, Source
-from brand.transcript.files import read as read_file
+from brand.transcript.files import MAX_UPLOAD_BYTES, Source, read_file
 from ops.dates import date_in_words
 
 ACCEPTED = ".txt,.md,.markdown,.html,.htm,.docx"
@@ -75,7 +74,7 @@ class StartForm(forms.Form):
             field = "file" if file else "text"
             try:
                 self.source = self._source(text, file)
-                self.reading = read(self.source.text)
+                self.reading = read_interview(self.source.text)
                 if not any(piece.role is Role.QUESTION for piece in self.reading.pieces):
                     raise TranscriptError("no_question")
             except TranscriptError as error:

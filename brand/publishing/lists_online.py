@@ -17,7 +17,7 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, PageLogEntry
 
 from brand.core.page_permissions import is_kept
-from brand.text.placeholders import has_unwritten
+from brand.text.placeholders import has_placeholder
 
 
 def is_list(page: Page) -> bool:
@@ -89,7 +89,7 @@ def _ready(draft: Page) -> bool:
     except ValidationError:
         return False
     fields: Iterable[Any] = draft._meta.concrete_fields
-    return not any(has_unwritten(getattr(draft, field.attname)) for field in fields)
+    return not any(has_placeholder(getattr(draft, field.attname)) for field in fields)
 
 
 def tell(request: HttpRequest, *pages: Page) -> None:

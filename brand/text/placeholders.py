@@ -2,17 +2,17 @@
 
 from typing import Any
 
-PENCIL = "✎"
+PLACEHOLDER_MARK = "✎"
 
 
-def has_unwritten(value: Any) -> bool:
+def has_placeholder(value: Any) -> bool:
     """Whether a text, or any text inside a block's value (dicts and lists too), has the pencil."""
     if isinstance(value, str):
-        return PENCIL in value
+        return PLACEHOLDER_MARK in value
     if isinstance(value, dict):
-        return any(has_unwritten(part) for part in value.values())
+        return any(has_placeholder(part) for part in value.values())
     if hasattr(value, "source"):  # rich text
-        return PENCIL in value.source
+        return PLACEHOLDER_MARK in value.source
     if hasattr(value, "__iter__"):
-        return any(has_unwritten(part) for part in value)
+        return any(has_placeholder(part) for part in value)
     return False

@@ -10,7 +10,7 @@ VARIANTS = 6  # at most HEADS × PALETTES
 
 
 @dataclass(frozen=True)
-class Figure:
+class Avatar:
     """How to draw somebody: which head, body and palette, and how far the head leans.
 
     `head`, `body` and `palette` are small numbers that the template maps to shapes and
@@ -24,13 +24,13 @@ class Figure:
     lean: int
 
 
-def figure_of(initials: str, variant: int = 0) -> Figure:
-    """Return the figure for `initials`: always the same one, and different for most others.
+def avatar_of(initials: str, variant: int = 0) -> Avatar:
+    """Return the avatar for `initials`: always the same one, and different for most others.
 
     `variant` (0 to VARIANTS - 1) draws another one: no two of them share head and palette.
     """
     digest = hashlib.sha256(initials.encode()).digest()
-    return Figure(
+    return Avatar(
         initials=initials,
         head=(digest[0] + variant) % HEADS,
         body=(digest[1] + 3 * variant) % BODIES,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from brand.theme.avatar import figure_of
+from brand.theme.avatar import avatar_of
 
 
 class ColourInput(forms.TextInput):
@@ -45,7 +45,7 @@ class FigureInput(forms.RadioSelect):
         context = self.get_context(name, value, attrs)
         for _group, options, _index in context["widget"]["optgroups"]:
             for option in options:
-                option["figure"] = figure_of(self.initials, int(option["value"]))
+                option["figure"] = avatar_of(self.initials, int(option["value"]))
         return render_to_string("brand/look/figures.html", context)
 
 

@@ -32,7 +32,7 @@ from brand.transcript.model import (
     Transcript,
     TranscriptError,
 )
-from brand.transcript.reading import read
+from brand.transcript.reading import read_interview
 from brand.transcript.structure import structure, words_of
 
 __all__ = [
@@ -59,7 +59,7 @@ __all__ = [
     "correct",
     "decode",
     "parse",
-    "read",
+    "read_interview",
     "segment",
     "structure",
     "words_of",
@@ -68,7 +68,7 @@ __all__ = [
 
 def segment(text: str) -> tuple[Segment, ...]:
     """Cut any text into segments that, joined, give it back exactly. Never raises."""
-    return read(text).segments
+    return read_interview(text).segments
 
 
 def parse(text: str, interviewee: str = "") -> Transcript:
@@ -77,7 +77,7 @@ def parse(text: str, interviewee: str = "") -> Transcript:
     Raises `TranscriptError` ("no_question") when no question at all is found, since then
     nothing tells answers from other text.
     """
-    reading = read(text, interviewee)
+    reading = read_interview(text, interviewee)
     if not any(piece.role is Role.QUESTION for piece in reading.segments):
         raise TranscriptError("no_question")
     return structure(reading)

@@ -17,7 +17,7 @@ from brand.transcript.surroundings.mail import quoted_questions, take_off_letter
 from brand.transcript.wrapping import joined, parted, rejoined
 
 
-def read(text: str, interviewee: str = "") -> Reading:
+def read_interview(text: str, interviewee: str = "") -> Reading:
     """Cut any text into segments that, joined, give it back exactly. Never raises.
 
     Segments are in order and never empty. Blank space, line ends and labels around words are

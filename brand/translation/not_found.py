@@ -12,7 +12,7 @@ from brand.interview.answer import Answer
 
 
 @dataclass(frozen=True)
-class Elsewhere:
+class OtherVersion:
     """A page or an answer in another language, with the address to read it at."""
 
     language: str
@@ -21,7 +21,7 @@ class Elsewhere:
     path: str
 
 
-def find_elsewhere(request: HttpRequest) -> list[Elsewhere]:
+def find_other_versions(request: HttpRequest) -> list[OtherVersion]:
     """Return what the address of `request` names, as far as it exists in other languages.
 
     It may be the address of a page in another language with this one's prefix, or that of a
@@ -47,7 +47,7 @@ def _without_prefix(path: str, language: str) -> str:
     return f"{rest}/" if rest else ""
 
 
-def _pages(places: list[str], language: str, request: HttpRequest) -> list[Elsewhere]:
+def _pages(places: list[str], language: str, request: HttpRequest) -> list[OtherVersion]:
     keys = Page.objects.filter(url_path__in=places).values("translation_key")
     pages = visible(Page.objects.filter(translation_key__in=keys, depth__gt=1))
     return [
@@ -57,7 +57,7 @@ def _pages(places: list[str], language: str, request: HttpRequest) -> list[Elsew
     ]
 
 
-def _answers(places: list[str], language: str) -> list[Elsewhere]:
+def _answers(places: list[str], language: str) -> list[OtherVersion]:
     parents = [place.rstrip("/").rpartition("/")[0] + "/" for place in places]
     slug = places[0].rstrip("/").rpartition("/")[2] if places else ""
     interviews = Page.objects.filter(url_path__in=parents).values("translation_key")
@@ -71,5 +71,5 @@ def _answers(places: list[str], language: str) -> list[Elsewhere]:
     ]
 
 
-def _described(code: str, title: str, path: str) -> Elsewhere:
-    return Elsewhere(code, spoken(code), title, path)
+def _described(code: str, title: str, path: str) -> OtherVersion:
+    return OtherVersion(code, spoken(code), title, path)

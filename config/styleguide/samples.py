@@ -11,9 +11,9 @@ from wagtail.models import Page, Site
 from brand.core.base_page import Alternate, Fallback
 from brand.home.blocks import DialogueBlock
 from brand.interview.answer_view import AnswerView
-from brand.interview.search import Elsewhere, Search, count_of
+from brand.interview.search import OtherAnswer, Search, other_count
 from brand.models import InterviewPage, Testimonial, Topic
-from brand.theme.avatar import figure_of
+from brand.theme.avatar import avatar_of
 from config.styleguide.words import Words, words
 from contact.form.direct_contact import Way
 from contact.form.forms import HONEYPOT, InquiryForm
@@ -41,7 +41,7 @@ ON_FIELD += [("danger", "surface", "4.5"), ("line-strong", "surface", "3")]
 SIZES = ("small", "ui", "text", "lead", "title", "turn", "question", "headline")
 REFUSALS = (
     Refusal(Reason.STALE),
-    Refusal(Reason.TOO_MANY, 540),
+    Refusal(Reason.RATE_LIMITED, 540),
     Refusal(Reason.TOO_LARGE),
     Refusal(Reason.UNAVAILABLE, 60),
 )
@@ -56,8 +56,8 @@ def everything(request: HttpRequest) -> dict[str, Any]:
     contact = _page(request, ContactPage, title=say.question)
     service = _service(request, say)
     answers = _answers(say)
-    elsewhere = [
-        Elsewhere("#main", q, say.label, say.sentence) for q in (say.question, say.long_question)
+    other_answers = [
+        OtherAnswer("#main", q, say.label, say.sentence) for q in (say.question, say.long_question)
     ]
     inquiry = Inquiry(name=say.name, email="lea@gmial.com", organisation=say.long_name)
     inquiry.brief = [{"key": "goal", "label": say.question, "value": say.sentence}]
@@ -66,7 +66,7 @@ def everything(request: HttpRequest) -> dict[str, Any]:
         "say": say,
         "versions": [Alternate(say.other_language, say.label, "#main", "#main", False)],
         "missing": [Fallback(say.other_language, say.sentence, say.label, "#main")],
-        "initials": [figure_of(letters) for letters in INITIALS],
+        "initials": [avatar_of(letters) for letters in INITIALS],
         "states": STATES,
         "on_page": ON_PAGE,
         "on_field": ON_FIELD,
@@ -77,8 +77,8 @@ def everything(request: HttpRequest) -> dict[str, Any]:
         "topics": answers[1].topics,
         "search": Search(query=say.searched, topic="short"),
         "vain": Search(query="xyzzy", topic="short"),
-        "others": elsewhere,
-        "elsewhere_count": count_of(elsewhere),
+        "others": other_answers,
+        "other_count": other_count(other_answers),
         "contact": contact,
         "service": service,
         "service_lines": [service, _page(request, ServicePage, title=say.long_label)],

@@ -9,12 +9,12 @@ from brand.models import Answer
 _NAME = re.compile(r"([-\w]+)/([-\w]+)")
 
 
-def name_of(url: str) -> str:
+def answer_reference(url: str) -> str:
     """The name of the answer at path `url`: its interview's slug and its own."""
     return "/".join(url.strip("/").split("/")[-2:])
 
 
-def answer_named(name: str, locale: Locale) -> Answer | None:
+def find_answer(name: str, locale: Locale) -> Answer | None:
     """The answer of this name in `locale`, if it is one that visitors can read.
 
     A name in another language means the answer that is its translation. `name` is what

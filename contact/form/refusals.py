@@ -14,7 +14,7 @@ class Reason(Enum):
 
     STALE = "stale"
     USED_UP = "used_up"
-    TOO_MANY = "too_many"
+    RATE_LIMITED = "too_many"
     TOO_MANY_FIELDS = "too_many_fields"
     TOO_LARGE = "too_large"
     UNAVAILABLE = "unavailable"
@@ -23,7 +23,7 @@ class Reason(Enum):
 STATUS = {
     Reason.STALE: 422,
     Reason.USED_UP: 422,
-    Reason.TOO_MANY: 429,
+    Reason.RATE_LIMITED: 429,
     Reason.TOO_MANY_FIELDS: 400,
     Reason.TOO_LARGE: 413,
     Reason.UNAVAILABLE: 503,

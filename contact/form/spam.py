@@ -1,4 +1,4 @@
-"""Signals that a form was not sent by a person on this site. They quarantine; they never refuse."""
+"""Suspicions that no person sent a form, or not on this site: they quarantine, never refuse."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,8 +17,10 @@ IN_A_HURRY = 3
 HURRY = 3  # times the seconds of the time trap
 
 
-def signals(request: HttpRequest, token: FormToken, fields: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return the names of all signals in a POST of the HTML form; empty for a person.
+def suspicions(
+    request: HttpRequest, token: FormToken, fields: Mapping[str, Any]
+) -> tuple[str, ...]:
+    """Return the names of all suspicions about a POST of the HTML form; empty for a person.
 
     The form has no CSRF token, which would need a cookie: browsers say themselves where a
     request comes from (`Sec-Fetch-Site`; older ones, `Origin`). Whoever corrects a form that

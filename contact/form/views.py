@@ -16,7 +16,7 @@ from brand.core.htmx import template_name_for, wants_fragment
 from brand.core.visibility import listed
 from brand.models import Answer, BrandSettings
 from contact.form import direct_contact, email_suggestion, spam, tokens
-from contact.form.answer_reference import answer_named
+from contact.form.answer_reference import find_answer
 from contact.form.form_page import FormPage
 from contact.form.forms import BRIEF_PREFIX, HONEYPOT, InquiryForm
 from contact.form.refusals import Reason, Refusal, has_too_many_fields, is_too_large
@@ -78,14 +78,14 @@ def _send(request: HttpRequest, page: FormPage) -> HttpResponse:
         inquiry = intake.receive(
             _new_inquiry(page, form, answer),
             key=token.key,
-            signals=spam.signals(request, token, form.cleaned_data),
+            signals=spam.suspicions(request, token, form.cleaned_data),
             sender=throttle.sender_of(request),
         )
     except intake.UsedUpError:
         used_up, fresh = Refusal(Reason.USED_UP), tokens.issue()
         return _render(request, page, form, fresh, answer, kept=kept, refusal=used_up)
     except throttle.TooManyError as error:
-        refusal = Refusal(Reason.TOO_MANY, error.retry_after)
+        refusal = Refusal(Reason.RATE_LIMITED, error.retry_after)
     except DatabaseError as error:
         logger.error("an inquiry could not be stored: %s", type(error).__name__)
         refusal = Refusal(Reason.UNAVAILABLE, RETRY_AFTER)
@@ -188,7 +188,7 @@ def _chosen(page: FormPage, slug: str) -> ServicePage | None:
 
 
 def _answer(page: FormPage, sent: QueryDict) -> Answer | None:
-    return answer_named(sent.get("answer", ""), page.locale)
+    return find_answer(sent.get("answer", ""), page.locale)
 
 
 def _render(

@@ -54,7 +54,7 @@ def resend_failed(request: HttpRequest) -> HttpResponse:
     """Try all mails again that were given up, and go back to the dashboard."""
     with transaction.atomic():
         for inquiry in Inquiry.objects.filter(deliveries__in=delivery.failed()).distinct():
-            audit.note(inquiry, audit.RESEND)
+            audit.record(inquiry, audit.RESEND)
         count = delivery.resend(delivery.failed())
     messages.success(
         request,

@@ -200,7 +200,7 @@ class InboxInspectView(InspectView):
         return [history, *super().header_more_buttons]
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        audit.note(self.object, audit.READ)
+        audit.record(self.object, audit.READ)
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -220,7 +220,7 @@ class InboxInspectView(InspectView):
                         body=form.cleaned_data["body"],
                     )
                     search.refresh(self.object)
-                    audit.note(self.object, audit.NOTE)
+                    audit.record(self.object, audit.NOTE)
                 messages.success(request, _("Your note is kept."))
             case "release":
                 release(self.object)
@@ -244,7 +244,7 @@ class InboxInspectView(InspectView):
                 if request.POST.get("delivery", "").isdecimal():
                     chosen = chosen.filter(pk=request.POST["delivery"])
                 if not self.object.is_quarantined and delivery.resend(chosen):
-                    audit.note(self.object, audit.RESEND)
+                    audit.record(self.object, audit.RESEND)
                     messages.success(request, _("It will be tried again at once."))
                 else:
                     messages.warning(request, _("Nothing to send again, or it is leaving now."))
@@ -262,7 +262,7 @@ class InboxInspectView(InspectView):
         before, self.object.status = self.object.status, status
         with transaction.atomic():
             self.object.save(update_fields=["status"])
-            audit.note(self.object, audit.STATUS, before=before, after=status)
+            audit.record(self.object, audit.STATUS, before=before, after=status)
         messages.success(
             self.request,
             _("The status is now “%(status)s”.") % {"status": self.object.get_status_display()},

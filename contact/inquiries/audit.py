@@ -29,7 +29,7 @@ RELEASE = "contact.release"
 DELETE = "contact.delete"
 
 
-def note(inquiry: Inquiry, action: str, *, deleted: bool = False, **data: str) -> None:
+def record(inquiry: Inquiry, action: str, *, deleted: bool = False, **data: str) -> None:
     """Write down that whoever is at work in the admin did `action`; else, that the site did.
 
     `data` holds words of ours, such as the name of a status, never a client's.
@@ -92,7 +92,7 @@ def watch_deletions() -> None:
 
 
 def _deleted(instance: Inquiry, **kwargs: Any) -> None:
-    note(instance, DELETE, deleted=True)
+    record(instance, DELETE, deleted=True)
 
 
 class StatusFormatter(LogFormatter):

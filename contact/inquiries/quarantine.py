@@ -44,7 +44,7 @@ def quarantine(inquiry: Inquiry) -> bool:
         if changed:
             # Other mails to the same address must not wait for one that may never leave.
             _idle(inquiry, now).update(hour_slot=None)
-            audit.note(inquiry, audit.QUARANTINE)
+            audit.record(inquiry, audit.QUARANTINE)
     inquiry.refresh_from_db()
     return bool(changed)
 
@@ -67,7 +67,7 @@ def release(inquiry: Inquiry) -> bool:
         if released:
             _idle(inquiry, now).update(due_at=now, trying_since=now, attempts=0)
             queue_mails(inquiry, acknowledge_at=now)
-            audit.note(inquiry, audit.RELEASE)
+            audit.record(inquiry, audit.RELEASE)
     inquiry.refresh_from_db()
     return bool(released)
 

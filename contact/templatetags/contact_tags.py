@@ -13,7 +13,7 @@ from brand.core.site_address import absolute
 from brand.core.visibility import visible
 from brand.models import Answer, BrandSettings
 from brand.text.rich_text import plain_text
-from contact.form.answer_reference import name_of
+from contact.form.answer_reference import answer_reference
 from contact.page.models import ContactPage
 
 register = template.Library()
@@ -66,7 +66,7 @@ def inquiry_url(context: Context, service: Any = None, answer: Any = None) -> st
     if service is not None and service.slug:
         about["service"] = service.slug
     if answer is not None and answer.url:
-        about["answer"] = name_of(answer.url)
+        about["answer"] = answer_reference(answer.url)
     url = page.get_url(context.get("request")) or ""
     return f"{url}?{urlencode(about, safe='/')}" if about else url
 
@@ -74,4 +74,4 @@ def inquiry_url(context: Context, service: Any = None, answer: Any = None) -> st
 @register.filter
 def answer_name(answer: Answer) -> str:
     """How the form names the answer that it is about."""
-    return name_of(answer.url)
+    return answer_reference(answer.url)

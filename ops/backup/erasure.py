@@ -53,10 +53,10 @@ def record(name: str, keys: Iterable[str]) -> None:
 def write_down(place: Path) -> None:
     """Complete the list in `place` from what the rooms know. Raises OSError."""
     known = {(name, key) for name, kind in _kinds.items() for key in kind.known()}
-    _append(place, known - read(place))
+    _append(place, known - read_list(place))
 
 
-def read(place: Path) -> set[tuple[str, str]]:
+def read_list(place: Path) -> set[tuple[str, str]]:
     """Return (kind, key) of all that the list in `place` names; empty where there is none."""
     path = place / NAME
     if not path.exists():

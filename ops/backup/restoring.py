@@ -83,7 +83,7 @@ def _restore(
         ("postgresql", "postgresql"): _into_postgresql,
         ("sqlite", "postgresql"): _from_sqlite_into_postgresql,
     }[manifest.vendor, connection.vendor]
-    listed = erasure.read(beside) | _own_list()
+    listed = erasure.read_list(beside) | _own_list()
     erased = 0
 
     def finish() -> None:
@@ -134,7 +134,7 @@ def _place_media(names: list[str], unpacked: Path, undo: ExitStack) -> None:
 
 
 def _own_list() -> set[tuple[str, str]]:
-    return erasure.read(Path(settings.BACKUP_DIR)) if settings.BACKUP_DIR else set()
+    return erasure.read_list(Path(settings.BACKUP_DIR)) if settings.BACKUP_DIR else set()
 
 
 def _refuse_unless_it_fits(reader: Reader) -> None:

@@ -12,7 +12,7 @@ from contextlib import suppress
 import pytest
 
 from brand.transcript import TranscriptError, segment
-from brand.transcript.files import read
+from brand.transcript.files import read_file
 
 SIZE = 20_000  # characters
 
@@ -87,7 +87,7 @@ def page_of(pattern: str, size: int) -> str:
 
 def read_page(text: str) -> None:
     with suppress(TranscriptError):
-        read("a.html", text.encode())
+        read_file("a.html", text.encode())
 
 
 def seconds(text: str, reading: Callable[[str], object]) -> float:

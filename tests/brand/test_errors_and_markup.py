@@ -8,7 +8,7 @@ from django.test import Client
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
 from brand.models import HomePage, InterviewPage
-from brand.templatetags.brand_tags import json_ld
+from brand.templatetags.text_tags import json_ld
 from brand.text.folding import fold
 from brand.text.rich_text import ANSWER_FEATURES, plain_text
 from brand.text.slugs import free_slug, slug_from

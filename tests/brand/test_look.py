@@ -7,7 +7,7 @@ from django.test import Client
 from wagtail.models import Site
 
 from brand.models import BrandSettings, HomePage
-from brand.theme.avatar import VARIANTS, figure_of
+from brand.theme.avatar import VARIANTS, avatar_of
 from brand.theme.letter_shapes import SHAPES, shape_of
 from tests.forms import fields_of
 
@@ -28,7 +28,7 @@ def test_the_preview_shows_an_accent_that_is_not_saved(
     admin: Client, client: Client, settings_path: str, scheme: str
 ) -> None:
     preview = f"{settings_path}preview/"
-    figure = figure_of("MC", 3)
+    figure = avatar_of("MC", 3)
     data = form_data(admin, settings_path, accent="#0A7A3C", name="Marie Curie", figure="3")
     assert admin.post(preview, data).json() == {"is_valid": True, "is_available": True}
 
@@ -59,7 +59,7 @@ def test_a_colour_that_is_none_says_so_and_keeps_what_was_typed(
 
 def test_the_figures_to_choose_from_are_different_ones() -> None:
     for initials in ("DP", "MC", "Z", ""):
-        drawn = {figure_of(initials, variant) for variant in range(VARIANTS)}
+        drawn = {avatar_of(initials, variant) for variant in range(VARIANTS)}
         assert len({(f.head, f.palette) for f in drawn}) == VARIANTS
 
 
@@ -75,9 +75,9 @@ def test_the_chosen_figure_stands_on_the_first_screen(
 ) -> None:
     before = client.get("/").content.decode()
     admin.post(settings_path, form_data(admin, settings_path, figure="2"))
-    assert f'class="figure figure-{figure_of("DP", 2).palette}"' in client.get("/").content.decode()
-    assert figure_of("DP").palette != figure_of("DP", 2).palette
-    assert f'class="figure figure-{figure_of("DP").palette}"' in before
+    assert f'class="figure figure-{avatar_of("DP", 2).palette}"' in client.get("/").content.decode()
+    assert avatar_of("DP").palette != avatar_of("DP", 2).palette
+    assert f'class="figure figure-{avatar_of("DP").palette}"' in before
 
 
 def test_icon_admin_and_browser_follow_the_accent(

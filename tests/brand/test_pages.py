@@ -29,7 +29,7 @@ from brand.models import (
     Testimonial,
     Topic,
 )
-from brand.templatetags.brand_tags import unbroken
+from brand.templatetags.text_tags import unbroken
 from contact.models import ContactChannel, ContactPage
 from ops.models import User
 from services.blocks import CaseStudyBlock, StepBlock

@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from brand.transcript import read, structure
-from brand.transcript.files import read as read_file
+from brand.transcript import read_interview, structure
+from brand.transcript.files import read_file
 
 FOLDER = Path(__file__).parent / "transcripts"
 TUNED = sorted((FOLDER / "tuned").glob("*.json"))
@@ -40,7 +40,7 @@ KNOWN = {
 def found_in(expectation: Path) -> dict[str, Any]:
     (file,) = (f for f in expectation.parent.glob(f"{expectation.stem}.*") if f != expectation)
     source = read_file(file.name, file.read_bytes())
-    return plain(dict(structure(read(source.text)).as_dict()))
+    return plain(dict(structure(read_interview(source.text)).as_dict()))
 
 
 def plain(value: Any) -> Any:

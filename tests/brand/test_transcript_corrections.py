@@ -12,7 +12,7 @@ from brand.transcript import (
     Reading,
     Role,
     correct,
-    read,
+    read_interview,
     structure,
 )
 from brand.transcript.corrections import ASSIGNABLE
@@ -36,11 +36,11 @@ def at(reading: Reading, words: str) -> int:
 
 
 def after(*corrections: Correction, text: str = TEXT) -> dict:
-    return structure(correct(read(text), corrections)).as_dict()
+    return structure(correct(read_interview(text), corrections)).as_dict()
 
 
 def test_a_paragraph_of_an_answer_becomes_a_question() -> None:
-    place = at(read(TEXT), "Qui n’aimerait")
+    place = at(read_interview(TEXT), "Qui n’aimerait")
     found = after(Correction("role", place, Role.QUESTION))
     assert [a["question"] for a in found["answers"]] == [
         "Pourquoi des phares ? Et depuis quand ?",
@@ -50,7 +50,7 @@ def test_a_paragraph_of_an_answer_becomes_a_question() -> None:
 
 
 def test_paragraphs_that_belong_together_change_together() -> None:
-    found = after(Correction("role", at(read(TEXT), "Maud"), Role.ANSWER))
+    found = after(Correction("role", at(read_interview(TEXT), "Maud"), Role.ANSWER))
     assert found["introduction"] == ""
     assert found["answers"][0] == {
         "question": "",
@@ -59,7 +59,7 @@ def test_paragraphs_that_belong_together_change_together() -> None:
 
 
 def test_only_what_stands_below_changes_too() -> None:
-    found = after(Correction("role", at(read(TEXT), "Elle vit"), Role.CLOSING))
+    found = after(Correction("role", at(read_interview(TEXT), "Elle vit"), Role.CLOSING))
     assert (found["introduction"], found["closing"]) == (
         "Maud restaure des phares.",
         "Elle vit à Brest.",
@@ -67,14 +67,14 @@ def test_only_what_stands_below_changes_too() -> None:
 
 
 def test_one_passage_is_left_out_alone() -> None:
-    found = after(Correction("role", at(read(TEXT), "Maud"), Role.UNRECOGNISED))
+    found = after(Correction("role", at(read_interview(TEXT), "Maud"), Role.UNRECOGNISED))
     assert found["unrecognised"] == ["Maud restaure des phares."]
     assert found["introduction"] == "Elle vit à Brest."
 
 
 def test_the_same_role_settles_a_doubt() -> None:
     text = "How did you start?\n\nWith clay.\n\nWhat makes me angry?\n\nWaste."
-    first = read(text)
+    first = read_interview(text)
     doubtful = next(piece for piece in first.pieces if piece.doubt)
     settled = correct(first, [Correction("role", doubtful.start, doubtful.role)])
     assert structure(settled).as_dict()["answers"] == structure(first).as_dict()["answers"]
@@ -88,7 +88,7 @@ def test_a_question_and_its_answer_on_one_line_are_cut_apart() -> None:
 
 
 def test_two_passages_become_one() -> None:
-    found = after(Correction("join", at(read(TEXT), "Parce")))
+    found = after(Correction("join", at(read_interview(TEXT), "Parce")))
     assert found["answers"][0]["answer"] == "Parce qu’ils tiennent. Qui n’aimerait pas cela ?"
 
 
@@ -109,15 +109,17 @@ def test_speakers_can_be_swapped() -> None:
 def test_a_channel_is_narrowed_to_its_address_and_widened_again() -> None:
     text = "Q1 - Where?\nWrite to ada@b.org\nQ2 - How?\nSlowly."
     place = text.index("Write")
-    there = correct(read(text), [Correction("role", place, Role.CHANNEL)])
+    there = correct(read_interview(text), [Correction("role", place, Role.CHANNEL)])
     found = structure(there).as_dict()
     assert found["channels"] == [{"kind": "email", "address": "ada@b.org"}]
     back = correct(there, [Correction("role", text.index("ada@"), Role.ANSWER)])
-    assert structure(back).as_dict()["answers"] == structure(read(text)).as_dict()["answers"]
+    assert (
+        structure(back).as_dict()["answers"] == structure(read_interview(text)).as_dict()["answers"]
+    )
 
 
 def test_a_channel_without_an_address_keeps_its_words() -> None:
-    found = after(Correction("role", at(read(TEXT), "Un douzième"), Role.CHANNEL))
+    found = after(Correction("role", at(read_interview(TEXT), "Un douzième"), Role.CHANNEL))
     assert {"kind": "other", "address": "Un douzième."} in found["channels"]
 
 
@@ -136,7 +138,7 @@ def test_a_channel_without_an_address_keeps_its_words() -> None:
 )
 def test_what_does_not_fit_is_refused(correction: Correction) -> None:
     with pytest.raises(CorrectionError):
-        correct(read(TEXT), [correction])
+        correct(read_interview(TEXT), [correction])
 
 
 @pytest.mark.parametrize(
@@ -198,7 +200,7 @@ def apply(reading: Reading, chosen: list[tuple]) -> tuple[Reading, list[Correcti
 @given(text=texts, chosen=steps)
 @settings(deadline=None, max_examples=300)
 def test_corrections_keep_every_word_and_can_be_repeated(text: str, chosen: list[tuple]) -> None:
-    first = read(text)
+    first = read_interview(text)
     corrected, done = apply(first, chosen)
     assert "".join(piece.text for piece in corrected.segments) == text
     position = 0

@@ -23,14 +23,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from brand.transcript import MAX_BYTES, TranscriptError
-from brand.transcript.files import MAX_UPLOAD_BYTES, Source, read
+from brand.transcript.files import MAX_UPLOAD_BYTES, Source, read_file
 
 TEXT = "Q1 – Pourquoi des phares ?\r\nParce qu’ils tiennent, même l’été.\r\n"
 
 
 def page(body: str) -> str:
     """The Markdown of a web page with this body."""
-    source = read("page.html", f"<!doctype html><body>{body}</body>".encode())
+    source = read_file("page.html", f"<!doctype html><body>{body}</body>".encode())
     assert source.markdown
     return source.text
 
@@ -42,14 +42,14 @@ def saved(document: Document) -> bytes:
 
 
 def word(document: Document) -> str:
-    source = read("interview.docx", saved(document))
+    source = read_file("interview.docx", saved(document))
     assert source.markdown
     return source.text
 
 
 def code_of(name: str, data: bytes) -> str:
     with pytest.raises(TranscriptError) as caught:
-        read(name, data)
+        read_file(name, data)
     return caught.value.code
 
 
@@ -101,16 +101,16 @@ def png() -> bytes:
 )
 @pytest.mark.parametrize("name", ["a.txt", "A.TXT", "a", "a.xyz"])
 def test_text_of_any_usual_encoding(name: str, data: bytes) -> None:
-    assert read(name, data) == Source(TEXT, markdown=False)
+    assert read_file(name, data) == Source(TEXT, markdown=False)
 
 
 @pytest.mark.parametrize("name", ["a.md", "a.markdown", "A.MD"])
 def test_markdown_is_kept_and_told(name: str) -> None:
-    assert read(name, b"# T\n\n**Why?**\n") == Source("# T\n\n**Why?**\n", markdown=True)
+    assert read_file(name, b"# T\n\n**Why?**\n") == Source("# T\n\n**Why?**\n", markdown=True)
 
 
 def test_tags_in_a_text_file_are_text() -> None:
-    assert read("a.txt", b"<html> is a tag.").text == "<html> is a tag."
+    assert read_file("a.txt", b"<html> is a tag.").text == "<html> is a tag."
 
 
 # What is no text ----------------------------------------------------------------------------
@@ -150,14 +150,14 @@ def test_no_word_is_empty(name: str, data: bytes) -> None:
 
 
 def test_text_has_an_upper_size() -> None:
-    assert read("a.txt", b"a" * MAX_BYTES).text == "a" * MAX_BYTES
+    assert read_file("a.txt", b"a" * MAX_BYTES).text == "a" * MAX_BYTES
     assert code_of("a.txt", b"a" * (MAX_BYTES + 1)) == "too_large"
     assert code_of("a.md", b"a" * (MAX_BYTES + 1)) == "too_large"
 
 
 def test_of_a_page_its_text_has_an_upper_size() -> None:
     script = b"<script>" + b"x" * (2 * MAX_BYTES) + b"</script>"
-    assert read("a.html", script + b"<p>Short.").text == "Short."
+    assert read_file("a.html", script + b"<p>Short.").text == "Short."
     assert code_of("a.html", b"<p>" + b"a" * (MAX_BYTES + 1)) == "too_large"
     # Characters count as UTF-8.
     assert code_of("a.html", b"<p>" + b"&eacute;" * (MAX_BYTES // 2 + 1)) == "too_large"
@@ -175,9 +175,11 @@ def test_a_file_has_an_upper_size(name: str) -> None:
 def test_web_pages_and_word_documents_are_known_by_their_content(name: str) -> None:
     document = docx.Document()
     document.add_heading("Phares", 1)
-    assert read(name, saved(document)) == Source("# Phares", markdown=True)
+    assert read_file(name, saved(document)) == Source("# Phares", markdown=True)
     for start in ("<html>", "\ufeff\n<!DOCTYPE html>", '<?xml version="1.0"?>\n<html lang="fr">'):
-        assert read(name, f"{start}<h1>Phares</h1>".encode()) == Source("# Phares", markdown=True)
+        assert read_file(name, f"{start}<h1>Phares</h1>".encode()) == Source(
+            "# Phares", markdown=True
+        )
 
 
 def test_another_archive_is_binary() -> None:
@@ -321,7 +323,7 @@ def test_a_teaser_is_not_the_content() -> None:
 
 def test_tags_that_were_left_open() -> None:
     assert page("<p>a<p>b<ul><li>c<li>d</ul><b>e<p>f") == "a\n\nb\n\n- c\n- d\n\n**e**\n\n**f**"
-    assert read("a.html", b"<html><head><title>t</title><body><p>a").text == "a"
+    assert read_file("a.html", b"<html><head><title>t</title><body><p>a").text == "a"
     assert page("a</p>b</div></i>c<br/>d</br>e <b/>f") == "a\nbc\nd\ne **f**"
     assert page("<p><b>Why?<p>So.") == "**Why?**\n\nSo."
     many = "<p>Q ?<p><b>R." * 2000
@@ -366,7 +368,7 @@ def test_a_broken_declaration_is_binary() -> None:
 def test_encodings_of_a_page(head: str, encoding: str) -> None:
     words = "Привет" if encoding == "koi8-r" else "L’été" if "1252" in encoding else "L'été, \\n"
     data = f"<!doctype html><html>{head}<p>{words}".encode(encoding)
-    assert read("a.html", data).text == words
+    assert read_file("a.html", data).text == words
 
 
 # Word documents -----------------------------------------------------------------------------
@@ -557,7 +559,7 @@ def test_pictures_elsewhere_are_not_fetched() -> None:
         "word/document.xml",
         lambda xml: re.sub(rb'r:embed="\w+"', b'r:link="rId1"', xml),
     )
-    assert read("a.docx", data).text == "Oui."
+    assert read_file("a.docx", data).text == "Oui."
 
 
 def test_links_of_a_document() -> None:
@@ -686,7 +688,7 @@ tags = st.lists(pieces | st.text(max_size=3), max_size=30).map(" ".join)
 @settings(deadline=None, max_examples=300)
 def test_any_bytes_are_text_or_refused(suffix: str, data: bytes) -> None:
     try:
-        source = read("file" + suffix, data)
+        source = read_file("file" + suffix, data)
     except TranscriptError:
         return
     assert any(character.isalnum() for character in source.text)
@@ -701,7 +703,7 @@ def test_any_changed_document_is_text_or_refused(place: int, byte: int, inside: 
 
     data = replaced(SMALL, "word/document.xml", change) if inside else change(SMALL)
     try:
-        read("a.docx", data)
+        read_file("a.docx", data)
     except TranscriptError:
         return
 
@@ -717,6 +719,6 @@ paragraphs = st.lists(st.lists(words, min_size=1, max_size=5).map(" ".join), min
 def test_the_words_of_a_page_come_back_in_order(texts: list[str]) -> None:
     data = "".join(f"<p>{html.escape(text)}</p>\n" for text in texts).encode()
     if any(character.isalnum() for character in "".join(texts)):
-        assert read("a.html", data).text == "\n\n".join(texts)
+        assert read_file("a.html", data).text == "\n\n".join(texts)
     else:
         assert code_of("a.html", data) == "empty"

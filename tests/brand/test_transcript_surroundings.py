@@ -3,7 +3,7 @@
 import pytest
 
 from brand.interview_import.messages import DOUBTS
-from brand.transcript import Confidence, Doubt, Role, parse, read
+from brand.transcript import Confidence, Doubt, Role, parse, read_interview
 
 MAIL = """From: Ruth Adler <ruth@paper.example>
 To: Ines Volta
@@ -40,7 +40,7 @@ On 4 May 2026 at 09:10, Ruth Adler <ruth@paper.example> wrote:
 
 
 def roles(text: str) -> dict[str, Role]:
-    return {piece.text: piece.role for piece in read(text).pieces}
+    return {piece.text: piece.role for piece in read_interview(text).pieces}
 
 
 class TestAnAnsweredMail:
@@ -70,7 +70,7 @@ class TestAnAnsweredMail:
         ]
 
     def test_a_question_without_its_number_is_doubted(self) -> None:
-        doubts = {p.text: p.doubt for p in read(MAIL).pieces}
+        doubts = {p.text: p.doubt for p in read_interview(MAIL).pieces}
         assert doubts["And what should stay?"] is Doubt.NUMBERING
         assert parse(MAIL).confidence is not Confidence.SURE
 

@@ -10,7 +10,7 @@ from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site, get_page_models
 
-from brand.core.site_address import place
+from brand.core.site_address import set_site_address
 from brand.models import BasePage, HomePage, InterviewPage, StandardPage
 from ops.mail import queue
 from ops.models import User
@@ -29,7 +29,7 @@ def site(settings: Any) -> Site:
     """The site has a public address, and its row in the database was placed there at the start."""
     settings.BASE_URL = settings.WAGTAILADMIN_BASE_URL = settings.WAGTAILAPI_BASE_URL = PUBLIC
     found = Site.objects.get()
-    place(found)
+    set_site_address(found)
     found.save()
     return found
 

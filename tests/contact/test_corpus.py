@@ -35,7 +35,7 @@ def rows(name: str) -> list[Row]:
 def signals_of(row: Row, headers: dict[str, str], seconds: float, **more: str) -> tuple[str, ...]:
     request = RequestFactory().post("/contact/", row | more, headers=headers)
     opened = timezone.now() - timedelta(seconds=seconds)
-    return spam.signals(request, FormToken("key", opened, opened), row | more)
+    return spam.suspicions(request, FormToken("key", opened, opened), row | more)
 
 
 def of_a_person(row: Row, *, script: bool) -> tuple[str, ...]:

@@ -71,7 +71,7 @@ def test_nothing_from_the_database_is_marked_safe() -> None:
     ]
     assert unsafe == []
     # JSON-LD, which is escaped on the line above.
-    assert marks == ["brand/templatetags/brand_tags.py"]
+    assert marks == ["brand/templatetags/text_tags.py"]
 
 
 def test_no_cursor_stays_open_while_rows_are_dealt_with() -> None:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from brand.models import HomePage
-from brand.templatetags.brand_tags import euros
+from brand.templatetags.text_tags import euros
 from services.models import BriefQuestion, ServicePage
 from tests import factories
 from tests.forms import fields_of

@@ -35,7 +35,7 @@ class Source:
     """Whether emphasis, headings, links, lists and quotes are marked as in CommonMark."""
 
 
-def read(name: str, data: bytes) -> Source:
+def read_file(name: str, data: bytes) -> Source:
     """Return the text of the file `data`; the suffix of `name` says how to read it.
 
     Without a known suffix, the content says whether it is a web page or a Word document.

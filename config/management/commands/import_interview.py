@@ -17,9 +17,15 @@ from wagtail.models import Page
 from brand.interview_import import drafts
 from brand.interview_import.messages import DOUBTS, message_for
 from brand.models import HomePage, InterviewPage
-from brand.transcript import Confidence, Transcript, TranscriptError, parse, words_of
-from brand.transcript import read as understand
-from brand.transcript.files import MAX_UPLOAD_BYTES, read
+from brand.transcript import (
+    Confidence,
+    Transcript,
+    TranscriptError,
+    parse,
+    read_interview,
+    words_of,
+)
+from brand.transcript.files import MAX_UPLOAD_BYTES, read_file
 from brand.transcript.names import same_person
 from contact.models import ContactPage
 from contact.page.channel_import import add_channels
@@ -121,7 +127,7 @@ class Command(BaseCommand):
         try:
             if path.stat().st_size > MAX_UPLOAD_BYTES:
                 raise TranscriptError("too_large")
-            source = read(path.name, path.read_bytes())
+            source = read_file(path.name, path.read_bytes())
             transcript = parse(source.text, options["interviewee"])
         except OSError as error:
             raise CommandError(
@@ -140,7 +146,7 @@ class Command(BaseCommand):
             transcript = drafts.with_first_question(transcript, options["first_question"])
         doubts = tuple(
             (words_of(piece), str(DOUBTS[piece.doubt]))
-            for piece in understand(source.text, options["interviewee"]).pieces
+            for piece in read_interview(source.text, options["interviewee"]).pieces
             if piece.doubt
         )
         return Found(path, transcript, source.markdown, source.text, doubts)

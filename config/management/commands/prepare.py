@@ -17,7 +17,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 from wagtail.models import Site
 
-from brand.core.site_address import place
+from brand.core.site_address import set_site_address
 from brand.editor.default_names import rename
 from ops.processes.locks import one_at_a_time
 
@@ -55,7 +55,7 @@ class Command(BaseCommand):
             rename()
             call_command("seed_demo", if_empty=True, verbosity=0)
             site = Site.objects.filter(is_default_site=True).first()
-            if site and place(site):
+            if site and set_site_address(site):
                 site.save()
             if static:
                 static.result()

@@ -1,0 +1,100 @@
+"""Words and numbers as templates show them: headings, search matches, prices, structured data."""
+
+import json
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils import formats
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from brand.core import languages
+from brand.interview.search import Search
+from brand.text import highlight
+from brand.text.search_terms import Term
+
+register = template.Library()
+
+
+_COMPOUND = re.compile(r"\S*-\S*")
+
+
+_LONGEST_UNBROKEN = 13  # characters, in the largest heading of a narrow phone
+
+
+_LONE_LETTER = re.compile(r"(?<=\b[^\W\d_]) (?=\w)")
+
+
+@register.filter
+def written_in(code: str) -> str:
+    """The note beside a passage in the language `code`: "in French", "en anglais"."""
+    return languages.written_in(code)
+
+
+@register.filter
+def longest_word(heading: str) -> int:
+    """How many characters the longest word of `heading` has, hyphens included."""
+    return max(map(len, heading.split()), default=0)
+
+
+@register.filter
+def unbroken(heading: str) -> str:
+    """`heading` whose lines end neither at a hyphen nor after a word of one letter.
+
+    "Proposez-vous" stays one word, and "à", "y" or "a" goes to the line of the next one. A longer
+    one may end a line at its hyphen: on a phone it would break in the middle of a syllable.
+    """
+    whole = _COMPOUND.sub(
+        lambda word: (
+            word[0].replace("-", "\N{NON-BREAKING HYPHEN}")
+            if len(word[0]) <= _LONGEST_UNBROKEN
+            else word[0]
+        ),
+        str(heading),  # a preview gives words that are translated when they are shown
+    )
+    return _LONE_LETTER.sub("\N{NO-BREAK SPACE}", whole)
+
+
+@register.filter
+def hit(text: str, terms: Sequence[Term]) -> SafeString:
+    """`text` (HTML, or plain text, which is escaped) with marks around the search's `terms`.
+
+    Where nothing is searched for, there are no terms, and nothing is marked.
+    """
+    marked = highlight.mark(conditional_escape(text), terms or ())
+    return mark_safe(marked)  # noqa: S308  (escaped above; marks go into text only)
+
+
+@register.simple_tag
+def search_address(search: Search, topic: str) -> str:
+    """What is added to the interview's address for the same words among a topic's answers."""
+    return search.address(topic=topic)
+
+
+@register.filter
+def euros(amount: Decimal | None) -> str:
+    """A price as the active language writes it: "1 200 €" or "€1,200"; "" for None."""
+    if amount is None:
+        return ""
+    whole = amount == amount.to_integral_value()
+    number = formats.number_format(amount, 0 if whole else 2, force_grouping=True)
+    return f"€{number}" if languages.active() == "en" else f"{number}\N{NO-BREAK SPACE}€"
+
+
+@register.simple_tag
+def json_ld(data: dict[str, Any] | None) -> SafeString | str:
+    """`data` as a JSON-LD script element; "" for None.
+
+    A data block is not executed, so the strict policy allows it. As in Django's json_script,
+    the three characters that could end the element are escaped.
+    """
+    if not data:
+        return ""
+    text = json.dumps(data, ensure_ascii=False, default=str)
+    for character in "<>&":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    escaped = mark_safe(text)  # noqa: S308  (escaped above)
+    return format_html('<script type="application/ld+json">{}</script>', escaped)
