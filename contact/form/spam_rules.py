@@ -2,7 +2,7 @@
 
 Weights add up; one word never decides, since an NGO may well write about loans, casinos or
 health. How it was sent weighs as much as what it says (contact.form.spam). Tuned on one half of
-tests/contact/corpus, measured on the other.
+tests/contact/form/corpus, measured on the other.
 """
 
 import re

@@ -195,7 +195,7 @@ def plain(text: str) -> str:
 
 def written_by_the_owner() -> str:
     """All letters of the database, and what stands for itself (names, codes, what was typed)."""
-    from tests.config.test_seed_demo import database
+    from tests.config.commands.test_seed_demo import database
 
     kept = "".join(plain(re.sub(r"<[^>]+>|&\w+;", " ", text)) for _table, text in database())
     return kept + "".join(

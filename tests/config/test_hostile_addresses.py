@@ -26,7 +26,7 @@ from contact.inquiries import intake
 from ops.models import User
 from tests import factories
 from tests.addresses import entries
-from tests.config.test_api_refusals import picture
+from tests.config.api.test_api_refusals import picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 WORST = ['abc "', "9" * 19]

@@ -27,9 +27,9 @@ from wagtail.users.models import UserProfile
 from contact.export import cell_text, stream
 from contact.inquiries import intake
 from contact.models import Inquiry, Message
-from tests.contact.test_outbox_workers import database_url
+from tests.contact.mail.test_outbox_workers import database_url
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SHEETS = ["csv", "xlsx"]
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1+1", "'=1", "\ufeff=1"]
 

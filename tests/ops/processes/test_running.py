@@ -20,7 +20,7 @@ from ops.models import SetupLink, User
 from ops.run import Child, supervise
 from ops.worker import loop, periodic
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 FIRST = {
     "first_name": "David",
     "last_name": "Pires",

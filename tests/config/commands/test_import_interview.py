@@ -16,7 +16,7 @@ from contact.models import ContactPage
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SHARED = Path(os.environ.get("VITRINE_SHARED", ROOT.parent / "shared"))
 REAL = SHARED / "input" / "interview-david-pires.fr.txt"
 needs_real = pytest.mark.skipif(

@@ -25,7 +25,7 @@ from fido2.webauthn import (
 
 from ops.accounts import password_reset
 from ops.models import SetupLink, User
-from tests.ops.test_accounts import PASSWORD, activate_totp, confirm_password, log_in
+from tests.ops.accounts.test_accounts import PASSWORD, activate_totp, confirm_password, log_in
 
 pytestmark = [
     pytest.mark.django_db,

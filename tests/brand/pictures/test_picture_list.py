@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.config.test_api_refusals import picture
+from tests.config.api.test_api_refusals import picture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 

@@ -15,8 +15,8 @@ from wagtail.models import APIToken
 
 from ops.mail import queue
 from ops.models import User
-from tests.ops.test_accounts import PASSWORD, activate_totp, log_in
-from tests.ops.test_mail_queue import link_in
+from tests.ops.accounts.test_accounts import PASSWORD, activate_totp, log_in
+from tests.ops.mail.test_mail_queue import link_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 NEW = "quite another one"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 # As on a container's bare image, and as Python 3.11 knows nothing of AVIF and WebP.
 BARE = """
 import json, mimetypes, sys

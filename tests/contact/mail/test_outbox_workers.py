@@ -25,7 +25,7 @@ from ops.worker.leases import LEASE
 from tests.mail_servers import Misbehaving, misbehaving_server, raw_server, says_nothing
 from tests.servers import Mailbox, free_port
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 WITHIN = 120  # seconds, for everything; only a broken worker comes near
 
 

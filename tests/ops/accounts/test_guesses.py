@@ -12,7 +12,13 @@ from django.test import Client, RequestFactory
 from ops.accounts import guesses, known_devices
 from ops.mail import queue
 from ops.models import GuessLimit, SetupLink, User
-from tests.ops.test_accounts import PASSWORD, activate_totp, code_of, confirm_password, log_in
+from tests.ops.accounts.test_accounts import (
+    PASSWORD,
+    activate_totp,
+    code_of,
+    confirm_password,
+    log_in,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 OWNER = "owner@example.org"

@@ -28,7 +28,7 @@ from brand.transcript import (
     segment,
 )
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SHARED = Path(os.environ.get("VITRINE_SHARED", ROOT.parent / "shared"))
 REAL = SHARED / "input" / "interview-david-pires.fr.txt"
 

@@ -19,7 +19,7 @@ import pytest
 from brand.transcript import read_interview, structure
 from brand.transcript.files import read_file
 
-FOLDER = Path(__file__).parent / "transcripts"
+FOLDER = Path(__file__).parent / "interviews"
 TUNED = sorted((FOLDER / "tuned").glob("*.json"))
 HELD_OUT = sorted((FOLDER / "held_out").glob("*.json"))
 BLIND = sorted((FOLDER / "blind").glob("*.json"))

@@ -18,7 +18,7 @@ from ops.backup import stale_rows
 from ops.mail import queue
 from ops.models import QueuedMail, User
 from tests.mail_servers import raw_server, says_nothing
-from tests.ops.test_accounts import PASSWORD
+from tests.ops.accounts.test_accounts import PASSWORD
 from tests.servers import Mailbox, free_port, smtp_server
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]

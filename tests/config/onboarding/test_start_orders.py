@@ -35,8 +35,8 @@ from contact.models import ContactPage
 from ops import checklist
 from ops.models import User
 from services.models import ServicePage
-from tests.config.test_seed_demo import skeleton_prose
-from tests.config.test_start import (
+from tests.config.commands.test_seed_demo import skeleton_prose
+from tests.config.onboarding.test_start import (
     MINE,
     START,
     _demo,  # noqa: F401  (a fixture)

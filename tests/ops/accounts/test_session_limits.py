@@ -10,7 +10,7 @@ from django.urls import get_resolver
 from ops.accounts.session_limits import BEGAN, SEEN
 from ops.models import User
 from tests.config.test_addresses import addresses, sample
-from tests.ops.test_accounts import activate_totp, confirm_password, log_in
+from tests.ops.accounts.test_accounts import activate_totp, confirm_password, log_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
 OWNER = "owner@example.org"

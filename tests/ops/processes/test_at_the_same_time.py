@@ -17,7 +17,7 @@ from tests import migrated
 from tests.servers import free_port
 
 pytestmark = pytest.mark.any_database
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 WAITS = "Somebody else prepares this site; waiting for them …\n"
 
 

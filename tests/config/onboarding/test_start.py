@@ -29,7 +29,7 @@ from contact.models import ContactPage, Inquiry
 from ops.models import User
 from services.models import ServiceIndexPage, ServicePage
 from tests import factories
-from tests.config.test_seed_demo import prose_of
+from tests.config.commands.test_seed_demo import prose_of
 
 MINE = {
     "given_name": "Maëlle",
