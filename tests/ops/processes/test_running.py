@@ -229,7 +229,7 @@ class TestFiles:
             "from django.core.mail import send_mail;"
             "from django.core.cache import cache;"
             "from django.db import connection;"
-            "from ops.outgoing_mail import transport;"
+            "from ops.mail.outgoing import transport;"
             "storage.save('original_images/x.txt', File(b'x'));"
             "send_mail('S', 'B', 'a@x.example', ['b@x.example'], connection=transport());"
             "cache.set('a', 1);"
