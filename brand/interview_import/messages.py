@@ -1,4 +1,4 @@
-"""What is said about a transcript, in the reader's words: errors, roles, doubts, formats."""
+"""Translated texts about a transcript: errors, roles, doubts, formats."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -8,7 +8,7 @@ from brand.transcript import MAX_BYTES, Confidence, Doubt, Format, Role, Transcr
 
 
 def message_for(error: TranscriptError) -> str:
-    """Say in the reader's language why a text cannot be imported, and what to do."""
+    """Return a translated message that says why a text cannot be imported, and what to do."""
     return {
         "empty": _("There is no text here yet."),
         "binary": _(
@@ -37,7 +37,7 @@ ROLES: dict[Role, Promise] = {
     Role.CHANNEL: pgettext_lazy("role of a passage", "Contact"),
     Role.UNRECOGNISED: pgettext_lazy("role of a passage", "Left out"),
 }
-"""Every role that a person can give, in the order of a text."""
+"""All roles that a person can assign, in their usual order in a text."""
 
 DOUBTS: dict[Doubt, Promise] = {
     Doubt.RHETORICAL: gettext_lazy("It ends with a question mark: who asks was a guess."),
