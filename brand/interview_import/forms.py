@@ -121,7 +121,7 @@ Those of an answer contain its offset, those of topics also their language.
 
 
 class DraftForm(forms.Form):
-    """Where the draft goes, its title and details, and which suggestions are accepted.
+    """The draft's target, title and details, and the suggestions that are accepted.
 
     Text that the owner typed (`ImportedTranscript.details`) takes precedence over suggestions. A
     suggestion that was left alone is updated when the text is corrected.

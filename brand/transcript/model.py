@@ -98,7 +98,7 @@ class Format(enum.StrEnum):
 
 
 class Confidence(enum.StrEnum):
-    """How far the structure can be trusted without checking every line."""
+    """The degree to which the structure can be trusted without checking every line."""
 
     SURE = "sure"
     LIKELY = "likely"
