@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-ROOMS = ("brand",)
+ROOMS = ("brand", "tests")
 # Is being divided into several models; its docstrings are written anew there.
 EXEMPT = {"brand/core/settings.py"}
 QUESTION_WORD = re.compile(r"(What|How|Where|Who|Whose|Whom|When|Which|Why)\b")
