@@ -168,7 +168,7 @@ def test_dates_in_words_are_written_in_one_place() -> None:
 
 
 def test_no_french_word_before_a_name_depends_on_its_first_letter() -> None:
-    """"de Anaïs" should be "d’Anaïs", so sentences with names need another construction."""
+    """ "de Anaïs" should be "d’Anaïs", so sentences with names need another construction."""
     catalogue = (ROOT / "config/locale/fr/LC_MESSAGES/django.po").read_text()
     elided = re.compile(
         r"\b(?:[dljmnst]|qu)[e’']? ?%\((?:name|names|owner|title|titles|email|question)\)|"

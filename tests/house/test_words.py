@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("brand", "tests")
 # Is being divided into several models; its docstrings are written anew there.
 EXEMPT = {"brand/core/settings.py"}
-QUESTION_WORD = re.compile(r"(What|How|Where|Who|Whose|Whom|When|Which|Why)\b")
-WHETHER = re.compile(r"Whether\b")
+QUESTION_WORD = re.compile(r"\s*(What|How|Where|Who|Whose|Whom|When|Which|Why)\b")
+WHETHER = re.compile(r"\s*Whether\b")
 
 
 def docstrings(source: str) -> Iterator[tuple[int, str, str]]:

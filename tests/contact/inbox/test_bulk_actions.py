@@ -92,7 +92,7 @@ class TestSeveral:
     def test_only_what_was_chosen_one_by_one(
         self, admin: Client, write_to_owner: Any, ids: str
     ) -> None:
-        """"all" would mean every inquiry, even if the list was filtered."""
+        """ "all" would mean every inquiry, even if the list was filtered."""
         inquiry = write_to_owner()
         for path in (SPAM, NOT_SPAM):
             assert admin.get(f"{path}?{ids}").status_code == 404
