@@ -284,7 +284,7 @@ def _translations(public: list[Page], homes: list[HomePage]) -> Iterator[Item]:
         },
         _("Its translation is a draft: publish it.")
         if draft
-        else _("Who reads the other language does not find it."),
+        else _("People who read the other language cannot find it."),
         edit_url(draft)
         if draft
         else reverse("simple_translation:submit_page_translation", args=[page.pk]),

@@ -43,9 +43,7 @@ class Change:
         if UNDO in data:
             self.said = _("Undone.") if self.imported.undo() else _("There is nothing to undo.")
         elif REDO in data:
-            self.said = (
-                _("Done again.") if self.imported.redo() else _("There is nothing to do again.")
-            )
+            self.said = _("Redone.") if self.imported.redo() else _("There is nothing to redo.")
         else:
             self.assign_roles()
             for name in ("question", "settle", "join", "split"):

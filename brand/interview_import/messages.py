@@ -41,13 +41,13 @@ ROLES: dict[Role, Promise] = {
 
 DOUBTS: dict[Doubt, Promise] = {
     Doubt.RHETORICAL: gettext_lazy("It ends with a question mark: who asks was a guess."),
-    Doubt.STATEMENT: gettext_lazy("It stands where questions stand, but asks nothing."),
+    Doubt.STATEMENT: gettext_lazy("A question is expected here, but this asks nothing."),
     Doubt.SPEAKER: gettext_lazy("Who speaks here was a guess."),
     Doubt.NUMBERING: gettext_lazy("Its number does not follow on from the others."),
     Doubt.OPENING: gettext_lazy("Is this an introduction, or an answer whose question is missing?"),
     Doubt.FRAME: gettext_lazy("Is this the title, the source, the introduction, or none of it?"),
-    Doubt.PAGE: gettext_lazy("Was this said, or is it of the page around the interview?"),
-    Doubt.HYPHEN: gettext_lazy("The end of a line cut a word here: is it put together rightly?"),
+    Doubt.PAGE: gettext_lazy("Was this said, or is it part of the page around the interview?"),
+    Doubt.HYPHEN: gettext_lazy("A line end divided a word here: is it joined correctly?"),
     Doubt.ENDING: gettext_lazy("Are these closing words, or does the last answer go on?"),
 }
 

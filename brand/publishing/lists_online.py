@@ -137,7 +137,7 @@ def tell_what_went(request: HttpRequest, pages: Iterable[Page]) -> None:
         if is_list(entry.page):
             messages.warning(
                 request,
-                _("“%(title)s” is offline too: nothing stands in it. It comes back with a page.")
+                _("“%(title)s” is offline too: it has no pages. It comes back with the next one.")
                 % {"title": entry.label},
                 buttons=[_edit(entry.page_id)],
             )

@@ -33,7 +33,7 @@ def take_offline(request: HttpRequest, pk: int) -> HttpResponse:
     language = spoken(home.locale.language_code)
     form = TickForm.of(
         request,
-        label=_("Yes, visitors shall find nothing in %(language)s any more")
+        label=_("Yes, visitors should no longer find anything in %(language)s")
         % {"language": language},
         without=_("Tick this, or leave the page as it is."),
     )
