@@ -1,6 +1,6 @@
-# Two commands do all the set-up on a fresh machine with Python 3.11+ and make:
-#   make run   the site, with its worker        make test   everything that is tested
-# The rest is for people who work on the code: make help.
+# Two commands set everything up on a fresh machine with Python 3.11+ and make:
+#   make run   run the site and its worker        make test   run all tests
+# The others are for work on the code: make help.
 
 PYTHON ?= $(firstword $(shell command -v python3.14 python3.13 python3.12 python3.11 python3 2>/dev/null) python3)
 VENV := .venv
@@ -11,16 +11,16 @@ export PYTHONUNBUFFERED := 1
 .DEFAULT_GOAL := help
 .PHONY: help run backup restore dev test faults check format lock messages clean site tools
 
-help: ## Show what can be made
+help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: site ## Run the site and its worker (PORT=8000)
 	@exec $(BIN)/python -m ops.run
 
-backup: site ## Everything in one file, while the site runs
+backup: site ## Back up everything in one file, while the site runs
 	@$(BIN)/python manage.py backup
 
-restore: site ## A backup into an empty place (FILE=…)
+restore: site ## Restore a backup into an empty place (FILE=…)
 	@test -n "$(FILE)" || { echo "Which one? make restore FILE=var/backups/vitrine-….zip"; exit 2; }
 	@$(BIN)/python manage.py restore --verify "$(FILE)"
 
@@ -36,7 +36,7 @@ faults: tools ## Kill, fill up, lock and stop a site under load, 20 times over
 check: tools ## Lint, types, templates, migrations, translations, import direction
 	@$(BIN)/python -m pytest -q tests/house
 
-format: tools ## Put code and templates into their usual form
+format: tools ## Format code and templates
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 	@$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
 
@@ -45,7 +45,7 @@ messages: tools ## Collect and compile the translations
 	@sed -i.bak '/^"POT-Creation-Date/d' config/locale/*/LC_MESSAGES/django.po && rm -f config/locale/*/LC_MESSAGES/*.bak
 	@for folder in config/locale/*/LC_MESSAGES; do (cd $$folder && msgfmt --check -o django.mo django.po) || exit 1; done
 
-lock: tools ## Choose versions anew and write the lock files
+lock: tools ## Update the versions of packages in the lock files
 	@$(BIN)/uv pip compile -q --universal --upgrade --generate-hashes --no-emit-index-url pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile -q --universal --upgrade --generate-hashes --no-emit-index-url pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
 
@@ -53,8 +53,8 @@ clean: ## Remove the environment and caches; data in var/ stays
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find . -name __pycache__ -prune -exec rm -rf {} +
 
-# What is already there is looked at once nobody else is installing: two at once would write
-# into the same folder.
+# Make checks what is installed under a lock, because two installations at once would write into the
+# same folder.
 site tools:
 	@$(PYTHON) -I ops/processes/alone.py $(MAKE) -s --no-print-directory $(VENV)/.$@
 

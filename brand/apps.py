@@ -1,4 +1,4 @@
-"""Who the owner is: identity, biography, interview, testimonials, standard pages."""
+"""The app of the owner's content: identity, biography, interview, testimonials, standard pages."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

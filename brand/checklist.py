@@ -1,4 +1,4 @@
-"""What a site lacks of its owner's: words, an interview, the publisher's details, a language."""
+"""The brand's part of the to-do list: missing words, interview, publisher's details, languages."""
 
 import json
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from brand.translation import state
 from ops.checklist import Item
 
 TABS = ("brand", "publisher", "inquiries")
-# What stands in the second tab, and in the legal notice.
+# The publisher's fields of the settings: the second tab, and the legal notice.
 PUBLISHER = (
     "publisher_name",
     "publisher_status",
@@ -35,8 +35,8 @@ PUBLISHER = (
 
 
 def settings_url(tab: str = "brand") -> str:
-    """Where the settings are, open at one of TABS."""
-    # Wagtail names a tab after its heading, in the language in which it was first seen.
+    """Return the address of the settings in the admin, opened at `tab`, one of TABS."""
+    # Wagtail makes a tab's id from its heading, in whatever language was active first.
     named = get_setting_edit_handler(BrandSettings).child_identifiers[TABS.index(tab)]
     path = reverse("wagtailsettings:edit", args=["brand", "brandsettings"])
     return f"{path}#tab-{named}"
@@ -47,7 +47,7 @@ def edit_url(page: Page) -> str:
 
 
 def find() -> Iterator[Item]:
-    """What is lacking. Eight queries, however much there is."""
+    """Yield an item for each thing that is missing. Always eight queries."""
     site = Site.objects.filter(is_default_site=True).first()
     homes = list(HomePage.objects.live().select_related("locale", "latest_revision", "portrait"))
     if site is None or not homes:
@@ -85,9 +85,9 @@ def find() -> Iterator[Item]:
 
 
 def find_offline() -> Iterator[Item]:
-    """The home pages that visitors do not find: what comes first, as all else hangs on them.
+    """Yield an item for each home page that is offline. These come first: all else depends on them.
 
-    A language that never was online is advice, while there is another one. One query.
+    A language that has never been online is only advice while another one is online. One query.
     """
     homes = list(HomePage.objects.select_related("locale").order_by("path"))
     any_live = any(home.live for home in homes)
@@ -132,7 +132,7 @@ def _identity(brand: BrandSettings, homes: list[HomePage]) -> Iterator[Item]:
 
 
 def _examples(brand: BrandSettings) -> Iterator[Item]:
-    """What the settings still say of the demonstration, a line for each of their tabs."""
+    """Yield an item for each tab of the settings that still contains words of the demonstration."""
     marked = set(brand.example_fields)
     invented = marked & set(PUBLISHER)
     told = _("Still the demonstration’s")
@@ -156,7 +156,7 @@ def _named(field: str) -> str:
 
 
 def _kept() -> Iterator[Item]:
-    """What was kept when the demonstration went: drafts in which somebody else's life stands."""
+    """Yield an item for each draft that was kept when the demonstration was removed."""
     for page in kept_pages():
         yield Item(
             f"kept-{page.pk}",
@@ -170,7 +170,7 @@ def _kept() -> Iterator[Item]:
 
 
 def _home(home: HomePage, brand: BrandSettings) -> Iterator[Item]:
-    """What the home page lacks."""
+    """Yield what is missing on the home page."""
     language = home.locale.language_code
     known = {"", brand.name, brand.job_title(language)}
 
@@ -197,7 +197,7 @@ def _home(home: HomePage, brand: BrandSettings) -> Iterator[Item]:
 
 
 def _publisher(brand: BrandSettings) -> Iterator[Item]:
-    """The details that French law asks for (LCEN)."""
+    """Yield the missing details of the publisher, which French law requires (LCEN)."""
     fields = ("publisher_address", "publisher_phone", "publisher_email", "host")
     missing = [_named(field) for field in fields if not getattr(brand, field)]
     if missing:
@@ -235,7 +235,7 @@ def _descriptions(public: list[Page]) -> Iterator[Item]:
 
 
 def _copied_words(public: list[Page]) -> Iterator[Item]:
-    """Translations that went online before anybody translated them."""
+    """Yield the translations that were published before their text was translated."""
     found = state.untranslated(
         Page.objects.filter(pk__in=[page.pk for page in public]), state.COPIED
     )
@@ -263,7 +263,7 @@ def _translations(public: list[Page], homes: list[HomePage]) -> Iterator[Item]:
         for page in public
         for pk, locale in languages.items()
         if (page.translation_key, pk) not in there
-        # A list goes online by itself, with the first page in it.
+        # A list page goes online by itself, with the first page below it.
         and not getattr(page.specific_class, "goes_online_with_children", False)
     ]
     if not missing:
@@ -284,7 +284,7 @@ def _translations(public: list[Page], homes: list[HomePage]) -> Iterator[Item]:
         },
         _("Its translation is a draft: publish it.")
         if draft
-        else _("Who reads the other language does not find it."),
+        else _("People who read the other language cannot find it."),
         edit_url(draft)
         if draft
         else reverse("simple_translation:submit_page_translation", args=[page.pk]),

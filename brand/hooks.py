@@ -1,6 +1,6 @@
-"""The one place where a higher room adds to what a lower room does.
+"""The hook by which a higher room extends a lower one.
 
-Contact channels that were found in an interview reach the room that keeps them by
+Contact channels found in an interview are passed to the room that stores them, through
 `channel_receiver`.
 """
 
@@ -16,9 +16,9 @@ _receivers: list[ChannelReceiver] = []
 
 
 def channel_receiver(function: ChannelReceiver) -> ChannelReceiver:
-    """Register `function(user, locale, channels) -> added`, in `AppConfig.ready`.
+    """Register `function(user, locale, channels) -> added`. Call it in `AppConfig.ready`.
 
-    It adds only what `user` may add, and returns how many channels were new.
+    The function adds only what `user` may add, and returns how many channels were new.
     """
     if function not in _receivers:
         _receivers.append(function)
@@ -26,5 +26,5 @@ def channel_receiver(function: ChannelReceiver) -> ChannelReceiver:
 
 
 def offer_channels(user: Any, locale: Locale, channels: Sequence[ParsedChannel]) -> int:
-    """Offer channels that `user` chose; return how many were new."""
+    """Pass on the channels that `user` chose; return how many were new."""
     return sum(receive(user, locale, channels) for receive in _receivers) if channels else 0

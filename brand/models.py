@@ -1,4 +1,4 @@
-"""The models of the brand, one file per subject."""
+"""All models of the app, imported from their own modules."""
 
 from brand.core.base_page import BasePage
 from brand.core.media import CustomDocument, CustomImage, CustomRendition

@@ -1,4 +1,4 @@
-"""What follows from the owner's accent, at addresses that say all and are valid for ever."""
+"""Files in the owner's accent colour. Their addresses contain the colour and never expire."""
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -12,9 +12,9 @@ from brand.theme.stylesheet import style_sheet
 
 @require_safe
 def stylesheet(request: HttpRequest, accent: str, digest: str) -> HttpResponse:
-    """The site's style sheet in `accent` (six hexadecimal digits); `digest` says which version.
+    """Return the style sheet in `accent` (six hexadecimal digits). `digest` identifies a version.
 
-    A page that was kept since an older version gets the one of today, for a short time.
+    A page cached since an older version gets the current style sheet, with a short lifetime.
     """
     sheet = style_sheet(f"#{accent}")
     response = _forever(sheet.text, "text/css")
@@ -25,25 +25,25 @@ def stylesheet(request: HttpRequest, accent: str, digest: str) -> HttpResponse:
 
 @require_safe
 def icon(request: HttpRequest, accent: str) -> HttpResponse:
-    """The site's icon in `accent`."""
+    """Return the site's icon in `accent`."""
     return _forever(palette_of(f"#{accent}").icon(), "image/svg+xml")
 
 
 @require_safe
 def admin_palette(request: HttpRequest, accent: str) -> HttpResponse:
-    """The colours of the admin in `accent`."""
+    """Return the colours of the admin in `accent`."""
     return _forever(palette_of(f"#{accent}").admin_css(), "text/css")
 
 
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
-    """/favicon.ico, which browsers and readers ask for whatever a page says."""
+    """Return /favicon.ico, which browsers and readers request whatever a page says."""
     return _for_a_day(icons.favicon(_accent(request)), "image/x-icon")
 
 
 @require_safe
 def touch_icon(request: HttpRequest) -> HttpResponse:
-    """/apple-touch-icon.png, which telephones ask for when a page is put on the home screen."""
+    """Return /apple-touch-icon.png, which phones request when a page is put on the home screen."""
     return _for_a_day(icons.touch_icon(_accent(request)), "image/png")
 
 

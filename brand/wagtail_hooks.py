@@ -1,4 +1,4 @@
-"""The brand in the admin: marker, topics, testimonials, import, checks, colours, logo."""
+"""Additions to Wagtail's admin: highlighter, topics, testimonials, import, checks, look."""
 
 from collections.abc import Iterator
 
@@ -40,7 +40,7 @@ from brand.translation import hooks as translation_hooks  # noqa: F401  (registe
 
 @hooks.register("register_rich_text_features")
 def register_mark(features: FeatureRegistry) -> None:
-    """Teach the editor and its storage format the marker."""
+    """Register the highlighter with the rich text editor and its storage format."""
     features.register_editor_plugin(
         "draftail",
         MARK,
@@ -61,7 +61,7 @@ def register_mark(features: FeatureRegistry) -> None:
 
 @register_snippet
 class TopicViewSet(SnippetViewSet):
-    """Topics, under their own menu item: owners think of them while they edit answers."""
+    """Topics, with a menu item of their own, because owners need them while they edit answers."""
 
     model = Topic
     icon = "tag"
@@ -75,7 +75,7 @@ class TopicViewSet(SnippetViewSet):
 
 @register_snippet
 class TestimonialViewSet(SnippetViewSet):
-    """Testimonials: written once, picked on any page."""
+    """Testimonials, written once and chosen on any page."""
 
     model = Testimonial
     icon = "openquote"
@@ -95,7 +95,7 @@ class TestimonialViewSet(SnippetViewSet):
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
 def tell_where_testimonials_are_chosen(request: HttpRequest, instance: Model) -> None:
-    """Nobody sees a testimonial that no page shows, and nothing else says so."""
+    """Tell the owner, if no page shows the testimonial, that visitors do not see it yet."""
     if not isinstance(instance, Testimonial) or _is_shown(instance):
         return
     home = HomePage.objects.filter(locale=instance.locale).first()
@@ -228,6 +228,6 @@ def page_list_chooser() -> PageListViewSet:
     return page_list
 
 
-# After every other room's: what comes first is the button.
+# Runs after the hooks of all other rooms, because the first item becomes the button.
 hooks.register("construct_page_action_menu", main_button.arrange, order=100)
 hooks.register("insert_editor_js", main_button.editor_script)

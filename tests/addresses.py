@@ -1,4 +1,4 @@
-"""Addresses of our own screens in the admin and of the account, as the address book has them."""
+"""The addresses of our own screens in the admin and the account, from the URL configuration."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 ROOMS = ("ops.", "brand.", "services.", "contact.", "config.", "allauth.")
-# Wagtail's own screens around what is ours: dashboard, settings, snippets of ours.
+# Wagtail's own screens that show our content: dashboard, settings, our snippets.
 AROUND = (
     "/admin/",
     "/admin/settings/brand/brandsettings/",
@@ -15,7 +15,7 @@ AROUND = (
 
 
 def entries(resolver: URLResolver, prefix: str = "/") -> Iterator[tuple[str, Any]]:
-    """Every pattern of the table, after `prefix`, and its view."""
+    """Yield every pattern of the URL configuration, after `prefix`, with its view."""
     for entry in resolver.url_patterns:
         path = prefix + str(entry.pattern)
         if isinstance(entry, URLResolver):
@@ -29,7 +29,7 @@ def _is_ours(view: Any) -> bool:
     return any(getattr(v, "__module__", "").startswith(ROOMS) for v in views)
 
 
-# Screens that one address shows: those of one row (an inquiry, an import) need the row.
+# Screens with a fixed address. Those of a single row (an inquiry, an import) need the row.
 OUR_SCREENS = sorted(
     {
         path

@@ -1,4 +1,4 @@
-"""Fixtures that several rooms share."""
+"""Fixtures for the tests of several rooms."""
 
 import os
 from collections.abc import Iterator
@@ -22,9 +22,9 @@ ON_POSTGRESQL = os.environ.get("DATABASE_URL", "").startswith("postgres")
 
 
 def needs_the_database(item: pytest.Item) -> bool:
-    """Whether a test can turn out otherwise on another database.
+    """Whether the result of a test can depend on the database.
 
-    Reading a transcript cannot, nor can how the code is written or how wide a page is.
+    Tests of transcripts, of the code's style and of the width of pages do not.
     """
     if item.get_closest_marker("looks") or item.get_closest_marker("any_database"):
         return False
@@ -37,7 +37,7 @@ def needs_the_database(item: pytest.Item) -> bool:
 
 
 def in_folders(item: pytest.Item) -> bool:
-    """Whether a test stands in the folders of TEST_FOLDERS; "-a b" is any but those."""
+    """Whether a test is in the folders of TEST_FOLDERS. "-a b" means all but those."""
     wanted = os.environ.get("TEST_FOLDERS", "")
     if not wanted:
         return True
@@ -46,7 +46,7 @@ def in_folders(item: pytest.Item) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Everything on SQLite; on PostgreSQL, what needs a database; of it, what run.py asks for."""
+    """Select tests: all on SQLite, those of the database on PostgreSQL, only run.py's folders."""
     wanted = {item: in_folders(item) for item in items}
     for item in items:
         elsewhere = item.get_closest_marker("postgresql") is not None
@@ -57,19 +57,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
-    """Begin with the database that the run has migrated, if there is one (pytest-django's hook)."""
+    """Use the database that the run has migrated, if there is one (pytest-django's hook)."""
     return not ON_POSTGRESQL and migrated.copy_sqlite(Path(settings.VAR_DIR) / "test.sqlite3")
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _mails_are_queued(django_test_environment: None) -> None:
-    """As on a site: Django would have its test mails skip the queue."""
+    """Queue mails as on a site. Django's test runner would bypass the queue."""
     settings.EMAIL_BACKEND = "ops.mail.queue.EmailBackend"
 
 
 @pytest.fixture(autouse=True)
 def _as_a_process_begins() -> None:
-    """No test sees another one's language (a request leaves its own), nor its cached sites."""
+    """Reset the language, which a request leaves behind, and the cached sites."""
     translation.activate(settings.LANGUAGE_CODE)
     cache.clear()
     Site.clear_site_root_paths_cache()
@@ -77,7 +77,7 @@ def _as_a_process_begins() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Every test begins with a home page: publishing one takes more than a hundred queries."""
+    """Create a home page once, because publishing one takes more than a hundred queries."""
     with django_db_blocker.unblock():
         factories.home()
 
@@ -89,7 +89,7 @@ def home(db: None) -> HomePage:
 
 @pytest.fixture
 def as_migrated(db: None) -> None:
-    """The database before anybody made a home page."""
+    """The database as migrated, without a home page."""
     factories.as_migrated()
 
 
@@ -97,7 +97,7 @@ def as_migrated(db: None) -> None:
 def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The test database without a transaction around the test: other processes see its rows.
 
-    They are taken away at the end, rather than by emptying every table: migrations made some.
+    New rows are deleted at the end. Emptying all tables would also delete rows of migrations.
     """
     with django_db_blocker.unblock():
         BrandSettings.objects.update(notification_email="owner@example.org")
@@ -118,14 +118,14 @@ def owner(db: None) -> User:
 
 @pytest.fixture
 def admin(owner: User) -> Client:
-    """A browser in which the owner is logged in."""
+    """A client in which the owner is logged in."""
     client = Client()
     client.force_login(owner)
     return client
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Name what could not be tested here; in CI nothing may be skipped."""
+    """List the tests that could not be run. In CI nothing may be skipped."""
     skipped = terminalreporter.stats.get("skipped", [])
     for report in skipped:
         terminalreporter.write_line(f"SKIPPED: {report.nodeid}: {report.longrepr[2]}")

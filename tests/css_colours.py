@@ -1,6 +1,6 @@
-"""Reads the colours of static/css as a browser does, so that tests repeat no number.
+"""Compute the colours of static/css as a browser does, so that tests do not repeat numbers.
 
-Only as much CSS as the tokens use: oklch(), hex and rgb() with alpha, light-dark(), var(),
+It supports only the CSS of the tokens: oklch(), hex and rgb() with alpha, light-dark(), var(),
 calc() with one operator, min().
 """
 
@@ -18,19 +18,19 @@ OPERATORS = {"*": operator.mul, "+": operator.add, "-": operator.sub}
 
 
 def rules(text: str) -> list[tuple[str, str]]:
-    """(selector, declarations) of every innermost block of a style sheet."""
+    """Return (selector, declarations) of every innermost block of a style sheet."""
     bare = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     return [(s.strip(), body) for s, body in re.findall(r"([^{};]*)\{([^{}]*)\}", bare)]
 
 
 def tokens_of(css: str, selector: str) -> Tokens:
-    """The custom properties that the rules for `selector` set, by name without dashes."""
+    """Return the custom properties in the rules for `selector`, by name without dashes."""
     bodies = [body for found, body in rules(css) if found == selector]
     return dict(re.findall(r"--([\w-]+):\s*([^;]+)", ";".join(bodies)))
 
 
 def split(text: str, separator: str) -> list[str]:
-    """Split at `separator` where no bracket is open."""
+    """Split at `separator` outside of brackets."""
     parts, depth = [""], 0
     for character in text:
         depth += (character == "(") - (character == ")")
@@ -42,7 +42,7 @@ def split(text: str, separator: str) -> list[str]:
 
 
 def number(text: str) -> float:
-    """A number, a percentage as a fraction, calc() or min() of such."""
+    """Return the value of a number, a percentage, or calc() or min() of such."""
     name, _, inner = text.removesuffix(")").partition("(")
     if name == "min" and inner:
         return min(number(part) for part in split(inner, ","))
@@ -61,7 +61,7 @@ def gamma(channel: float) -> float:
 
 
 class Place:
-    """A place on a page in one scheme: the tokens of its root, and of what it stands in."""
+    """A place on a page in one scheme: the tokens of the root and of the elements around it."""
 
     def __init__(self, dark: bool, *layers: Tokens) -> None:
         self.dark = dark
@@ -71,7 +71,7 @@ class Place:
             self.tokens = self.tokens | {n: _filled_in(v, known) for n, v in layer.items()}
 
     def colour(self, value: str, ground: Rgb | None = None) -> Rgb:
-        """Linear RGB of a token or a colour; over `ground` where it lets something through."""
+        """Return linear RGB of a token or colour, blended with `ground` if it is translucent."""
         value = _filled_in(self.tokens.get(value, value), self.tokens)
         name, _, inner = value.strip().removesuffix(")").partition("(")
         if name == "light-dark":
@@ -82,7 +82,7 @@ class Place:
         parts = split(inner.replace("/", " "), " ")
         one, two, three, *alpha = [number(part) for part in parts]
         if name == "oklch":
-            # Outside sRGB browsers clip.
+            # Browsers clip colours outside sRGB.
             found = [min(1.0, max(0.0, c)) for c in linear_rgb(one, two, three)]
         else:
             found = [linear(part / 255) for part in (one, two, three)]
@@ -100,6 +100,6 @@ def _filled_in(value: str, tokens: Tokens) -> str:
 
 
 def contrast(one: Rgb, other: Rgb) -> float:
-    """Contrast after WCAG 2.2, from 1 to 21."""
+    """Return the contrast according to WCAG 2.2, from 1 to 21."""
     luminances = [0.2126 * r + 0.7152 * g + 0.0722 * b for r, g, b in (one, other)]
     return (max(luminances) + 0.05) / (min(luminances) + 0.05)

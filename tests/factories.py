@@ -1,4 +1,4 @@
-"""Small sites for tests: published pages with just what a test speaks about."""
+"""Small sites for tests: published pages with just the content that a test needs."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ def publish(page: Page) -> Any:
 
 
 def draft(page: Page) -> Any:
-    """The page's latest draft as the editor has it: its children are objects in memory."""
+    """Return the page's latest draft as the editor has it, with child objects in memory."""
     return page.latest_revision.as_object()
 
 
@@ -51,7 +51,7 @@ def home(language: str = "fr", **fields: Any) -> HomePage:
 
 
 def make_root(page: Page) -> Site:
-    """A site that begins at `page`; what it began at is taken away."""
+    """Make `page` the root of the site, and delete the former root."""
     Site.objects.all().delete()
     Page.objects.filter(depth=2).exclude(pk=page.pk).delete()
     return Site.objects.create(
@@ -60,7 +60,7 @@ def make_root(page: Page) -> Site:
 
 
 def as_migrated() -> None:
-    """Nobody's site: the page that says "Welcome", as Wagtail's first migration leaves it."""
+    """Make the site as Wagtail's first migration leaves it, with the page that says "Welcome"."""
     page = Page(title="Welcome to your new Wagtail site!", slug="welcome", locale=locale())
     Page.objects.get(depth=1).add_child(instance=page)
     make_root(page)
@@ -74,7 +74,7 @@ def topic(name: str, language: str = "fr", **fields: Any) -> Topic:
 
 
 def answer(question: str, text: str = "<p>Une réponse.</p>", **fields: Any) -> Answer:
-    """An answer in memory, to be given to `interview`."""
+    """Return an unsaved answer, for `interview`."""
     topics = fields.pop("topics", [])
     made = Answer(question=question, answer=text, **fields)
     if topics:
@@ -104,7 +104,7 @@ def interview(
 
 
 def service(parent: HomePage, *, title: str = "Stratégie", **fields: Any) -> ServicePage:
-    """A published service below the home page's list of services, which is made if missing."""
+    """A published service below the home page's list of services, which is created if missing."""
     index = ServiceIndexPage.objects.child_of(parent).first()
     if index is None:
         index = ServiceIndexPage(title="Services", slug="services", locale=parent.locale)

@@ -1,4 +1,4 @@
-"""What a browser sends from an editor, read from the editor's own form."""
+"""The data that a browser sends from an editor, read from the editor's own form."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 
 def fields_of(form: Any) -> dict[str, Any]:
-    """The values of a rendered page form as a browser sends them, formsets included."""
+    """Return the values of a rendered page form as a browser sends them, formsets included."""
     data: dict[str, Any] = {}
     for name, field in form.fields.items():
         bound = form[name]
@@ -43,12 +43,12 @@ def fields_of(form: Any) -> dict[str, Any]:
 
 
 def _lines(value: Any) -> str:
-    """A text as a browser sends it: its line breaks are CRLF."""
+    """Return a text as a browser sends it, with CRLF."""
     return str(value).replace("\r\n", "\n").replace("\n", "\r\n")
 
 
 def _block(block: Any, value: Any, prefix: str) -> dict[str, Any]:
-    """The fields that the editor of `block` sends for `value`."""
+    """Return the fields that the editor of `block` sends for `value`."""
     if isinstance(block, ImageBlock):
         value = block._image_to_struct_value(value)
     if isinstance(block, blocks.StreamBlock):

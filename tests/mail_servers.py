@@ -1,4 +1,4 @@
-"""Mail servers that misbehave, on loopback: real SMTP up to the moment where they do not."""
+"""Mail servers that fail, on loopback: real SMTP up to the point of failure."""
 
 import asyncio
 import ssl
@@ -20,13 +20,13 @@ from tests.servers import Mailbox, free_port
 
 @dataclass
 class Misbehaving(Mailbox):
-    """A mailbox that answers as a test wishes, and remembers which commands it was sent."""
+    """A mailbox that answers as a test demands, and records the commands it received."""
 
-    at_recipient: str = ""  # what it answers to RCPT instead of taking it
-    at_data: str = ""  # what it answers after DATA; "drop" hangs up, "hang" never answers
+    at_recipient: str = ""  # the answer to RCPT instead of accepting it
+    at_data: str = ""  # the answer after DATA; "drop" hangs up, "hang" never answers
     refuses: str = ""  # the one address that it refuses
     commands: list[str] = field(default_factory=list)
-    holding: threading.Event = field(default_factory=threading.Event)  # a mail, without answer
+    holding: threading.Event = field(default_factory=threading.Event)  # a mail waits unanswered
     before_answer: Callable[[], None] | None = None
 
     async def handle_EHLO(
@@ -86,7 +86,7 @@ def misbehaving_server(server: Misbehaving | None = None, **options: Any) -> Ite
 
 @contextmanager
 def raw_server(speak: Callable[[asyncio.StreamWriter], Any]) -> Iterator[int]:
-    """Run a server that accepts connections and calls `speak` for each; yield its port."""
+    """Run a server that calls `speak` for each connection, and yield its port."""
     loop, port = asyncio.new_event_loop(), free_port()
 
     async def on_connection(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -114,13 +114,13 @@ def raw_server(speak: Callable[[asyncio.StreamWriter], Any]) -> Iterator[int]:
 
 
 async def says_nothing(writer: asyncio.StreamWriter) -> None:
-    """Accept and keep silent."""
+    """Accept the connection and send nothing."""
     await asyncio.Event().wait()
 
 
 @dataclass
 class EndlessGreeting:
-    """Each letter comes in time, the line never does: twenty letters a second, 400 of them."""
+    """Send each letter in time, but never a whole line: twenty letters a second, 400 of them."""
 
     letters: int = 0
 
@@ -135,7 +135,7 @@ class EndlessGreeting:
 
 
 def certificate(folder: Path, name: str) -> tuple[Path, ssl.SSLContext]:
-    """Make a certificate for the host `name`, signed by itself; with a server's context."""
+    """Make a self-signed certificate for the host `name`, and a server's context with it."""
     key = ec.generate_private_key(ec.SECP256R1())
     subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
     now = datetime.now(UTC)

@@ -1,4 +1,4 @@
-"""An empty, migrated database, made once per run: every part copies it, as migrating takes long."""
+"""An empty, migrated database, made once per run and copied, because migrating takes long."""
 
 import os
 import shutil
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psycopg
 
-# On SQLite a file, on PostgreSQL the name of a database; nothing when pytest is run by hand.
+# A file on SQLite, the name of a database on PostgreSQL; empty if pytest is run by hand.
 SQLITE = os.environ.get("MIGRATED_SQLITE", "")
 POSTGRESQL = os.environ.get("MIGRATED_POSTGRESQL", "")
 
@@ -29,9 +29,9 @@ def migrate(url: str, folder: Path) -> None:
 
 @contextmanager
 def migrated_databases(postgresql: str = "") -> Iterator[dict[str, str]]:
-    """Make one on SQLite and, where `postgresql` is a server's DATABASE_URL, one there.
+    """Make one on SQLite and, if `postgresql` is a server's DATABASE_URL, one there.
 
-    Gives the environment that the parts of a run want.
+    Yield the environment that the parts of a run need.
     """
     with tempfile.TemporaryDirectory(prefix="vitrine-migrated-") as name:
         file = Path(name) / "migrated.sqlite3"
@@ -49,7 +49,7 @@ def migrated_databases(postgresql: str = "") -> Iterator[dict[str, str]]:
 def new_database(server: str, name: str, options: str = "") -> str:
     """Make an empty database, or a copy (`TEMPLATE x`), on the PostgreSQL at `server`.
 
-    Returns its DATABASE_URL. One of the same name is taken away.
+    Return its DATABASE_URL. An existing database of that name is deleted.
     """
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
@@ -58,7 +58,7 @@ def new_database(server: str, name: str, options: str = "") -> str:
 
 
 def copy_sqlite(target: Path) -> bool:
-    """Put a copy at `target`; False when there is none to copy."""
+    """Put a copy at `target`; return False if there is none to copy."""
     if SQLITE:
         shutil.copyfile(SQLITE, target)
     return bool(SQLITE)

@@ -1,8 +1,9 @@
-"""`make test`: install what tests need where that is possible, then run everything.
+"""`make test`: install what tests need if possible, then run everything.
 
-On SQLite, and on a throwaway PostgreSQL again what a database can change (see conftest.py), in
-parts that run side by side; `--only faults` runs the parts of one kind, one after the other. What
-cannot be had is skipped and named at the end; with CI=true nothing may be skipped.
+All tests run on SQLite, and those that a database can affect (see conftest.py) again on a temporary
+PostgreSQL, in parallel parts. `--only faults` runs the parts of one kind, one after the other.
+Tests whose tools are missing are skipped and listed at the end; with CI=true nothing may be
+skipped.
 """
 
 import argparse
@@ -25,7 +26,7 @@ IN_CI = os.environ.get("CI") == "true"
 
 
 def install_what_is_missing() -> None:
-    """Install Debian packages as root or through sudo; say so where that cannot be done."""
+    """Install Debian packages as root or through sudo, or say that this is not possible."""
     programs = {
         "gettext": shutil.which("msgfmt"),
         "libimage-exiftool-perl": shutil.which("exiftool"),
@@ -41,7 +42,7 @@ def install_what_is_missing() -> None:
     if not apt_get("update", "-qq"):
         return
     for package in missing:
-        # Not every release of Debian has the Chromium without windows as a package.
+        # Not every Debian release has a package of the headless Chromium.
         if not install(package) and package == HEADLESS and not chromium():
             install("chromium")
 
@@ -51,7 +52,7 @@ def install(package: str) -> bool:
 
 
 def apt_get(*arguments: str) -> bool:
-    """Run apt-get as root or through sudo; tell whether it succeeded."""
+    """Run apt-get as root or through sudo; return whether it succeeded."""
     apt = shutil.which("apt-get")
     sudo = [] if os.geteuid() == 0 else ["sudo", "-n"]
     if not apt or (sudo and not shutil.which("sudo")):
@@ -69,7 +70,7 @@ def apt_get(*arguments: str) -> bool:
 
 
 class Part(NamedTuple):
-    """Tests that run in one process: which ones, and on which database."""
+    """The tests of one process, and their database."""
 
     name: str
     marker: str
@@ -77,7 +78,7 @@ class Part(NamedTuple):
     folders: str = ""
 
 
-# The longest first, so that no process is left alone at the end.
+# Longest first, so that no process runs alone at the end.
 PARTS = (
     Part("Faults, on SQLite", "faults"),
     Part("In a browser", "e2e"),
@@ -96,9 +97,9 @@ PARTS = (
 
 
 def run_part(part: Part, arguments: list[str], environment: dict[str, str]) -> int:
-    """Run a part and print what it said once it is over; return pytest's exit code."""
+    """Run a part, print its output when it is finished, and return pytest's exit code."""
     environment = {**os.environ, **environment, "TEST_FOLDERS": part.folders}
-    # Hundreds of processes are started: none should compile what another one has compiled.
+    # Hundreds of processes are started, which should share compiled files.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.monotonic()
     print(f"{part.name} …", flush=True)
@@ -119,19 +120,22 @@ def run_part(part: Part, arguments: list[str], environment: dict[str, str]) -> i
 
 
 def run_parts(parts: Sequence[Part], arguments: list[str], postgresql: str, beside: int) -> int:
-    """Run parts, so many at the same time; `postgresql` is the address of a server, if any."""
+    """Run the parts, `beside` of them at a time.
+
+    `postgresql` is the address of a server, if any.
+    """
     with migrated_databases(postgresql) as environment, ThreadPoolExecutor(beside) as pool:
 
         def run(numbered: tuple[int, Part]) -> int:
             number, part = numbered
             own = dict(environment)
             if part.on_postgresql:
-                # Tests' databases are named after it: parts must not take one from another.
+                # Test databases are named after this one, and parts must not share them.
                 own["DATABASE_URL"] = new_database(postgresql, f"part_{number}")
             return run_part(part, arguments, own)
 
         codes = list(pool.map(run, enumerate(parts)))
-    # Whoever names some tests may well name none of one kind.
+    # A selection of tests may have none of one kind.
     empty = pytest.ExitCode.NO_TESTS_COLLECTED
     return next((code for code in codes if code not in {0, empty}), 0 if 0 in codes else int(empty))
 
@@ -142,7 +146,7 @@ def main() -> int:
     options, arguments = parser.parse_known_args()
     install_what_is_missing()
     parts = [part for part in PARTS if options.only in {None, part.marker}]
-    # One more than there are cores: each waits for servers, too.
+    # One more than there are cores, as each also waits for servers.
     beside = 1 if options.only else (os.cpu_count() or 1) + 1
     if postgresql_binaries():
         with temporary_postgresql() as url:

@@ -1,4 +1,4 @@
-"""Real servers for tests, on loopback, each in a folder that is thrown away."""
+"""Real servers for tests, on loopback, each in a temporary folder."""
 
 import asyncio
 import os
@@ -18,19 +18,19 @@ from aiosmtpd.controller import Controller
 
 
 def free_port() -> int:
-    """Return a port of this machine on which nobody listens now."""
+    """Return a port of this machine that is free now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
 
 
-# Debian's package and program of a Chromium without windows: the same pages for less than half
-# of the browser's own processor time.
+# Debian's package and program of a headless Chromium, which needs less than half the processor time
+# for the same pages.
 HEADLESS = "chromium-headless-shell"
 
 
 def chromium() -> str | None:
-    """Return the path of a Chromium, the one without windows where there is one."""
+    """Return the path of a Chromium, the headless one if there is one."""
     return shutil.which(HEADLESS) or shutil.which("chromium")
 
 
@@ -45,7 +45,7 @@ def postgresql_binaries() -> Path | None:
 
 @contextmanager
 def temporary_postgresql() -> Iterator[str]:
-    """Start a throwaway cluster and yield its address as a DATABASE_URL."""
+    """Start a temporary cluster and yield its address as a DATABASE_URL."""
     binaries = postgresql_binaries()
     if binaries is None:
         raise RuntimeError("PostgreSQL's server programs are not installed.")
@@ -75,7 +75,7 @@ def temporary_postgresql() -> Iterator[str]:
 
 @dataclass
 class Mailbox:
-    """A real SMTP server that keeps what it is sent. `url` fits EMAIL_URL."""
+    """A real SMTP server that stores the mails it receives. `url` is for EMAIL_URL."""
 
     port: int
     mails: list[EmailMessage] = field(default_factory=list)

@@ -1,20 +1,20 @@
-"""The site's own settings, with data in a folder that the test run throws away."""
+"""The site's own settings, with data in a temporary folder."""
 
 import atexit
 import os
 import tempfile
 
-# Each process of a test run has a folder of its own, although it inherits the environment.
+# Each process of a test run has its own folder, although it inherits the environment.
 _folder = tempfile.TemporaryDirectory(prefix="vitrine-tests-")
 atexit.register(_folder.cleanup)
 os.environ["VAR_DIR"] = _folder.name
 os.environ.setdefault("BASE_URL", "http://localhost")
-# Tests type faster than people, and all from one address; those about it set these themselves.
+# Tests fill in forms at once, all from one address. Tests of these limits set them themselves.
 os.environ.setdefault("INQUIRY_MIN_SECONDS", "0")
 os.environ.setdefault("INQUIRY_RATE", "")
 os.environ.setdefault("MAIL_RATE", "")
 os.environ.setdefault("SENDER_MAIL_RATE", "")
-# Those about backups make their own.
+# Tests of backups make their own.
 os.environ.setdefault("BACKUP_DIR", "")
 
 from config.settings import *  # noqa: E402, F403
@@ -24,9 +24,10 @@ if migrated.POSTGRESQL and DATABASES["default"]["ENGINE"].endswith("postgresql")
     DATABASES["default"]["TEST"] = {"TEMPLATE": migrated.POSTGRESQL}  # noqa: F405
 
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
-# Django's memory of mails stands for a mail server; the queue before it stays (tests/conftest.py).
+# Django's in-memory backend replaces the mail server, but not the queue before it
+# (tests/conftest.py).
 EMAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
-# Hashing passwords slowly is Django's business; files need no manifest in a unit test.
+# Slow password hashing is Django's business, and tests need no manifest of static files.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

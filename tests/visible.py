@@ -1,10 +1,10 @@
-"""What a page says, by language: text and spoken attributes, each passage in its own `lang`."""
+"""The text of a page by language: visible text and spoken attributes, each by its own `lang`."""
 
 from html.parser import HTMLParser
 
 INLINE = {"a", "b", "em", "i", "mark", "q", "small", "strong", "sub", "sup", "time"}
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
-# What a visitor typed is not what the page says.
+# A visitor's own input is not part of the page's text.
 SILENT = {"script", "style", "svg", "template", "textarea"}
 SPOKEN = (
     "alt",
@@ -19,7 +19,7 @@ DESCRIPTIONS = {"description", "og:description", "og:title"}
 
 
 class Reader(HTMLParser):
-    """Collects passages: {language: [text, …]}, a block of text each."""
+    """Collect passages: {language: [text, …]}, one for each block."""
 
     def __init__(self, html: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -66,7 +66,7 @@ class Reader(HTMLParser):
         self._line = {}
 
     def _say(self, language: str, text: str) -> None:
-        # Only plain white space: no-break spaces are what is looked for.
+        # Only plain white space, because no-break spaces are what is tested.
         if words := " ".join(text.replace("\n", " ").replace("\t", " ").split(" ")).strip(" "):
             self.said.setdefault(language, []).append(" ".join(filter(None, words.split(" "))))
 

@@ -1,1 +1,1 @@
-"""What every page has: the base page, settings, media, languages, visibility, htmx."""
+"""The basis of every page: base page, settings, media, languages, visibility, htmx."""

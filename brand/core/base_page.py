@@ -1,4 +1,4 @@
-"""What every page of the site has: search and sharing fields, translations, identity in JSON-LD."""
+"""The base of all page types: fields for search engines and sharing, translations, JSON-LD."""
 
 import re
 from collections.abc import Iterable
@@ -36,9 +36,9 @@ from brand.forms.errors import TabsWithErrors
 
 @dataclass(frozen=True)
 class Alternate:
-    """One language version of what is being read.
+    """One language version of the content that is being read.
 
-    `url` is absolute (hreflang asks for it), `path` begins with "/" (for the switch).
+    `url` is absolute, as hreflang requires; `path` begins with "/" and is for the language switch.
     """
 
     language: str
@@ -50,9 +50,9 @@ class Alternate:
 
 @dataclass(frozen=True)
 class Fallback:
-    """A language that what is being read does not exist in: the nearest page that does.
+    """The nearest page in a language into which the current content is not translated.
 
-    `note` says so in that language, whose readers it is for.
+    `note` says so to readers of that language, in that language.
     """
 
     language: str
@@ -86,17 +86,18 @@ class BasePage(Page):
         help_text=_("A short one, such as “Interview”. Left empty, it is the page's title."),
     )
 
-    # Made for the demonstration: what it says is about somebody else (decision 0022). Copies,
-    # aliases, translations and drafts have the mark of what they were made from.
+    # Set on pages made for the demonstration, which describe somebody else (decision 0022). Copies,
+    # aliases, translations and drafts inherit the mark.
     from_demo = models.BooleanField(default=False, editable=False)
 
-    # Whether it is only there for the pages below it, and so is published with the first of them.
+    # Whether the page only lists the pages below it. It is then published with the first of them.
     goes_online_with_children = False
 
-    # What becomes of every page once this one is offline and out of their menu.
+    # The message that says what happens to other pages when this one goes offline. This default is
+    # for pages whose only other place is the menu.
     without_it = _("it is no longer there.")
 
-    # A page is read. One that takes a form says so itself.
+    # Pages only answer reading requests. A page with a form overrides this.
     allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
 
     base_form_class = PageForm
@@ -147,7 +148,7 @@ class BasePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        # Lazily: an answer's page replaces them by its own.
+        # Lazy, because the page of a single answer replaces these values with its own.
         context["canonical"] = SimpleLazyObject(lambda: absolute(self.original.get_url() or "/"))
         context["alternates"] = SimpleLazyObject(lambda: self.alternates(request))
         context["fallbacks"] = SimpleLazyObject(
@@ -159,9 +160,9 @@ class BasePage(Page):
         return OurPagePermissions(user, self)
 
     def in_its_language(self, request: HttpRequest) -> HttpResponse | None:
-        """Lead away from an address of another language, which has no page of its own here.
+        """Redirect to the page's own language if it was opened under another one.
 
-        Without an English home page, Wagtail shows the French one under /en/.
+        Without an English home page, Wagtail would show the French one under /en/.
         """
         if (get_language() or "")[:2] == self.locale.language_code:
             return None
@@ -172,10 +173,10 @@ class BasePage(Page):
 
     @cached_property
     def reachable(self) -> list[Page]:
-        """What a visitor can open of this page and its ancestors, in all languages, in one query.
+        """This page and its ancestors, in all languages, that a visitor can open. One query.
 
-        Default language first, the deepest page of each language first. A page below an
-        unpublished home page is live but cannot be reached.
+        The default language comes first, and in each language the deepest page. A page below an
+        unpublished home page is left out: it is live, but nobody can open it.
         """
         steps = range(2 * self.steplen, len(self.path or "") + 1, self.steplen)
         above = Page.objects.filter(path__in=[self.path[:end] for end in steps])
@@ -192,36 +193,36 @@ class BasePage(Page):
 
     @cached_property
     def original(self) -> "BasePage":
-        """The page whose words these are: of an alias another one, if a visitor can open it."""
+        """This page; for an alias, its source, if visitors can open that."""
         if self.alias_of_id is None:
             return self
         found = visible(Page.objects.filter(pk=self.alias_of_id)).first()
         return found.specific if found else self
 
     def public_translations(self) -> list[Page]:
-        """Versions of this page that a visitor can open, itself included.
+        """Return the versions of this page that a visitor can open, itself included.
 
-        Of an alias, those of its source.
+        For an alias, return the versions of its source.
         """
         key = self.original.translation_key
         return [page for page in self.original.reachable if page.translation_key == key]
 
     def forget_addresses(self) -> bool:
-        """Let go of addresses inside a fresh translation that are made from its own words.
+        """Drop the addresses inside a new translation that should be made from its own words.
 
-        Returns whether there were any. Only in memory: whoever calls saves a draft.
+        Return whether there were any. This changes the object in memory; the caller saves it.
         """
         return False
 
     def alternates(self, request: HttpRequest) -> list[Alternate]:
-        """All language versions of this page that a visitor may open, this one included."""
+        """Return all language versions of this page that a visitor may open, this one included."""
         return [
             self.alternate(page, page.get_url(request) or "/", request)
             for page in self.public_translations()
         ]
 
     def fallbacks(self, request: HttpRequest, alternates: Iterable[Alternate]) -> list[Fallback]:
-        """For each language that `alternates` lacks, the nearest ancestor that exists in it."""
+        """Return the nearest existing ancestor for each language that `alternates` lacks."""
         known = {self.locale.language_code, *(alternate.language for alternate in alternates)}
         nearest: dict[str, Page] = {}
         for page in self.reachable:
@@ -230,7 +231,7 @@ class BasePage(Page):
         return [self.fallback(page, request) for page in nearest.values()]
 
     def fallback(self, page: Page, request: HttpRequest) -> Fallback:
-        """Describe `page`, to which readers of its language are led instead of this one."""
+        """Describe `page`, which stands in for this page in its own language."""
         code = page.locale.language_code
         with override(code):
             only = spoken(self.locale.language_code)
@@ -238,7 +239,7 @@ class BasePage(Page):
         return Fallback(code, note, page.title, page.get_url(request) or "/")
 
     def alternate(self, page: Page, path: str, request: HttpRequest) -> Alternate:
-        """Describe `path`, an address of the translation `page` of this page."""
+        """Describe `path`, an address of `page`, which is a translation of this page."""
         return Alternate(
             language=page.locale.language_code,
             name=page.locale.get_display_name(),

@@ -1,4 +1,4 @@
-"""Blocks that several kinds of page share: pictures, rich text, quotes, prose."""
+"""Blocks that several page types share: pictures, rich text, quotes, prose."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ RENDITION = "max-1600x1600|format-jpeg"
 
 
 class PictureBlock(ImageBlock):
-    """A picture with its alternative text; the API gives an address, not only a number."""
+    """A picture with its alternative text. The API returns the address as well as the id."""
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any] | None:
         if not value:
@@ -30,7 +30,7 @@ class PictureBlock(ImageBlock):
         }
 
     def get_preview_value(self) -> Any:
-        """The picture that was added last, so that the owner sees their own."""
+        """Return the newest picture, so that the preview shows one of the owner's own."""
         image = get_image_model().objects.order_by("-pk").first()
         return self.normalize({"image": image, "decorative": True, "alt_text": ""})
 
@@ -39,14 +39,14 @@ class PictureBlock(ImageBlock):
 
 
 class ApiRichTextBlock(blocks.RichTextBlock):
-    """Rich text whose links are real addresses in the API."""
+    """Rich text in which the API returns real addresses for links."""
 
     def get_api_representation(self, value: Any, context: Any = None) -> str:
         return expand_db_html(value.source) if value else ""
 
 
 class WrittenBlock(blocks.StructBlock):
-    """Abstract: cannot be published while words in it wait to be replaced (`text.placeholders`)."""
+    """Abstract block that cannot be published while it has placeholders (`text.placeholders`)."""
 
     def clean(self, value: Any) -> Any:
         if has_placeholder(value) and not self.is_deferred_validation:
@@ -71,7 +71,7 @@ class QuoteTurn(WrittenBlock):
 
 
 class ProseBlock(blocks.StreamBlock):
-    """What a standard page is made of."""
+    """The blocks that a standard page may contain."""
 
     text = ApiRichTextBlock(
         label=_("Text"),

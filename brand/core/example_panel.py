@@ -1,4 +1,4 @@
-"""The box “example”: shown where it is ticked, and to nobody else."""
+"""The checkbox “example”, which is shown only while it is ticked."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel
 
 
 class ExamplePanel(FieldPanel):
-    """A box that can only be cleared: the demonstration ticks it, an owner has no use for it."""
+    """A checkbox that can only be cleared. The demonstration ticks it; owners never need to."""
 
     class BoundPanel(FieldPanel.BoundPanel):
         bound_field: Any

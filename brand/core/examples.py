@@ -1,14 +1,14 @@
-"""Words of the demonstration in a field: known by what it said when it was marked."""
+"""Tell whether a field still contains words of the demonstration, by comparing it with them."""
 
 import re
 import unicodedata
 
 
 def is_still(value: str, example: str) -> bool:
-    """Whether a line of `example`, which a field said in the demonstration, is left in `value`.
+    """Whether `value` still contains a line of `example`, the demonstration's text for this field.
 
-    An address is somebody else's until all of its lines are replaced. Line breaks (browsers
-    send CRLF), spaces, capitals and the form of accents make no difference.
+    An address counts as the demonstration's until all of its lines are replaced. Line breaks
+    (browsers send CRLF), spaces, capitals and the Unicode form of accents are ignored.
     """
     return not _lines(value).isdisjoint(_lines(example))
 

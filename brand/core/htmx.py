@@ -1,4 +1,4 @@
-"""One view for page and fragment: which of the two a request wants, and who may keep it."""
+"""Serve a whole page or a fragment of it from one view, and keep fragments out of caches."""
 
 from collections.abc import Callable
 
@@ -7,24 +7,24 @@ from django_htmx.middleware import HtmxDetails
 
 
 def wants_fragment(request: HttpRequest) -> bool:
-    """Whether htmx asks for a part of a page.
+    """Whether htmx asks for a fragment of the page.
 
-    A boosted link or a restored history entry wants the page although htmx asks.
+    Boosted links and restored history entries need the whole page, although htmx sends them.
     """
     htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]  # set by HtmxMiddleware
     return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
 
 
 def template_name_for(request: HttpRequest, page: str, fragment: str) -> str:
-    """Return the name of the fragment ("#name") of the template `page`, or of the whole."""
+    """Return the template `page`, or its partial `fragment` ("#name") if htmx asks for it."""
     return page + fragment if wants_fragment(request) else page
 
 
 class FragmentMiddleware:
-    """Keeps fragments out of every cache.
+    """Keep fragments out of every cache.
 
-    A browser that opens a tab again, or goes back, takes what it has kept for an address, and
-    does not ask whether that was for htmx (`Vary`): it would show the fragment as the page.
+    A browser that reopens a tab or goes back shows what it has cached for the address and ignores
+    `Vary`: it would show a cached fragment as if it were the page.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

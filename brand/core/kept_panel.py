@@ -6,7 +6,7 @@ from brand.core.page_permissions import is_kept
 
 
 class KeptPanel(Panel):
-    """Says why the page cannot be published yet, and leads to where that is changed."""
+    """Say why the page cannot be published yet, and link to the screen where that is changed."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "brand/kept_notice.html"

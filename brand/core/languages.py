@@ -1,4 +1,4 @@
-"""The names of languages as a sentence has them, and passages in another language."""
+"""Language names as they appear in a sentence, and content in the preferred language."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,25 +8,26 @@ from django.utils.translation import get_language, gettext
 
 
 def active() -> str:
-    """The code of the language that is being written: "fr", "en"."""
+    """Return the code of the active language: "fr", "en"."""
     return (get_language() or settings.LANGUAGE_CODE)[:2]
 
 
 def spoken(code: str) -> str:
-    """The name of a language inside a sentence: French writes it small, English does not."""
+    """Return the name of a language as it is written in a sentence: "français", but "French"."""
     name = str(dict(settings.LANGUAGES).get(code, code))
     return name if active() == "en" else name.lower()
 
 
 def written_in(code: str) -> str:
-    """The note beside a passage in another language: "in French", "en anglais"."""
+    """Return the note beside a passage in another language: "in French", "en anglais"."""
     return gettext("in %(language)s") % {"language": spoken(code)}
 
 
 def preferred(versions: Iterable[Any], language: str) -> dict[Any, Any]:
-    """Return {translation key: version}: the one in `language`, else the one that there is.
+    """Return {translation key: version}, preferring the version in `language` where there is one.
 
-    Each version gets `foreign`: the code of its language where that is another one, else "".
+    Each version gets the attribute `foreign`: its language code if it is in another language, else
+    "".
     """
     found: dict[Any, Any] = {}
     for version in versions:

@@ -1,4 +1,4 @@
-"""The site's own picture and document models: swapping them later is a migration nobody wants."""
+"""The site's own image and document models. Introducing them later would need a hard migration."""
 
 from typing import Any
 
@@ -20,18 +20,18 @@ from brand.pictures.metadata import without_metadata
 
 
 def cleaned(content: File, *, keep_orientation: bool = True) -> File:
-    """Return `content`, a picture's file, without its metadata. Raises BadPicture."""
+    """Return `content`, an image file, without its metadata. Raises BadPicture."""
     content.seek(0)
     data = without_metadata(content.read(), keep_orientation=keep_orientation)
     return ContentFile(data, name=content.name)
 
 
 class PictureFile(WagtailImageFieldFile):
-    """The one way by which a picture comes into storage: without metadata."""
+    """The file of an image. Every upload passes through here and loses its metadata."""
 
     def save(self, name: str, content: File, save: bool = True) -> None:
         clean = cleaned(content)
-        clean.name = name  # a file without a name would have no width
+        clean.name = name  # Wagtail reads no width from a file without a name
         super().save(name, clean, save)
 
 
@@ -39,13 +39,13 @@ class PictureField(WagtailImageField):
     attr_class = PictureFile
 
     def deconstruct(self) -> Any:
-        """For migrations it is Wagtail's: the column is the same."""
+        """Present this field to migrations as Wagtail's own, because the column is the same."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "wagtail.images.models.WagtailImageField", args, kwargs
 
 
 class CustomImage(AbstractImage):
-    """A picture, with the credit that French law and courtesy ask for."""
+    """An image with a credit, which French law and courtesy require."""
 
     file = PictureField(
         verbose_name=AbstractImage._meta.get_field("file").verbose_name,
@@ -60,7 +60,7 @@ class CustomImage(AbstractImage):
         help_text=_("Who made the picture, if the name has to be shown."),
     )
 
-    # Of the file that the demonstration has drawn: another file under it is the owner's.
+    # The hash of the file that the demonstration drew. If the file differs, it is the owner's.
     demo_hash = models.CharField(max_length=40, blank=True, default="", editable=False)
 
     admin_form_fields = (*Image.admin_form_fields, "credit")
@@ -70,7 +70,7 @@ class CustomImage(AbstractImage):
         verbose_name_plural = _("pictures")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store the file first: size and digest, if they are known, are those of what is stored."""
+        """Store the file first, so that its known size and hash are those of the cleaned file."""
         if self.file and not self.file._committed:
             self.file.save(self.file.name, self.file.file, save=False)
             if self.file_hash:
@@ -78,13 +78,13 @@ class CustomImage(AbstractImage):
         super().save(*args, **kwargs)
 
     def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
-        """The picture is turned upright by then: not even that is left to be said."""
+        """Make a rendition from the image turned upright, without even the orientation tag."""
         made = super().generate_rendition_file(filter, source=source)
         return cleaned(made, keep_orientation=False)
 
 
 class CustomRendition(AbstractRendition):
-    """One size and format of a picture."""
+    """A rendition: an image in one size and format."""
 
     image = models.ForeignKey(CustomImage, on_delete=models.CASCADE, related_name="renditions")
 

@@ -1,4 +1,4 @@
-"""Addresses as people type them from a printed card: `/Services/` leads to `/services/`."""
+"""Redirect addresses typed with capitals, as from a printed card: `/Services/` to `/services/`."""
 
 import copy
 from collections.abc import Callable
@@ -10,14 +10,15 @@ from django.utils.encoding import escape_uri_path
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language_from_path, override
 
-# What is typed by hand: pages and the card. Elsewhere capitals have a meaning (one-time links).
+# The views whose addresses people type: pages and the contact card. Elsewhere capitals matter, as
+# in one-time links.
 TYPED = frozenset({"wagtail_serve", "vcard"})
 
 
 class CapitalsMiddleware:
-    """Leads on from an address with capitals that does not exist, if the one without does.
+    """Redirect a missing address with capitals to the one in lower case, if that one exists.
 
-    Costs nothing but on the way to a 404.
+    Only responses that would be a 404 pay for the check.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -41,10 +42,10 @@ class CapitalsMiddleware:
 
 
 def exists(request: HttpRequest, path: str) -> bool:
-    """Whether a visitor who asks for `path` instead gets a page, an answer or the card."""
+    """Whether `path` would give a visitor a page, an answer or the contact card."""
     asked = copy.copy(request)
     asked.path = asked.path_info = path
-    # What Wagtail has found, or not found, for the address as it came.
+    # Wagtail caches on the request what it found for the original address.
     asked.__dict__.pop("_wagtail_route_for_request", None)
     with override(get_language_from_path(path) or settings.LANGUAGE_CODE):
         try:

@@ -1,7 +1,7 @@
-"""Choosing a page of one type from a plain list, in the language of the page that is edited.
+"""A chooser that lists the pages of one type, in the language of the page being edited.
 
-Wagtail's own chooser walks through the tree of pages, in which only a few can be chosen. The list
-itself is in `brand.editor.page_chooser_views`, which models cannot import.
+Wagtail's own chooser walks the whole page tree, in which only a few pages can be chosen. The
+dialog's views are in `brand.editor.page_chooser_views`, which models cannot import.
 """
 
 from typing import Any
@@ -16,7 +16,7 @@ NAME = "page_list_chooser"
 
 
 class LanguageMark(Panel):
-    """Shows nothing: tells choosers in which language the page is written (`PageListWidget`)."""
+    """A panel without content, which tells choosers the page's language (`PageListWidget`)."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "brand/language_mark.html"
@@ -26,7 +26,7 @@ class LanguageMark(Panel):
 
 
 class PageListWidget(BaseChooser):
-    """A field whose dialog lists all pages of `page_type` ("services.ServicePage")."""
+    """A form field whose dialog lists all pages of `page_type` ("services.ServicePage")."""
 
     model = "wagtailcore.Page"
     icon = "doc-empty-inverse"

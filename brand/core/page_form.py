@@ -17,12 +17,12 @@ SCHEDULE = ("go_live_at", "expire_at")
 
 
 class PageForm(WagtailAdminPageForm):
-    """Puts right what the owner has not typed: an address that is taken, dates that have passed."""
+    """The form of every page: number an address that is taken, and drop dates that have passed."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
-            # An address that was left empty is made from the title.
+            # A missing address is made from the title.
             self.fields["slug"].required = False
 
     def clean(self) -> dict[str, Any]:
@@ -31,16 +31,16 @@ class PageForm(WagtailAdminPageForm):
         return super().clean()
 
     def _free_address(self) -> None:
-        """Make an address of the title where there is none, and number one that is taken.
+        """Make a missing address from the title, and number one that is already taken.
 
-        It lies under another tab, where nobody looks for the reason of a refusal: "services-2" is
-        kinder. One that was typed is refused. What is shown stays as it is, so that it goes on
-        following the title.
+        The address field is in another tab, where nobody looks for the reason of an error, so
+        "services-2" is kinder than an error. An address that the owner typed is refused. The field
+        keeps showing the address without the number, so that it still follows the title.
         """
         if "slug" not in self.cleaned_data:
             return
         title = self.cleaned_data.get("title") or ""
-        made = slug_from(title) or "page"  # of a title of signs alone
+        made = slug_from(title) or "page"  # if the title has no letter or digit
         slug = self.cleaned_data["slug"] = self.cleaned_data["slug"] or made
         if Page._slug_is_available(slug, self.parent_page, self.instance):
             return
@@ -50,10 +50,10 @@ class PageForm(WagtailAdminPageForm):
             self.cleaned_data["slug"] = free_slug(slug, taken)
 
     def _let_go_of_past_dates(self) -> None:
-        """Forget dates that have passed since they were set.
+        """Drop dates that have passed since they were set.
 
-        Wagtail keeps them in the draft, and then refuses to save it: "must be in the future".
-        A past date that somebody types now stays, and is refused.
+        Wagtail keeps them in the draft and then refuses to save it: "must be in the future". A past
+        date that is typed now is kept, and refused.
         """
         now = timezone.now()
         for name in SCHEDULE:
@@ -63,15 +63,15 @@ class PageForm(WagtailAdminPageForm):
 
 
 def _to_minutes(date: datetime) -> datetime:
-    """As the field shows it."""
+    """Return `date` without seconds, as the form shows it."""
     return date.replace(second=0, microsecond=0)
 
 
 class SchedulePanel(PublishingPanel):
-    """Wagtail's panel, but a date that was typed stays when the dialog is closed.
+    """Wagtail's panel, except that a typed date is kept when the dialog is closed.
 
-    Wagtail's takes it back without a word, and "Publish" is then online at once. Here it counts,
-    and the button says so (static/js/editor-admin.js).
+    Wagtail's panel silently drops the date, and "Publish" then publishes at once. Here the date
+    counts, and the button says so (static/js/editor-admin.js).
     """
 
     def __init__(self, **kwargs: Any) -> None:

@@ -1,6 +1,6 @@
-"""What may be done with a page of ours, beyond Wagtail's permissions.
+"""Permissions for pages, in addition to Wagtail's.
 
-Wagtail asks these everywhere: editor, lists of pages, bulk actions, schedule and API.
+Wagtail checks these everywhere: editor, page lists, bulk actions, schedule and API.
 """
 
 from typing import Any
@@ -11,9 +11,9 @@ from wagtail.models import Page, PagePermissionTester
 
 
 def is_kept(page: Page) -> bool:
-    """Whether `page` was kept from the demonstration, and nobody has said yet that it is theirs."""
+    """Whether `page` was kept from the demonstration and the owner has not made it theirs yet."""
     if page.live and not page.has_unpublished_changes:
-        return False  # no draft: lists of pages ask this of each page, and it costs no query
+        return False  # without a draft: saves page lists a query for each page
     if not getattr(page.specific_deferred, "from_demo", False):
         return False
     settings: Any = apps.get_model("brand", "BrandSettings")
@@ -21,15 +21,15 @@ def is_kept(page: Page) -> bool:
 
 
 class OurPagePermissions(PagePermissionTester):
-    """What was kept tells of somebody else: it is published on the owner's word (decision 0022)."""
+    """Keep pages of the demonstration offline until the owner makes them theirs (decision 0022)."""
 
     def can_publish(self) -> bool:
         return super().can_publish() and not is_kept(self.page)
 
     def can_unpublish(self) -> bool:
-        """A version that is planned is no reason to stay online: its plan goes as well.
+        """Allow unpublishing a page that has a scheduled version, and cancel the schedule.
 
-        Wagtail takes the plan for a lock, and tells the owner that they have no permission.
+        Wagtail treats the schedule as a lock and says that the owner lacks the permission.
         """
         if not isinstance(self.page.get_lock(), ScheduledForPublishLock):
             return super().can_unpublish()
@@ -37,5 +37,5 @@ class OurPagePermissions(PagePermissionTester):
         return self.user.is_active and self.page.live and not self.page_is_root and may
 
     def can_make_own(self) -> bool:
-        """Whether the user may say that a kept page is theirs: who may publish any other page."""
+        """Whether the user may make a kept page their own. Publishing rights are required."""
         return super().can_publish() and is_kept(self.page)

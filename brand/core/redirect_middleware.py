@@ -1,4 +1,4 @@
-"""Old addresses lead on, but name no address that somebody may not read."""
+"""Redirects from old addresses that do not reveal pages which the visitor may not read."""
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
@@ -10,10 +10,10 @@ from wagtail.wagtail_hooks import check_view_restrictions
 
 
 class DiscreetRedirectMiddleware(RedirectMiddleware):
-    """Redirects as Wagtail does, but tells strangers nothing of private pages and drafts.
+    """Redirect as Wagtail does, but reveal no private page and no draft.
 
-    The old address of a private page asks for its password, or for a log-in, and leads on then.
-    That of a draft is not found.
+    The old address of a private page asks for its password, or for a log-in, and then redirects.
+    The old address of a draft is not found.
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -26,12 +26,12 @@ class DiscreetRedirectMiddleware(RedirectMiddleware):
         if page.get_view_restrictions():
             patch_cache_control(answer, private=True)
         allowed = check_view_restrictions(lambda *_: answer)(page, request, [], {})
-        # Nobody renders a template after this.
+        # No later step renders a template response, so it is rendered here.
         return allowed.render() if isinstance(allowed, SimpleTemplateResponse) else allowed
 
 
 def _target(request: HttpRequest) -> Page | None:
-    """The page that was chosen for the redirect from the address that was asked for."""
+    """Return the page to which the redirect for the requested address points, if it names one."""
     asked = request.get_full_path()
     paths = (Redirect.normalise_path(path, decode_unicode=False) for path in (asked, request.path))
     redirect = next(filter(None, (get_redirect(request, path) for path in paths)), None)

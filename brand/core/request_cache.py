@@ -1,4 +1,4 @@
-"""Ask once a request: header, page and footer want the same things."""
+"""Values that header, page and footer all need, computed once per request."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 def cached(context: Context, name: str, find: Callable[[Context], T]) -> T:
-    """Return `find(context)`, asked once for each request and `name`; each time without one."""
+    """Return `find(context)`, computed once per request and `name` (uncached without a request)."""
     request = context.get("request")
     if request is None:
         return find(context)

@@ -1,8 +1,8 @@
-"""The search of Wagtail's lists, choosers and API: no query that somebody types is an error.
+"""A search backend for Wagtail's lists, choosers and API in which no query raises an error.
 
-modelsearch puts words into an expression of the database. On SQLite it escapes `'` but not `"`,
-which ends a word there, and it nests one expression per word: 900 words are too deep. It also
-refuses filters that an index elsewhere might not know: the database knows them all.
+modelsearch builds a database expression from the words. On SQLite it escapes `'` but not `"`, which
+ends a word in FTS5, and it nests one expression per word: 900 words are too deep. It also refuses
+filters on anything but plain columns, which a database can filter by just as well.
 """
 
 from functools import lru_cache
@@ -11,19 +11,19 @@ from typing import Any
 from wagtail.search.backends import database
 from wagtail.search.query import And, Boost, Not, Or, Phrase, PlainText, SearchQuery
 
-# Wagtail's queries are of 255 characters at most; what follows so many words changes no result.
+# Wagtail limits queries to 255 characters; more words than this would not change the result.
 MAX_WORDS = 30
-# Quotes end a word of FTS5, and no database takes a NUL.
+# In FTS5 a quote ends a word, and no database accepts NUL.
 _SEPARATORS = str.maketrans({'"': " ", "\x00": " "})
 
 
 def plain_words(text: str) -> str:
-    """Return the first 30 words of `text`, without the signs that an expression is made of."""
+    """Return the first 30 words of `text`, without the characters that have a meaning in FTS5."""
     return " ".join(text.translate(_SEPARATORS).split()[:MAX_WORDS])
 
 
 def harmless(query: SearchQuery) -> SearchQuery | None:
-    """Return `query` with nothing but words in each of its parts; None where none are left."""
+    """Return `query` with only plain words in each of its parts, or None if none are left."""
     match query:
         case PlainText():
             words = plain_words(query.query_string)
@@ -43,17 +43,18 @@ def harmless(query: SearchQuery) -> SearchQuery | None:
 
 
 class AnyFilter:
-    """Stands before a compiler: the rows are filtered by the database, whatever the filter is.
+    """Mixin for a compiler: let the database apply every filter.
 
-    modelsearch looks first whether each is a plain column; how often a picture is used is none.
+    modelsearch checks first that each filter uses a plain column. The count of an image's uses is
+    none.
     """
 
     def _get_filters_from_queryset(self, check_only: bool = False) -> None:
-        """Let every filter through; compilers for a database ask for nothing else here."""
+        """Skip the check. Compilers for a database use this method for nothing else."""
 
 
 class HarmlessQueries:
-    """Stands before a search backend, where every search passes."""
+    """Mixin for a search backend: clean every query before it is compiled."""
 
     def _search(self, compiler: type, query: Any, *args: Any, **kwargs: Any) -> Any:
         query = plain_words(query) if isinstance(query, str) else harmless(query) or ""
@@ -66,6 +67,6 @@ def _before(mixin: type, whole: type) -> type:
 
 
 def SearchBackend(params: dict[str, Any]) -> Any:
-    """Wagtail's backend for the database that there is, with `HarmlessQueries` before it."""
+    """Return Wagtail's backend for the current database, with `HarmlessQueries` mixed in."""
     backend: Any = type(database.SearchBackend(params))
     return _before(HarmlessQueries, backend)(params)

@@ -1,4 +1,4 @@
-"""Where the site is: BASE_URL says it, whatever host a request was sent to."""
+"""The site's public address. BASE_URL decides, whatever host a request was sent to."""
 
 from urllib.parse import urlsplit
 
@@ -14,10 +14,10 @@ def absolute(path: str) -> str:
 
 
 def set_site_address(site: Site) -> bool:
-    """Give `site` the host and port of BASE_URL, in memory; return whether that changed it.
+    """Set the host and port of `site` from BASE_URL, in memory, and return whether they changed.
 
-    Absolute addresses (sitemap, API, redirects, identity) are made from this row, so it has to
-    follow when the owner moves to another port or to a public address.
+    Absolute addresses (sitemap, API, redirects, identity) are made from this row, so it must follow
+    when the site moves to another port or to a public address.
     """
     address = urlsplit(settings.BASE_URL)
     hostname = address.hostname or "localhost"

@@ -1,4 +1,4 @@
-"""Pages of plain text, and the two that the law asks for."""
+"""Pages of plain text, and the two pages that the law requires."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -38,7 +38,7 @@ class ProsePage(BasePage):
 
 
 class StandardPage(ProsePage):
-    """Any other page."""
+    """A page for anything else."""
 
     parent_page_types = ["brand.HomePage", "brand.StandardPage"]
     subpage_types = ["brand.StandardPage"]
@@ -49,7 +49,7 @@ class StandardPage(ProsePage):
 
 
 class LegalNoticePage(ProsePage):
-    """Mentions légales (LCEN): the publisher's details come from the settings."""
+    """Legal notice (mentions légales, LCEN). The publisher's details come from the settings."""
 
     content_panels = [
         HelpPanel(
@@ -69,7 +69,7 @@ class LegalNoticePage(ProsePage):
 
 
 class PrivacyPage(ProsePage):
-    """What happens to personal data (GDPR, article 13): retention comes from the settings."""
+    """Privacy notice (GDPR, article 13). The retention period comes from the settings."""
 
     content_panels = [
         HelpPanel(

@@ -1,4 +1,4 @@
-"""Who this is, for machines: JSON-LD in schema.org's vocabulary (what a visitor reads, no more)."""
+"""JSON-LD about the owner in schema.org's vocabulary: only what visitors read as well."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ CONTEXT = "https://schema.org"
 
 
 def person(brand: BrandSettings, url: str, language: str) -> dict[str, Any]:
-    """The owner, named by an id that all pages share. `url` is the site's absolute root."""
+    """Describe the owner, with an id that all pages share. `url` is the site's absolute root."""
     data = {"@type": "Person", "@id": f"{url}#person", "name": brand.name, "url": url}
     if title := brand.job_title(language):
         data["jobTitle"] = title
@@ -18,7 +18,7 @@ def person(brand: BrandSettings, url: str, language: str) -> dict[str, Any]:
 def profile(
     brand: BrandSettings, url: str, language: str, *, description: str, same_as: list[str]
 ) -> dict[str, Any]:
-    """The home page: a ProfilePage about the owner. `same_as` are their other addresses."""
+    """Describe the home page, a ProfilePage of the owner. `same_as` are their other addresses."""
     owner = person(brand, url, language) | {"description": description}
     if same_as:
         owner["sameAs"] = same_as

@@ -1,4 +1,4 @@
-"""What a visitor may read, and what of it is listed; each in one query."""
+"""Querysets of the pages that visitors may read, and of those that are listed. One query each."""
 
 from typing import TypeVar
 
@@ -10,14 +10,14 @@ Pages = TypeVar("Pages", bound=PageQuerySet)
 
 
 def visible(pages: Pages) -> Pages:
-    """Narrow `pages` to what anybody may read.
+    """Return those of `pages` that anybody may read.
 
-    The same as Wagtail's `.live().public()`, which asks the database for all restrictions
-    first, each time: a page whose header, footer and body look up others pays that often.
+    The result is that of Wagtail's `.live().public()`, which first queries all restrictions each
+    time. A page whose header, footer and body look up other pages would pay for that often.
     """
     restrictions = PageViewRestriction.objects.annotate(
         below=ExpressionWrapper(OuterRef("path"), output_field=CharField()),
-        # Wagtail keeps an alias behind its source's restrictions, too.
+        # As in Wagtail, the restrictions of an alias's source apply to the alias too.
         source=ExpressionWrapper(OuterRef("alias_of__path"), output_field=CharField()),
     )
     closed = Q(below__startswith=F("page__path")) | Q(source__startswith=F("page__path"))
@@ -25,8 +25,8 @@ def visible(pages: Pages) -> Pages:
 
 
 def listed(pages: Pages) -> Pages:
-    """Narrow `pages` to what stands in lists, searches, counts and the sitemap.
+    """Return those of `pages` that appear in lists, searches, counts and the sitemap.
 
-    An alias can be read; it is its source at another address, and nothing is listed twice.
+    An alias can be read, but it is its source at another address, and nothing is listed twice.
     """
     return visible(pages).filter(alias_of__isnull=True)

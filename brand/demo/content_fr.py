@@ -275,7 +275,7 @@ IDENTITY: dict[str, Any] = {
     "publisher_name": "Pires, David",
     "publisher_status": "Entrepreneur individuel (EI) (exemple)",
     "publisher_address": "12 rue de l’Exemple\n75000 Paris (exemple)",
-    # Numbers that the French regulator (Arcep) keeps for fiction.
+    # Arcep, the French regulator, reserves these numbers for fiction.
     "publisher_phone": "+33 1 99 00 00 00",
     "publisher_email": "contact@example.org",
     "registration": "SIREN 000 000 000 (exemple)",

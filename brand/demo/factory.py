@@ -1,4 +1,4 @@
-"""How the demonstration makes things: with keys that never change, by Wagtail's own doors."""
+"""Create the demonstration's objects with fixed keys, through Wagtail's own API."""
 
 import json
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ _NAMESPACE = UUID("6f0d3a52-6f5c-5b0e-9a55-0d1f6d5f7a10")
 
 
 def key(name: str) -> UUID:
-    """Return the key that belongs to `name` ("page:home", "answer:start"), the same everywhere.
+    """Return the key that belongs to `name` ("page:home", "answer:start"). It never changes.
 
     Translations share it, and references to answers use it.
     """
@@ -23,8 +23,8 @@ def key(name: str) -> UUID:
 def stream(name: str, blocks: Iterable[tuple[str, Any]]) -> str:
     """Return `blocks`, pairs of block name and value, as the JSON that a StreamField stores.
 
-    A list inside a value becomes a ListBlock. Ids derive from `name`: left to Wagtail they
-    would be random, and two seeds of one site would differ.
+    A list inside a value becomes a ListBlock. Ids are derived from `name`; Wagtail's own would be
+    random, and two seeds of one site would differ.
     """
     return json.dumps(
         [
@@ -50,7 +50,7 @@ def _numbered(path: str, parts: Iterable[Any]) -> Iterable[tuple[str, Any]]:
 
 
 def draft(parent: Page, page: P, name: str, locale: Locale) -> P:
-    """Put `page` below `parent` without publishing it, under the key of "page:`name`"."""
+    """Add `page` below `parent` without publishing it, with the key of "page:`name`"."""
     page.live = False
     page.from_demo = True  # type: ignore[attr-defined]  # all page types are BasePage
     page.locale = locale
@@ -59,20 +59,20 @@ def draft(parent: Page, page: P, name: str, locale: Locale) -> P:
 
 
 def publish(page: Page) -> None:
-    """Publish `page` as an editor does: the revision fills slugs and can be reverted to."""
+    """Publish `page` as an editor does: the revision fills in slugs and can be reverted to."""
     page.save_revision().publish()
 
 
 def identified(row: M, name: str, locale: Locale) -> M:
-    """Give `row`, a child of a page, the key of `name` and its language."""
+    """Give `row`, a child of a page, the key of `name` and its locale."""
     row.translation_key, row.locale = key(name), locale
     return row
 
 
 def snippet(model: type[M], name: str, locale: Locale, /, **values: Any) -> M:
-    """Return the row of `model` with the key of `name` in `locale`, made if it is missing.
+    """Return the row of `model` with the key of `name` in `locale`, created if it is missing.
 
-    Snippets outlive the pages that show them: an owner may have kept and edited them.
+    Snippets outlive the pages that show them, so the owner may have kept and edited this one.
     """
     row, _ = model._default_manager.get_or_create(
         translation_key=key(name), locale=locale, defaults=values

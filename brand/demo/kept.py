@@ -1,4 +1,4 @@
-"""Pages kept from the demonstration: drafts, until the owner says that they are theirs."""
+"""Pages kept from the demonstration, which stay drafts until the owner makes them their own."""
 
 from wagtail.models import Page
 
@@ -6,7 +6,7 @@ from brand.core.base_page import BasePage
 
 
 def kept_pages() -> list[Page]:
-    """Pages whose latest draft is marked as the demonstration's, in the order of the tree.
+    """Return the pages whose latest draft belongs to the demonstration, in tree order.
 
     Once the demonstration is over, none of these drafts is public. One query.
     """
@@ -15,7 +15,7 @@ def kept_pages() -> list[Page]:
 
 
 def make_own(page: BasePage) -> None:
-    """Take the mark of the demonstration from `page` and its draft, which can then be published."""
+    """Remove the demonstration's mark from `page` and its draft, so that it can be published."""
     page.from_demo = False
     page.save(clean=False, update_fields=["from_demo"])
     if draft := page.latest_revision:

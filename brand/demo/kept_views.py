@@ -1,4 +1,4 @@
-"""The screen on which the owner says that a page kept from the demonstration is theirs."""
+"""The screen on which the owner confirms that a page kept from the demonstration is now theirs."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +14,7 @@ from brand.forms.confirmation import TickForm
 
 
 def own(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask, then take the mark of the demonstration away and go back to the editor."""
+    """Ask for confirmation, then remove the demonstration's mark and return to the editor."""
     page = get_object_or_404(Page, pk=pk).specific
     edit_url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     if not page.permissions_for_user(request.user).can_make_own():
@@ -51,5 +51,5 @@ def own(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def urls() -> list[URLPattern]:
-    """Addresses below the admin's."""
+    """Return the URL patterns of this screen, for below the admin's root."""
     return [path("kept/<int:pk>/", own, name="make_own")]

@@ -1,6 +1,6 @@
-"""Pictures that the demonstration draws for itself: nobody's photograph, nobody's licence.
+"""Pictures that the demonstration draws itself, so that no photograph and no licence is needed.
 
-Deterministic: the same code gives the same bytes, so that a second seed finds them again.
+They are deterministic: the same code gives the same bytes, so a second seed recognises them.
 """
 
 import io
@@ -11,12 +11,12 @@ from django.conf import settings
 from PIL import Image, ImageDraw, ImageFont
 
 ULTRAMARINE, MIMOSA, WHITE = "#2140c8", "#f6dd54", "#f7fafe"
-HAZE = "#7f94f0"  # ultramarine with a little white: what stands behind
+HAZE = "#7f94f0"  # ultramarine with a little white, for the background
 FONTS = Path(settings.BASE_DIR) / "static" / "fonts"
-_SCALE = 3  # drawn larger, then reduced: Pillow's own edges are jagged
+_SCALE = 3  # drawn larger, then reduced, because Pillow's edges are jagged
 
-# A page of dialogue. Each line: how far down, its voice, and the radii of its words.
-# Coordinates of both pictures are in pixels of the finished one.
+# The lines of a page of dialogue: the distance from the top, the voice, and the radii of the words.
+# Both pictures use pixel coordinates of the finished image.
 _LINES: tuple[tuple[int, str, tuple[int, ...]], ...] = (
     (150, MIMOSA, (34, 62, 26, 46)),
     (352, WHITE, (54, 30, 96, 38, 66, 28, 44, 20)),
@@ -24,7 +24,7 @@ _LINES: tuple[tuple[int, str, tuple[int, ...]], ...] = (
     (812, MIMOSA, (70, 30, 44)),
     (1030, WHITE, (46, 26, 150, 34, 60, 108)),
 )
-# Who answers whom: (line, word) to (line, word).
+# The connections between words: (line, word) to (line, word).
 _TIES = (
     ((0, 1), (1, 0)),
     ((0, 3), (1, 2)),
@@ -42,7 +42,7 @@ _DASH, _MARGIN, _GAP = 120, 110, 52
 
 
 def conversation() -> bytes:
-    """A PNG, 1600 × 1200: a page of dialogue whose words are circles, tied to one another."""
+    """Return a PNG, 1600 × 1200: a page of dialogue whose words are connected circles."""
     image, draw = _canvas(1600, 1200)
     places: list[list[tuple[float, float, int]]] = []
     for y, _voice, words in _LINES:
@@ -62,7 +62,7 @@ def conversation() -> bytes:
 
 
 def share_card(name: str, question: str, lines: Sequence[str]) -> bytes:
-    """A PNG, 1200 × 630: `question` in the visitor's voice, `lines` in the owner's, `name`."""
+    """Return a PNG, 1200 × 630, of `question`, the answer's `lines` and the owner's `name`."""
     image, draw = _canvas(1200, 630)
     _box(draw, (72, 92, 118, 99), MIMOSA)
     _text(draw, (138, 95), question, "bricolage-latin.woff2", 700, 38, MIMOSA)
@@ -111,7 +111,7 @@ def _text(
     size: int,
     colour: str,
 ) -> None:
-    """Write one line, centred vertically on `place`, in a variable font of the site."""
+    """Draw one line of text, centred vertically on `place`, in a variable font of the site."""
     font = ImageFont.truetype(str(FONTS / file), size * _SCALE)
     font.set_variation_by_axes([weight])
     x, y = place

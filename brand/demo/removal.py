@@ -1,4 +1,4 @@
-"""What of the demonstration is no page: testimonials, topics, pictures. Whose are they now?"""
+"""Remove what the demonstration made besides pages: testimonials, topics, pictures."""
 
 from collections.abc import Callable, Collection, Iterable
 from uuid import UUID
@@ -20,9 +20,9 @@ FreshKey = Callable[[UUID], UUID]
 
 
 def changed_pages(pages: Iterable[Page]) -> set[int]:
-    """Which of `pages` somebody has worked on since they were made, drafts included.
+    """Return the primary keys of those `pages` that somebody has edited, drafts included.
 
-    The demonstration makes one revision of each, in nobody's name.
+    The demonstration makes one revision of each page, without a user.
     """
     revisions = Revision.objects.filter(
         base_content_type=ContentType.objects.get_for_model(Page),
@@ -33,19 +33,19 @@ def changed_pages(pages: Iterable[Page]) -> set[int]:
 
 
 def testimonials() -> list[Testimonial]:
-    """Those of the demonstration, and what was copied from them: the copy is an example too."""
+    """Return the demonstration's testimonials and copies of them, which are examples as well."""
     marked = Q(translation_key__in=TESTIMONIALS) | Q(is_example=True)
     return list(Testimonial.objects.filter(marked).order_by("pk"))
 
 
 def worked_on(rows: Collection[Testimonial]) -> list[Testimonial]:
-    """Which of `rows` somebody has edited in the admin, or made there by copying."""
+    """Return those of `rows` that somebody has edited in the admin, or made there by copying."""
     mine = edited(rows)
     return [row for row in rows if row.pk in mine or row.translation_key not in TESTIMONIALS]
 
 
 def edited(rows: Collection[Model]) -> set[int]:
-    """Which of `rows`, all of one model, somebody has edited in the admin."""
+    """Return the primary keys of those `rows`, all of one model, that were edited in the admin."""
     if not rows:
         return set()
     kind = ContentType.objects.get_for_model(next(iter(rows)))
@@ -55,7 +55,7 @@ def edited(rows: Collection[Model]) -> set[int]:
 
 
 def remove_testimonials(keep: Collection[int], fresh: FreshKey) -> None:
-    """Delete the testimonials of the demonstration; those to `keep` (by key) stay examples."""
+    """Delete the demonstration's testimonials. Those in `keep` (primary keys) stay, as examples."""
     for row in testimonials():
         if row.pk in keep:
             row.translation_key = fresh(row.translation_key)
@@ -66,7 +66,7 @@ def remove_testimonials(keep: Collection[int], fresh: FreshKey) -> None:
 
 
 def remove_topics(fresh: FreshKey) -> None:
-    """Delete the topics that no answer has; those in use or edited become ordinary ones."""
+    """Delete the topics that no answer uses. Those in use or edited become ordinary topics."""
     topics = list(Topic.objects.filter(translation_key__in=TOPICS).annotate(uses=Count("answers")))
     mine = edited(topics)
     for topic in topics:
@@ -78,13 +78,13 @@ def remove_topics(fresh: FreshKey) -> None:
 
 
 def pictures() -> list[CustomImage]:
-    """The pictures that the demonstration has drawn, as long as their file is still that."""
+    """Return the demonstration's pictures, except those whose file has been replaced."""
     marked = CustomImage.objects.exclude(demo_hash="")
     return list(marked.filter(demo_hash=F("file_hash")))
 
 
 def pages_that_show(images: Collection[CustomImage]) -> set[int]:
-    """Primary keys of the pages in which one of `images` stands."""
+    """Return the primary keys of the pages that show one of `images`."""
     page = ContentType.objects.get_for_model(Page).pk
     return {
         int(reference.object_id)

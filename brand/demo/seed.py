@@ -1,7 +1,7 @@
 """Turn the demonstration's content into a site: identity, home, interview, legal pages.
 
-`open_site` comes first, `seed_dialogue` last: the dialogue on the home page shows services,
-which a higher room adds in between (config.management.commands.seed_demo).
+`open_site` runs first and `seed_dialogue` last: the dialogue on the home page shows services, which
+a higher room creates in between (config.management.commands.seed_demo).
 """
 
 import hashlib
@@ -32,7 +32,7 @@ CONTENT: dict[str, ModuleType] = {"fr": content_fr, "en": content_en}
 
 @dataclass(frozen=True)
 class Home:
-    """A home page in the making, with its language: what the other rooms build below."""
+    """A home page being built, with its language. Other rooms add their pages below it."""
 
     page: HomePage
     locale: Locale
@@ -43,17 +43,17 @@ class Home:
 
 
 def owner_name() -> str:
-    """The name of the person whose site this is already, "" if it is nobody's."""
+    """Return the name of the owner if the site has one already, else ""."""
     settings = BrandSettings.objects.filter(site__is_default_site=True).first()
     return settings.fact("name") if settings else ""
 
 
 def open_site() -> list[Home]:
-    """Make the home pages (still drafts), French first, and show the French one at BASE_URL.
+    """Create the home pages as drafts, French first, and serve the French one at BASE_URL.
 
-    Wagtail's welcome page goes; its address is the English home page's.
+    Wagtail's welcome page is deleted, because the English home page needs its address.
     """
-    # Tests that empty the database take Wagtail's root page with them.
+    # Tests that empty the database also delete Wagtail's root page.
     root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
     locales = [Locale.objects.get_or_create(language_code=code)[0] for code in CONTENT]
     french = _draft_home(root, locales[0])
@@ -75,14 +75,14 @@ def _show(home: HomePage) -> None:
     set_site_address(site)
     site.site_name = content_fr.IDENTITY["name"]
     site.save()
-    # A page of no type of ours cannot be edited by anybody: only Wagtail makes one.
+    # A plain Page is Wagtail's welcome page, which nobody can edit.
     if former and former.content_type.model_class() is Page and not former.is_root():
         former.delete()
     _identify(site)
 
 
 def _identify(site: Site) -> None:
-    """Say whose site it is, and mark each field: whoever comes after replaces them.
+    """Fill in the owner's identity, and mark each field so that a later owner replaces it.
 
     The address for announcements stays empty on purpose: no mail of a demonstration may reach a
     real person.
@@ -97,7 +97,7 @@ def _identify(site: Site) -> None:
 
 
 def seed(home: Home) -> None:
-    """Publish what the brand has below `home`: interview, legal notice, privacy."""
+    """Publish the brand's pages below `home`: interview, legal notice, privacy."""
     content = CONTENT[home.language]
     _interview(home, content)
     for model, name, page in (
@@ -129,7 +129,7 @@ def _answer(number: int, data: dict[str, Any], topics: dict[str, Topic], locale:
 
 
 def answer_keys(names: list[str]) -> list[str]:
-    """Return how other content refers to the answers with these names."""
+    """Return the references by which other content names the answers `names`."""
     return [str(key(f"answer:{name}")) for name in names]
 
 
@@ -160,7 +160,7 @@ def _testimonial(home: Home, name: str) -> Testimonial:
 
 
 def _conversation(content: ModuleType) -> dict[str, Any]:
-    """The value of a picture block. One picture serves both languages, with its own words."""
+    """Return the value of a picture block. Both languages share the image, with their own words."""
     image = _image("conversation", pictures.conversation(), content_fr.PICTURE)
     return {"image": image.pk, "alt_text": content.PICTURE["alt"], "decorative": False}
 
@@ -172,7 +172,7 @@ def _share_image(content: ModuleType) -> CustomImage:
 
 
 def _image(name: str, png: bytes, words: Mapping[str, Any]) -> CustomImage:
-    """Return the picture with these bytes; it is stored once, however often it is asked for."""
+    """Return the image with these bytes, stored only once however often it is requested."""
     digest = hashlib.sha1(png, usedforsecurity=False).hexdigest()
     image = CustomImage.objects.filter(file_hash=digest, demo_hash=digest).first()
     if image is None:

@@ -1,1 +1,1 @@
-"""The admin beyond one page: content checks, dashboard, choosing a page from a list."""
+"""Additions to Wagtail's admin: content checks, dashboard, and a chooser that lists pages."""

@@ -1,8 +1,8 @@
-"""What the editor's checks look for: Wagtail's own, and what only this site can know.
+"""Content checks of the editor: Wagtail's own, and those that need to know this site.
 
-axe-core reads the page as it is rendered, a preview of unsaved words too. What cannot be seen
-there, a missing description or translation, is written on the page for whoever may edit it, as
-`data-lacks`; visitors' pages do not have it.
+axe-core reads the page as it is rendered, including previews of unsaved text. It cannot see a
+missing description or translation, so these are written into the page for people who may edit it,
+as `data-lacks`. Visitors' pages do not have this attribute.
 """
 
 from typing import Any
@@ -20,7 +20,7 @@ DESCRIPTION, TRANSLATION, PORTRAIT, WORDS = "description", "translation", "portr
 
 
 def lacks(request: HttpRequest, page: Any) -> list[str]:
-    """What `page`, which may be an unsaved preview, lacks; nothing for who may not edit it."""
+    """Return what `page` (or an unsaved preview) lacks. Empty for users who may not edit it."""
     if not isinstance(page, BasePage) or not _is_for_an_editor(request, page):
         return []
     found = []
@@ -28,7 +28,7 @@ def lacks(request: HttpRequest, page: Any) -> list[str]:
         found.append(DESCRIPTION)
     if _is_untranslated(page):
         found.append(TRANSLATION)
-    # Its alternative text would be its title, which is often the name of a file.
+    # Without a description, the alternative text would be the title, which is often a file name.
     if (portrait := getattr(page, "portrait", None)) and not portrait.description:
         found.append(PORTRAIT)
     return found
@@ -44,7 +44,7 @@ def _is_for_an_editor(request: HttpRequest, page: Page) -> bool:
 
 
 def _is_untranslated(page: Page) -> bool:
-    """Whether the site has a language in which nobody can read this page."""
+    """Whether the site has a language in which visitors cannot read this page."""
     languages = set(visible(HomePage.objects.all()).values_list("locale_id", flat=True))
     here = visible(Page.objects.filter(translation_key=page.translation_key))
     return bool(languages - {page.locale_id} - set(here.values_list("locale_id", flat=True)))
@@ -56,14 +56,15 @@ def _rule(name: str, selector: str, impact: str) -> dict[str, Any]:
         "impact": impact,
         "selector": selector,
         "tags": ["best-practice"],
-        # A check of axe-core's own that no such element passes: the selector alone decides.
+        # axe-core needs a check of its own; no such element passes this one, so the selector
+        # decides.
         "any": ["has-alt"],
         "enabled": True,
     }
 
 
 class SiteChecker(ContentCheckerItem):
-    """Wagtail's content checks with our messages, and those that `data-lacks` makes possible."""
+    """Wagtail's content checks with our messages, plus the checks based on `data-lacks`."""
 
     _own = (
         _rule("no-search-description", f"body[data-lacks~={DESCRIPTION}]", "moderate"),
@@ -72,7 +73,8 @@ class SiteChecker(ContentCheckerItem):
         _rule("no-picture-words", f"[data-lacks~={WORDS}]", "serious"),
         _rule("no-link-target", "main a:not([href])", "serious"),
     )
-    # Ours says where to write one, and sees it where the page falls back on its first words.
+    # Our check says where to write one, and also applies where the page falls back on its first
+    # words.
     axe_run_only = [
         *(rule for rule in ContentCheckerItem.axe_run_only if rule != "empty-meta-description"),
         "image-alt",
@@ -122,7 +124,7 @@ class SiteChecker(ContentCheckerItem):
 
 
 def replace_checker(items: list[Any]) -> None:
-    """Put our checks in the place of Wagtail's, in the userbar and in the editor alike."""
+    """Replace Wagtail's checks by ours, both in the userbar and in the editor."""
     for position, item in enumerate(items):
         if isinstance(item, ContentCheckerItem):
             items[position] = SiteChecker(in_editor=item.in_editor)

@@ -1,4 +1,4 @@
-"""The dashboard's way to every page: one click from logging in to writing."""
+"""The dashboard's list of pages: one click leads from the log-in to any page's editor."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,9 +16,9 @@ from brand.home.page import HomePage
 
 @dataclass(frozen=True)
 class Branch:
-    """A page that the user may edit, and those directly below it.
+    """A page that the user may edit, with those directly below it.
 
-    `comes` is when a version of it goes online, `goes` when it goes offline again.
+    `comes` is when a version of it will be published, `goes` when it will be unpublished.
     """
 
     page: Page
@@ -28,7 +28,7 @@ class Branch:
 
 
 class PagesPanel(Component):
-    """Each home page with what stands below it, as far as the user may edit it."""
+    """Each home page with the pages below it, as far as the user may edit them."""
 
     name = "pages"
     order = 22
@@ -41,7 +41,7 @@ class PagesPanel(Component):
         return {"homes": self._homes()}
 
     def _homes(self) -> list[Branch]:
-        """The tree down to the single service; three queries, however much there is."""
+        """Return the tree of pages, two levels below the home pages. Always three queries."""
         home_depth = min(HomePage.objects.values_list("depth", flat=True), default=2)
         editable = PagePermissionPolicy().instances_user_has_permission_for(self.user, "change")
         pages = editable.filter(depth__gte=home_depth, depth__lte=home_depth + 2)
@@ -58,6 +58,6 @@ class PagesPanel(Component):
 
 
 def _planned() -> dict[str, datetime]:
-    """{primary key: when it goes online} of all pages of which a version is scheduled."""
+    """Return {primary key: date} of all pages with a scheduled version."""
     revisions = Revision.page_revisions.exclude(approved_go_live_at=None)
     return dict(revisions.values_list("object_id", "approved_go_live_at"))

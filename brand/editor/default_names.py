@@ -1,4 +1,4 @@
-"""Names that Wagtail's migrations leave in the database in English, in the owner's language."""
+"""Translate the English names that Wagtail's migrations leave in the database."""
 
 from django.conf import settings
 from django.contrib.auth.models import Group
@@ -8,9 +8,9 @@ from wagtail.models import Page, Task, Workflow
 
 
 def rename() -> None:
-    """Replace them where nobody has chosen another name. Called again, it changes nothing.
+    """Rename groups, workflow, task and root page, unless their names were changed. Idempotent.
 
-    In the site's first language: whoever logs in reads the same name.
+    The names are in the site's first language, because everybody reads the same name.
     """
     with override(settings.LANGUAGE_CODE):
         names = {

@@ -15,7 +15,7 @@ from brand.core.page_chooser import NAME
 
 
 class _OfOneType:
-    """The pages that are listed, in the order of the tree."""
+    """Mixin: list the pages of one type, in tree order."""
 
     request: Any
 
@@ -40,7 +40,7 @@ class ListResultsView(_OfOneType, ChooseResultsView):
 
 
 class PageListViewSet(ChooserViewSet):
-    """The dialog's addresses."""
+    """The views of the dialog and their addresses."""
 
     model = Page
     icon = "doc-empty-inverse"

@@ -1,1 +1,1 @@
-"""Fields and forms of the admin that know nothing of pages: dates, numbers, errors, ticks."""
+"""Form fields and widgets of the admin that do not depend on pages: dates, numbers, errors."""

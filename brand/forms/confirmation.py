@@ -1,4 +1,4 @@
-"""A screen that asks for a tick before something happens: the tick, and what is said without it."""
+"""The form of a screen that asks for a tick before it does something."""
 
 from typing import Any
 
@@ -7,18 +7,18 @@ from django.http import HttpRequest
 
 
 class TickForm(forms.Form):
-    """The tick without which nothing happens."""
+    """A form with one checkbox that must be ticked."""
 
     sure = forms.BooleanField(error_messages={"required": ""})
 
     def __init__(self, *args: Any, label: str, without: str, **kwargs: Any) -> None:
-        """`label` stands beside the tick; `without` is said where it is missing."""
+        """`label` is shown beside the checkbox; `without` is the error if it is not ticked."""
         super().__init__(*args, **kwargs)
         self.fields["sure"].label = label
         self.fields["sure"].error_messages["required"] = without
 
     @classmethod
     def of(cls, request: HttpRequest, *, label: str, without: str) -> "TickForm":
-        """The form as it was sent, or as it is shown first."""
+        """Return the form with the POST data of `request`; without data, if it is not a POST."""
         posted = request.POST if request.method == "POST" else None
         return cls(posted, label=label, without=without)

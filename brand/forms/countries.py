@@ -1,4 +1,4 @@
-"""Countries whose public holidays the package `holidays` knows, by name (CLDR, from Babel)."""
+"""The countries whose public holidays the package `holidays` knows, with their CLDR names."""
 
 from functools import lru_cache
 
@@ -9,13 +9,13 @@ from brand.text.folding import fold
 
 
 def country_choices() -> tuple[tuple[str, str], ...]:
-    """Return (ISO 3166 code, name) in the active language, in alphabetical order."""
+    """Return (ISO 3166 code, name) in the active language (from Babel), in alphabetical order."""
     return _choices((get_language() or settings.LANGUAGE_CODE)[:2])
 
 
 @lru_cache
 def _choices(language: str) -> tuple[tuple[str, str], ...]:
-    # Imported when a form first asks: starting the site takes less.
+    # Imported only when a form needs it, so that the site starts faster.
     import holidays
     from babel import Locale
 

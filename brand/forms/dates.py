@@ -1,8 +1,8 @@
-"""Dates in the admin stay as they were typed, and the server says what is no date.
+"""Date fields of the admin that keep what was typed, so that the server can report mistakes.
 
-Wagtail's calendar replaces what it cannot read by this very moment as soon as the field is left:
-"01/12/2026 09:00" as the day of publication meant "now". The forms read dates as they are
-written in the active language.
+When Wagtail's calendar loses the focus, it replaces a date that it cannot read by the current time:
+"01/12/2026 09:00" as the day of publication meant "now". Our forms read dates in the usual notation
+of the active language.
 """
 
 from typing import Any
@@ -18,14 +18,14 @@ class _AsTyped:
 
 
 class DateInput(_AsTyped, AdminDateInput):
-    """A calendar that leaves alone what was typed."""
+    """A calendar that keeps what was typed."""
 
 
 class DateTimeInput(_AsTyped, AdminDateTimeInput):
-    """A calendar with hours that leaves alone what was typed."""
+    """A calendar with times that keeps what was typed."""
 
 
 def register() -> None:
-    """Use these widgets for the dates of all models in Wagtail's forms."""
+    """Use these widgets for all date fields of models in Wagtail's forms."""
     for kind, widget in ((models.DateField, DateInput), (models.DateTimeField, DateTimeInput)):
         register_form_field_override(kind, override={"widget": widget})

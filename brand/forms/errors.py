@@ -1,4 +1,4 @@
-"""What keeps a page from being saved: links to the fields, whatever tab they are in."""
+"""The list of errors that keep a page from being saved, with a link to each field in its tab."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from wagtail.admin.panels import TabbedInterface
 
 @dataclass(frozen=True)
 class Mistake:
-    """`what` is wrong with the field `name` (its name in the form, "" for the form as a whole)."""
+    """An error: `what` is wrong with the form field `name` ("" for the form as a whole)."""
 
     field: str
     what: str
@@ -20,7 +20,7 @@ class Mistake:
 
 
 def mistakes_of(form: Any) -> list[Mistake]:
-    """Each field of a page's form that is refused, and each of its inline rows, in their order."""
+    """Return the errors of a page's form and of its inline rows, in the order of the form."""
     found = list(_mistakes(form))
     for formset in getattr(form, "formsets", {}).values():
         found += [Mistake("", str(error)) for error in formset.non_form_errors()]
@@ -44,13 +44,13 @@ def _mistakes(form: Any, row: str = "") -> Iterator[Mistake]:
 
 
 def _first(errors: Any, field: Any) -> str:
-    """The first of `errors` in words; inside blocks they stand where they belong."""
+    """Return the first of `errors` as text. Errors inside blocks are shown in the blocks."""
     inside = hasattr(field, "block")
     return _("what is wrong is marked in red there.") if inside else str(errors[0])
 
 
 def refused(pressed: Mapping[str, Any]) -> str:
-    """Say what did not happen, by the button that was pressed (the form as it was sent)."""
+    """Return a sentence that says what was not done, depending on the button in the POST data."""
     if "action-publish" in pressed:
         if pressed.get("go_live_at"):
             return _("Not scheduled yet. Put this right, then try again:")
@@ -61,7 +61,7 @@ def refused(pressed: Mapping[str, Any]) -> str:
 
 
 class TabsWithErrors(TabbedInterface):
-    """Tabs below a list of what is refused, each a link that opens the tab of its field."""
+    """Tabs below a list of errors, each of them a link that opens the tab of its field."""
 
     class BoundPanel(TabbedInterface.BoundPanel):
         template_name = "brand/tabs_with_errors.html"

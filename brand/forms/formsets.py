@@ -1,4 +1,4 @@
-"""Checks across the inline rows of an editor, said at the row that is wrong."""
+"""Checks across the inline rows of an editor that report the error at the row in question."""
 
 from collections.abc import Collection
 from typing import Any
@@ -13,11 +13,11 @@ def refuse_repeats(
     message: str | Promise,
     taken: Collection[str] | None = None,
 ) -> bool:
-    """Add `message` to each of the `rows` whose `field` was seen before; return whether none was.
+    """Add `message` to each of the `rows` whose `field` repeats a value; return whether none did.
 
-    With `taken`, only the values in it are refused. Empty values and deleted rows do not
-    count. Call it after the form has been validated. A form without these rows is fine: the
-    API's has only what it writes.
+    With `taken`, refuse the values in it instead. Empty values and deleted rows do not count. Call
+    this after the form has been validated. A form without these rows passes: the API's form has
+    only the fields that it writes.
     """
     seen: set[str] = set()
     fine = True

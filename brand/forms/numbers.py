@@ -1,7 +1,7 @@
-"""Numbers in the admin: lines of text that take "1 200,50 €", and say what is no number.
+"""Number fields of the admin: text inputs that accept "1 200,50 €" and report what is no number.
 
-`<input type="number">` sends nothing at all for what it does not understand, and Wagtail's
-forms do not let browsers check: a price was gone without a word.
+`<input type="number">` sends nothing at all for input that it does not understand, and Wagtail's
+forms switch off the browser's validation: a price was silently lost.
 """
 
 import re
@@ -16,7 +16,7 @@ _CURRENCY = re.compile(r"(?<=\d)€$")
 
 
 class _AsWritten:
-    """Mixed into a field of a number: takes it as it is written by hand in the active language."""
+    """Mixin for number fields: read numbers in the usual notation of the active language."""
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
@@ -33,7 +33,7 @@ class DecimalField(_AsWritten, forms.DecimalField):
 
 
 def register() -> None:
-    """Use these fields for the numbers of all models in Wagtail's forms."""
+    """Use these fields for all number fields of models in Wagtail's forms."""
     for kind, field, keys in (
         (models.IntegerField, IntegerField, "numeric"),
         (models.DecimalField, DecimalField, "decimal"),

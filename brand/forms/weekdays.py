@@ -1,4 +1,4 @@
-"""Working days as the owner chooses them: seven boxes, stored as the digits of the ticked ones."""
+"""A choice of working days: seven checkboxes, stored as the digits of the ticked ones."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,13 +10,13 @@ from django.utils.text import capfirst
 
 
 def _named() -> Iterator[tuple[str, str]]:
-    """The days from Monday, "1", to Sunday, "7" (ISO 8601), in the active language."""
+    """Yield (digit, name) of the days from Monday, "1", to Sunday, "7" (ISO 8601), translated."""
     for number, name in WEEKDAYS.items():
         yield str(number + 1), capfirst(str(name))
 
 
 class WeekdaysInput(forms.CheckboxSelectMultiple):
-    """Seven boxes for a text such as "12345", Monday to Friday."""
+    """Seven checkboxes for a text such as "12345", Monday to Friday."""
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(
@@ -27,7 +27,7 @@ class WeekdaysInput(forms.CheckboxSelectMultiple):
         return super().get_context(name, list(value or ""), attrs)
 
     def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        # The field behind is one of text, and tells how long that may be.
+        # The model field is a text field, which passes its maximum length on to the widget.
         built = super().build_attrs(*args, **kwargs)
         return {name: value for name, value in built.items() if name != "maxlength"}
 

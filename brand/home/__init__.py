@@ -1,1 +1,1 @@
-"""The home page: its blocks, its permissions, testimonials."""
+"""The home page: its page type, blocks and permissions, and testimonials."""

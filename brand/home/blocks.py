@@ -1,4 +1,4 @@
-"""The turns of the home page's dialogue: each block is a question and how the owner answers it."""
+"""The turns of the home page's dialogue: each block is a question and the owner's answer."""
 
 from typing import Any
 
@@ -19,9 +19,10 @@ from brand.text.rich_text import SHORT_FEATURES, TEXT_FEATURES
 
 
 class ApiPageChooserBlock(blocks.PageChooserBlock):
-    """A page of a room above, known by name only; the API gives title and address.
+    """A chooser for pages of a higher room, which it knows by name only.
 
-    Of a page that visitors may not read it gives nothing, wherever the block stands.
+    The API returns title and address, or nothing if visitors may not read the page, in whatever
+    block the chooser is used.
     """
 
     @cached_property
@@ -38,12 +39,12 @@ class ApiPageChooserBlock(blocks.PageChooserBlock):
 
 
 def page_reference(page: Page) -> dict[str, Any]:
-    """What the API says of a page that is shown in another one."""
+    """Return the API's description of a page that is shown on another one."""
     return {"id": page.pk, "title": page.title, "url": page.full_url}
 
 
 class ApiTestimonialChooserBlock(SnippetChooserBlock):
-    """A testimonial; the API gives its words, not only a number."""
+    """A chooser for testimonials. The API returns the words as well as the id."""
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict | None:
         if value is None:
@@ -52,21 +53,21 @@ class ApiTestimonialChooserBlock(SnippetChooserBlock):
 
 
 class Turn(WrittenBlock):
-    """A turn of the dialogue: the visitor asks, the owner answers."""
+    """One turn of the dialogue: a visitor's question and the owner's answer."""
 
     question = blocks.CharBlock(
         label=_("Question"), help_text=_("In the visitor's voice. It is the heading.")
     )
 
     def has_content(self, value: Any) -> bool:
-        """Whether there is anything to show below the question: what was chosen may be gone."""
+        """Whether there is content below the question. What was chosen may have been deleted."""
         return True
 
 
 def _first(turn: Turn, name: str, count: int = 3) -> list[Model]:
-    """The first objects that the chooser list `name` of a turn could pick, for its preview.
+    """Return the first `count` objects that the chooser `name` of a turn offers, for its preview.
 
-    In the active language, as far as there are any.
+    Prefer those in the active language, if there are any.
     """
     chosen = turn.child_blocks[name].child_block.target_model.objects.all()
     ours = chosen.filter(locale__language_code=active())
@@ -160,15 +161,15 @@ class MilestonesTurn(Turn):
 class ServicesTurn(Turn):
     intro = blocks.TextBlock(label=_("Introduction"), required=False)
     services = blocks.ListBlock(
-        # Not required: deleting a service must not keep the home page from being published.
+        # Optional, so that the home page can be published after a service is deleted.
         ApiPageChooserBlock("services.ServicePage", required=False),
         label=_("Services"),
     )
 
     def get_context(self, value: Any, parent_context: dict | None = None) -> dict[str, Any]:
-        """Add `services`: those that a visitor may read, with their offers, in two queries.
+        """Add `services` that visitors may read, with their offers, in two queries.
 
-        Each in the active language if it can be read in it, else in the other one.
+        Each is in the active language if visitors can read it there, else in the other language.
         """
         context = super().get_context(value, parent_context)
         keys = [page.translation_key for page in value["services"] if page]
@@ -182,7 +183,10 @@ class ServicesTurn(Turn):
         return bool(self._visible(value))
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
-        """What was chosen and can be read: one that was unpublished leaves no gap. One query."""
+        """Return the chosen services that can be read, without gaps for unpublished ones.
+
+        One query.
+        """
         seen = self._visible(value)
         return {
             "question": value["question"],
@@ -197,7 +201,7 @@ class ServicesTurn(Turn):
         return set(visible(Page.objects.filter(pk__in=chosen)).values_list("pk", flat=True))
 
     def get_preview_value(self) -> Any:
-        """The owner's own services: a preview without any would show nothing."""
+        """Return the owner's own services, because a preview without services would be empty."""
         return self.normalize(
             {"question": self.meta.preview_question, "services": _first(self, "services")}
         )
@@ -253,7 +257,7 @@ class TestimonialsTurn(Turn):
     )
 
     def get_context(self, value: Any, parent_context: dict | None = None) -> dict[str, Any]:
-        """Add `testimonials`, each in the active language if there is one, else as it was said."""
+        """Add `testimonials`, each in the active language if translated, else in the original."""
         context = super().get_context(value, parent_context)
         chosen = [testimonial for testimonial in value["testimonials"] if testimonial]
         page = (parent_context or {}).get("page")
@@ -271,7 +275,7 @@ class TestimonialsTurn(Turn):
         return any(value["testimonials"])
 
     def get_api_representation(self, value: Any, context: Any = None) -> dict[str, Any]:
-        """Those that still exist: one that was deleted leaves no gap."""
+        """Return the testimonials that still exist, without gaps for deleted ones."""
         data = super().get_api_representation(value, context)
         return data | {"testimonials": [said for said in data["testimonials"] if said]}
 
@@ -314,7 +318,7 @@ class ContactTurn(Turn):
 
 
 class DialogueBlock(blocks.StreamBlock):
-    """All turns that a home page may have."""
+    """All kinds of turn that a home page may have."""
 
     biography = BiographyTurn()
     figures = FiguresTurn()
@@ -327,7 +331,10 @@ class DialogueBlock(blocks.StreamBlock):
     contact = ContactTurn()
 
     def get_api_representation(self, value: Any, context: Any = None) -> list[dict[str, Any]]:
-        """What visitors see: a turn whose services or answers are all gone is not there."""
+        """Return the turns that visitors see.
+
+        A turn whose services or answers are all gone is left out.
+        """
         told = super().get_api_representation(value, context)
         shown = {child.id for child in value if self._has_content(child)}
         return [turn for turn in told if turn["id"] in shown]
@@ -336,5 +343,5 @@ class DialogueBlock(blocks.StreamBlock):
         return not isinstance(child.block, Turn) or child.block.has_content(child.value)
 
     class Meta:
-        # The questions alone, one below the other: an order that can be seen and dragged.
+        # Collapsed blocks show only the questions, so that the order is visible and easy to change.
         collapsed = True

@@ -22,7 +22,7 @@ from brand.text.rich_text import SHORT_FEATURES
 
 
 class HomePage(BasePage):
-    """First screen (question, headline, portrait), then turns in the order of the owner."""
+    """A first screen (question, headline, portrait), then turns in the owner's order."""
 
     opening_question = models.CharField(
         _("first question"),
@@ -125,13 +125,16 @@ class HomePage(BasePage):
         return HomePagePermissions(user, self)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        """Without its home page a language has no address; a form that is open still arrives."""
+        """Answer 404 if the home page is offline, except to a POST.
+
+        A form that a visitor has already opened can still be sent.
+        """
         if not self.live and request.method != "POST":
             raise Http404
         return super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        # Two tell that there are several; each leads to the others.
+        # Two are enough to know that there are several; interviews link to each other.
         context["interviews"] = listed(InterviewPage.objects.child_of(self)).order_by("path")[:2]
         return context

@@ -1,7 +1,7 @@
-"""What may be done with a home page: it carries all pages of its language.
+"""Permissions for home pages, on which all pages of a language depend.
 
-Wagtail asks these permissions everywhere: for the menu beside "Publish", the lists of pages, bulk
-actions and the API. So none of them takes a site away with one press (docs/decisions/0030).
+Wagtail checks these for the menu beside "Publish", the page lists, bulk actions and the API, so
+that none of them can take a whole site offline with one click (docs/decisions/0030).
 """
 
 from wagtail.models import Site
@@ -10,17 +10,20 @@ from brand.core.page_permissions import OurPagePermissions
 
 
 class HomePagePermissions(OurPagePermissions):
-    """A home page goes offline on a screen of its own (publishing.offline_views), not elsewhere."""
+    """Forbid unpublishing a home page anywhere but on its own screen (publishing.offline_views)."""
 
     def can_unpublish(self) -> bool:
         return False
 
     def can_take_offline(self) -> bool:
-        """Whether the user may do so there: who may unpublish any other page."""
+        """Whether the user may take it offline on that screen: the usual right to unpublish."""
         return super().can_unpublish()
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
-        """Not while visitors read it, and never what the site begins at. Moving asks this too."""
+        """Forbid deleting a home page that is online or a site's root.
+
+        Moving checks this as well.
+        """
         if self.page.live or Site.objects.filter(root_page_id=self.page.pk).exists():
             return False
         return super().can_delete(ignore_bulk)

@@ -1,4 +1,4 @@
-"""Testimonials: what clients say, in their own words."""
+"""Testimonials by clients, in their own words."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from wagtail.models import PreviewableMixin, TranslatableMixin
 
 
 class Testimonial(PreviewableMixin, TranslatableMixin, models.Model):
-    """A sentence or two by a client, with a name under it."""
+    """A sentence or two by a client, with a name below."""
 
     quote = models.TextField(_("quote"), help_text=_("Two or three sentences, as they were said."))
     author = models.CharField(

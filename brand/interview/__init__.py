@@ -1,1 +1,1 @@
-"""The interview: its page, topics and answers, search, featured answers, export."""
+"""The interview: page, topics, answers, search, featured answers, export."""

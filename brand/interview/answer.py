@@ -1,4 +1,4 @@
-"""An answer of an interview: a row of its own, edited on the screen of its page."""
+"""An answer of an interview: a database row of its own, edited on the screen of its page."""
 
 from typing import Any
 
@@ -21,19 +21,19 @@ from brand.text.rich_text import ANSWER_FEATURES, plain_text
 
 
 class AnswerQuerySet(SearchableQuerySetMixin, models.QuerySet["Answer"]):
-    """Every query for visitors goes through `public`: rows of drafts are in the table too."""
+    """Answers. Queries for visitors must use `public`: the table also holds the rows of drafts."""
 
     def public(self) -> "AnswerQuerySet":
-        """Answers of pages that anybody may read: live, behind no view restriction, no alias."""
+        """Return answers of pages that are live, without view restrictions, and no alias."""
         pages = listed(self.model.page.field.related_model.objects.all()).values("pk")
         return self.filter(page_id__in=pages).exclude(slug="").order_by("page_id", "sort_order")
 
 
 class Answer(index.Indexed, TranslatableMixin, Orderable, ClusterableModel):
-    """A question and what the owner answered.
+    """A question and the owner's answer.
 
-    Other content refers to an answer by `translation_key`: reverting and republishing the
-    page makes new rows, and the languages of one answer share the key.
+    Other content refers to an answer by `translation_key`: reverting and republishing the page
+    creates new rows, and all languages of an answer share the key.
     """
 
     page = ParentalKey("brand.InterviewPage", on_delete=models.CASCADE, related_name="answers")
@@ -88,7 +88,7 @@ class Answer(index.Indexed, TranslatableMixin, Orderable, ClusterableModel):
             classname="collapsed",
         ),
     ]
-    # Folded by us, so that "ete" finds "été" on every database alike (docs/decisions/0003).
+    # Indexed in folded form, so that "ete" finds "été" on every database (docs/decisions/0003).
     search_fields = [
         index.SearchField("folded_question", boost=2),
         index.SearchField("folded_text"),
@@ -122,17 +122,17 @@ class Answer(index.Indexed, TranslatableMixin, Orderable, ClusterableModel):
         return self.question or str(_("Question still missing"))
 
     def copy_cluster(self, exclude_fields: list[str] | None = None) -> tuple["Answer", dict]:
-        """Copy without the rows of the search index, which belong to the original."""
+        """Copy the answer without the rows of its search index, which belong to the original."""
         return super().copy_cluster(exclude_fields=[*(exclude_fields or []), "index_entries"])
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the answer with topics in its own language.
 
-        Translating, aliasing and updating an alias all copy an answer with the topics of
-        the original; this is the one place that all three pass.
+        Translating a page, creating an alias and updating an alias all copy answers with the topics
+        of the original. All three save the answer, so the topics are corrected here.
         """
         if not hasattr(self, "locale"):
-            self.locale = self.page.locale  # a row that was just added in the editor
+            self.locale = self.page.locale  # for a row that was just added in the editor
         topics = list(self.topics.all())
         if any(topic.locale_id != self.locale_id for topic in topics):
             self.topics = [topic.in_locale(self.locale) for topic in topics]
@@ -140,7 +140,7 @@ class Answer(index.Indexed, TranslatableMixin, Orderable, ClusterableModel):
 
     @property
     def text(self) -> str:
-        """The words of answer and addendum, a paragraph a line."""
+        """The words of answer and addendum, one paragraph per line."""
         return "\n".join(filter(None, [plain_text(self.answer), plain_text(self.addendum)]))
 
     @property
@@ -153,13 +153,13 @@ class Answer(index.Indexed, TranslatableMixin, Orderable, ClusterableModel):
 
     @property
     def url(self) -> str:
-        """Path of the answer, "" while the page or the answer has none."""
+        """The path of the answer, "" while the page or the answer has none."""
         base = self.page.get_url() if self.slug else None
         return f"{base}{self.slug}/" if base else ""
 
     @property
     def html_url(self) -> str:
-        """Absolute address of the answer, "" while it has none (named as in Wagtail's API)."""
+        """The absolute address of the answer, "" while it has none (named as in Wagtail's API)."""
         base = self.page.full_url if self.slug else None
         return f"{base}{self.slug}/" if base else ""
 

@@ -1,4 +1,4 @@
-"""What a template shows of an interview: one pure function for live page and preview alike."""
+"""The data that templates show of an answer, built alike for live page and preview."""
 
 import math
 import re
@@ -11,7 +11,7 @@ from brand.interview.topic import Topic
 from brand.text.rich_text import plain_text
 
 EXCERPT_WORDS = 45
-# A space after a full stop; the no-break spaces of French typography stay inside.
+# A space after the end of a sentence, but not a no-break space of French typography.
 _SENTENCE_END = re.compile(r"(?<=[.!?…]) +")
 WORDS_A_MINUTE = 220  # an adult reading French or English prose silently
 
@@ -20,7 +20,7 @@ WORDS_A_MINUTE = 220  # an adult reading French or English prose silently
 class AnswerView:
     """One numbered answer, ready to be shown. `url` is "" while it has no address (preview).
 
-    `foreign` is the code of its language where the page around it is in another one.
+    `foreign` is its language code if the page around it is in another language.
     """
 
     number: int
@@ -39,7 +39,7 @@ class AnswerView:
 
     @property
     def excerpt(self) -> str:
-        """The first sentences, about 45 words: never the middle of one."""
+        """The first sentences, about 45 words, never cut in the middle of a sentence."""
         sentences = _SENTENCE_END.split(self.text.partition("\n")[0])
         excerpt = sentences[0]
         for sentence in sentences[1:]:
@@ -50,10 +50,10 @@ class AnswerView:
 
 
 def answer_views(answers: Iterable[Answer], page_url: str) -> list[AnswerView]:
-    """Build what is shown from `page.answers.all()`, in its order.
+    """Return views of `page.answers.all()`, in their order.
 
-    `page_url` is the interview's address, ending in "/". Works on rows of the database
-    and on the unsaved objects of a preview, which have neither primary key nor order_by.
+    `page_url` is the interview's address, ending in "/". This works on database rows and on the
+    unsaved objects of a preview, which have neither a primary key nor order_by.
     """
     views = []
     for number, answer in enumerate(answers, start=1):
@@ -78,6 +78,6 @@ def answer_views(answers: Iterable[Answer], page_url: str) -> list[AnswerView]:
 
 
 def topics_of(views: Iterable[AnswerView]) -> list[Topic]:
-    """Return the topics that occur in `views`, each once, by name."""
+    """Return the topics that occur in `views`, each once, sorted by name."""
     by_slug = {topic.slug: topic for view in views for topic in view.topics}
     return sorted(by_slug.values(), key=lambda topic: topic.name.casefold())

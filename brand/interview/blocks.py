@@ -1,4 +1,4 @@
-"""An answer of an interview as a block, for pages of any kind."""
+"""A block that shows an answer of an interview on any page."""
 
 from typing import Any
 
@@ -10,9 +10,9 @@ from brand.interview.featured import answer_choices, answers_to_show, featured_a
 
 
 class AnswerBlock(blocks.FieldBlock):
-    """An answer, kept as its translation key: it survives new rows and other languages.
+    """An answer, stored as its translation key, which survives new rows and translations.
 
-    Not a ChoiceBlock, which asks for all choices again for each value that it reads.
+    Not a ChoiceBlock, because that would query all choices again for each value that it reads.
     """
 
     def __init__(self, required: bool = True, help_text: str = "", **kwargs: Any) -> None:

@@ -1,10 +1,10 @@
-"""An interview as text again: Markdown or plain text that the import reads back as the same.
+"""Export an interview as Markdown or plain text that the import reads back unchanged.
 
-What Markdown keeps: title, source, introduction, questions, paragraphs, lists, quotations, bold,
-italic, links and closing words. What it loses: the marker (its words stay), line breaks inside
-a paragraph (they end it) and topics. What was added later ("And today?") comes back as
-paragraphs of the answer. Plain text also loses emphasis, links, quotations and the full stop of a
-title without credits; and a paragraph of an answer may look like a numbered question.
+Markdown keeps title, source, introduction, questions, paragraphs, lists, quotations, bold, italic,
+links and closing words. It loses highlighting (but not the words), line breaks inside a paragraph
+(which become new paragraphs) and topics. An addendum ("And today?") is read back as paragraphs of
+the answer. Plain text also loses emphasis, links, quotations and the full stop of a title without
+credits, and a paragraph of an answer may be mistaken for a numbered question.
 """
 
 import re
@@ -33,12 +33,12 @@ class Exported:
     credits: str
     introduction: str
     answers: tuple[tuple[str, str], ...]
-    """Questions, and answers with what was added later."""
+    """Pairs of question and answer, addendum included."""
     closing: str
 
 
 def exported(page: InterviewPage) -> Exported:
-    """Return what is exported of `page`, in the language of the page."""
+    """Return the exported content of `page`, in the language of the page."""
     with translation.override(page.locale.language_code):
         return Exported(
             title=page.standfirst or page.title,
@@ -53,7 +53,10 @@ def exported(page: InterviewPage) -> Exported:
 
 
 def credits_of(page: InterviewPage) -> str:
-    """Who asked, when, for whom, as `brand.transcript.surroundings.credits` reads it back."""
+    """Return interviewer, date and publication as one line.
+
+    `brand.transcript.surroundings.credits` can read it.
+    """
     parts = [
         _("Interview by %(name)s") % {"name": page.interviewer} if page.interviewer else "",
         date_in_words(page.conducted_on) if page.conducted_on else "",
@@ -70,7 +73,7 @@ def _addendum(answer: Any) -> str:
 
 
 def _expanded(page: InterviewPage, source: str) -> str:
-    """Rich text with absolute addresses: a file has no page that links could start from."""
+    """Return rich text with absolute addresses, as relative ones do not work in a file."""
     soup = BeautifulSoup(expand_db_html(source), "html.parser")
     for link in soup.find_all("a", href=True):
         link["href"] = urljoin(page.full_url or "", str(link["href"]))
@@ -79,7 +82,8 @@ def _expanded(page: InterviewPage, source: str) -> str:
 
 # Markdown --------------------------------------------------------------------------------------
 
-# What would begin a list, a heading, a quotation, a question or an answer: its sign is escaped.
+# Characters at the start of a line that would begin a list, heading, quotation, question or answer,
+# and are therefore escaped.
 _SIGN = re.compile(
     r"^(\d{1,3}|(?:Q|R|A|Question|R[ée]p(?:onse)?|Ans(?:wer)?)\d{0,3}\b[^\n]{0,12}?)([:.)/-])|^()([-+#>])",
     re.IGNORECASE,
@@ -88,7 +92,7 @@ _MARKS = re.compile(r"([\\*_\[\]])")
 
 
 class _Markdown(MarkdownConverter):
-    """CommonMark as the import reads it: a paragraph a line, and text that is only text."""
+    """CommonMark as the import reads it: one paragraph per line, Markdown signs in text escaped."""
 
     class Options:
         heading_style = ATX
@@ -115,7 +119,7 @@ def to_markdown(interview: Exported) -> str:
 
 
 def _escaped(words: str) -> str:
-    """The words of a heading; a sign at its end would close it."""
+    """Return the words of a heading, with a sign at their end escaped, which would close it."""
     return re.sub(r"#+\Z", r"\\\g<0>", _MARKS.sub(r"\\\1", _one_line(words)))
 
 
@@ -139,9 +143,9 @@ def _escape_sign(match: re.Match[str]) -> str:
 
 
 def to_plain_text(interview: Exported) -> str:
-    """Return the interview as text that anybody can open."""
+    """Return the interview as plain text."""
     title = _one_line(interview.title)
-    # Without a line of credits below it, a sentence would be read as the first of the text.
+    # Without credits below it, a title that ends in a full stop would be read as a paragraph.
     parts = [title, interview.credits] if interview.credits else [title.rstrip(".")]
     parts += _plain_blocks(interview.introduction)
     for number, (question, answer) in enumerate(interview.answers, 1):
@@ -165,7 +169,7 @@ def _plain_blocks(html: str) -> Iterator[str]:
 
 
 def _blocks(html: str) -> Iterator[tuple[str, list[BeautifulSoup]]]:
-    """Yield the kind of each block ("p", "ul", "ol", "blockquote") and its lines."""
+    """Yield the kind of each block ("p", "ul", "ol", "blockquote") with its lines."""
     for element in BeautifulSoup(html, "html.parser").children:
         if isinstance(element, Tag) and element.name in ("ul", "ol"):
             yield element.name, [_line(item) for item in element.find_all("li")]
@@ -177,7 +181,7 @@ def _blocks(html: str) -> Iterator[tuple[str, list[BeautifulSoup]]]:
 
 
 def _split(element: Tag) -> Iterator[BeautifulSoup]:
-    """One line for each line break; a marker's words stay without it."""
+    """Yield the lines of `element`, one for each line break, without highlighting."""
     parts: list[list[Any]] = [[]]
     for child in list(element.children):
         if isinstance(child, Tag) and child.name == "br":
@@ -191,7 +195,7 @@ def _line(children: Iterable[Any]) -> BeautifulSoup:
     line = BeautifulSoup("", "html.parser")
     for child in list(children):
         if isinstance(child, Tag) and child.name in ("ul", "ol"):
-            continue  # the items of a nested list are lines of their own
+            continue  # items of a nested list become lines of their own
         line.append(child)
     for mark in line.find_all("mark"):
         mark.unwrap()

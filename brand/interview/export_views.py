@@ -1,4 +1,4 @@
-"""The owner takes an interview home: two buttons beside its page, two files."""
+"""Two buttons and a view with which the owner downloads an interview as a file."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ WRITERS = {
 
 
 def export(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
-    """The latest draft as a file, for whoever may edit it."""
+    """Return the latest draft as a file, if the user may edit it."""
     page = get_object_or_404(InterviewPage, pk=pk)
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
@@ -34,7 +34,7 @@ def export(request: HttpRequest, pk: int, suffix: str) -> HttpResponse:
 
 
 def urls() -> list[URLPattern]:
-    """Addresses below the admin's."""
+    """Return the URL patterns of the export, for below the admin's root."""
     return [
         path(
             f"interviews/<int:pk>/export.{suffix}",
@@ -47,7 +47,7 @@ def urls() -> list[URLPattern]:
 
 
 def buttons(page: Page, user: object, priority: int) -> Iterator[Button]:
-    """The ways to the files, beside an interview."""
+    """Yield the export buttons for an interview page."""
     page = page.specific_deferred
     if isinstance(page, InterviewPage) and page.permissions_for_user(user).can_edit():
         labels = {"md": _("Download as Markdown"), "txt": _("Download as plain text")}

@@ -1,4 +1,4 @@
-"""Answers that are shown outside their interview, kept by their translation key."""
+"""Answers that are shown outside their interview, referred to by translation key."""
 
 from dataclasses import replace
 
@@ -8,28 +8,31 @@ from brand.interview.answer_view import AnswerView, answer_views
 
 
 def answer_choices() -> list[tuple[str, str]]:
-    """(translation key, question) of every published answer, as the admin's language has it."""
+    """Return (translation key, question) of every published answer.
+
+    The question is in the admin's language if there is a version in it.
+    """
     return [(str(answer.translation_key), answer.question) for answer in _published_answers()]
 
 
 def _published_answers() -> list[Answer]:
-    """Every published answer once: in the active language, else in the one that there is."""
+    """Return every published answer once: in the active language, else in the other one."""
     return list(preferred(Answer.objects.public().select_related("locale"), active()).values())
 
 
 def answers_to_show(count: int) -> list[str]:
-    """Translation keys for a preview, of answers in the active language if there are any."""
+    """Return translation keys for a preview, preferably of answers in the active language."""
     published = _published_answers()
     chosen = [answer for answer in published if not answer.foreign] or published
     return [str(answer.translation_key) for answer in chosen[:count]]
 
 
 def featured_answers(keys: list[str]) -> list[AnswerView]:
-    """Return the public answers with these translation keys, in this order, as views.
+    """Return views of the public answers with these translation keys, in this order.
 
-    In the active language; an answer that has no version in it is shown in the other one, and
-    says so (docs/decisions/0014). One query for answers and pages, one for topics, however many
-    keys there are.
+    Answers are in the active language. One without a version in it is shown in the other one and
+    labelled so (docs/decisions/0014). One query for answers and pages and one for topics, for any
+    number of keys.
     """
     found = (
         Answer.objects.public()

@@ -1,4 +1,4 @@
-"""The editor's form of an interview: what is wrong with an answer is said beside it."""
+"""The editor's form of an interview, which reports errors at the answer in question."""
 
 from typing import Any, cast
 
@@ -11,8 +11,8 @@ from brand.core.page_form import PageForm
 from brand.forms.formsets import refuse_repeats
 from brand.interview.topic import Topic
 
-# Words that may become addresses below an interview, and the ids that its page has: an answer's
-# address is its id there.
+# Words reserved for addresses below an interview, and the ids on its page: the address of an answer
+# is its id on the page.
 RESERVED_SLUGS = frozenset({"feed", "flux", "recherche", "search", "print", "imprimer"}) | {
     "announcer", "answers", "elsewhere", "finder", "finder-count", "finder-q", "finder-topic",
     "headline", "inquiry", "interviews", "main", "topics",
@@ -20,7 +20,7 @@ RESERVED_SLUGS = frozenset({"feed", "flux", "recherche", "search", "print", "imp
 
 
 class AnswerFormSet(BaseChildFormSet):
-    """All answers of a page: the topics offered are those of the page's language."""
+    """The answers of a page. The topics on offer are those of the page's language."""
 
     def add_fields(self, form: Form, index: int | None) -> None:
         super().add_fields(form, index)
@@ -29,7 +29,7 @@ class AnswerFormSet(BaseChildFormSet):
 
 
 class AnswersPanel(InlinePanel):
-    """The panel that uses it."""
+    """The inline panel with that formset."""
 
     def get_form_options(self) -> dict[str, Any]:
         options = super().get_form_options()
@@ -38,10 +38,10 @@ class AnswersPanel(InlinePanel):
 
 
 class InterviewPageForm(PageForm):
-    """Says at the answer itself what is wrong with its address."""
+    """The form of an interview, which reports an unusable address at the answer itself."""
 
     def is_valid(self) -> bool:
-        """Check the answers together once each has been checked alone."""
+        """Validate each answer alone, then all of them together."""
         valid = super().is_valid()
         twice = _("Another answer of this page has the same address.")
         reserved = _("This word is used by the site itself. Choose another.")

@@ -1,4 +1,4 @@
-"""The interview: one page, edited on one screen; each answer has an address of its own."""
+"""The interview: one page, edited on one screen, whose answers have addresses of their own."""
 
 from dataclasses import replace
 from typing import Any
@@ -39,7 +39,7 @@ from brand.text.slugs import free_slug, slug_from
 
 
 class InterviewPage(RoutablePageMixin, BasePage):
-    """An interview: who asked, where it was published, questions and answers."""
+    """An interview: interviewer, publication, questions and answers."""
 
     standfirst = models.TextField(
         _("headline"),
@@ -121,13 +121,16 @@ class InterviewPage(RoutablePageMixin, BasePage):
 
     @cached_property
     def answer_views(self) -> list[AnswerView]:
-        """All answers as templates show them: two queries, however many there are."""
+        """The views of all answers for templates. Always two queries."""
         answers = list(self.answers.all())
         models.prefetch_related_objects([a for a in answers if a.pk], "topics")
         return answer_views(answers, self.get_url() or "/")
 
     def other_interviews(self) -> "list[InterviewPage]":
-        """The other ones beside it that a visitor may read, in the owner's order: one query."""
+        """The other interviews below the same page that visitors may read, in tree order.
+
+        One query.
+        """
         beside = InterviewPage.objects.filter(
             depth=self.depth, path__startswith=self.path[: -self.steplen]
         )
@@ -135,7 +138,7 @@ class InterviewPage(RoutablePageMixin, BasePage):
 
     @path("", name="whole")
     def whole(self, request: HttpRequest) -> HttpResponse:
-        """The whole interview, or what remains of it by `?q=` and `?topic=`."""
+        """Show the whole interview, or the answers found by `?q=` and `?topic=`."""
         search = Search.of(request)
         views = self.answer_views
         topics = topics_of(views)
@@ -164,7 +167,7 @@ class InterviewPage(RoutablePageMixin, BasePage):
 
     @path("<slug:slug>/", name="answer")
     def one(self, request: HttpRequest, slug: str) -> HttpResponse:
-        """One answer, with its neighbours."""
+        """Show one answer, with links to its neighbours."""
         views = self.answer_views
         position = next((i for i, view in enumerate(views) if view.slug == slug), None)
         if position is None:
@@ -195,7 +198,7 @@ class InterviewPage(RoutablePageMixin, BasePage):
         return response
 
     def structured_data(self, request: HttpRequest, extra: dict[str, Any]) -> dict[str, Any]:
-        """JSON-LD of the whole interview, or of the one answer that is shown."""
+        """Return JSON-LD of the whole interview, or of the one answer that is shown."""
         views = [extra["answer"]] if "answer" in extra else extra["answers"]
         shown = [replace(view, url=self.canonical_of(view)) for view in views]
         language = self.locale.language_code
@@ -212,11 +215,11 @@ class InterviewPage(RoutablePageMixin, BasePage):
         )
 
     def canonical_of(self, view: AnswerView) -> str:
-        """Path of an answer: an alias has those of its source, under the same names."""
+        """Return the canonical path of an answer. For an alias, it lies below the source."""
         return f"{self.original.get_url()}{view.slug}/" if view.slug else ""
 
     def answer_alternates(self, request: HttpRequest, view: AnswerView) -> list[Alternate]:
-        """Language versions of one answer: they share its translation key."""
+        """Return the language versions of one answer, which share its translation key."""
         pages = {page.pk: page for page in self.public_translations()}
         siblings = Answer.objects.public().filter(page_id__in=pages, translation_key=view.key)
         slugs = {answer.page_id: answer.slug for answer in siblings}
@@ -227,7 +230,7 @@ class InterviewPage(RoutablePageMixin, BasePage):
         ]
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        """The interview and each of its answers."""
+        """Return the entries of the interview and of each answer."""
         urls = super().get_sitemap_urls(request)
         base = absolute(self.get_url() or "/")
         for answer in self.answers.exclude(slug=""):
@@ -237,14 +240,14 @@ class InterviewPage(RoutablePageMixin, BasePage):
     # --- writing ---
 
     def get_route_paths(self) -> list[str]:
-        """The page's own address and one for each answer: a moved page redirects them all."""
+        """Return the paths of the page and of each answer, all redirected when the page moves."""
         slugs = self.answers.exclude(slug="").values_list("slug", flat=True)
         return [*super().get_route_paths(), *(f"/{slug}/" for slug in slugs)]
 
     def fill_slugs(self) -> None:
-        """Give each answer without an address its published one, or one from its question.
+        """Give each answer without an address its published one, or one made from its question.
 
-        An address that was typed is never touched.
+        An address that was typed is never changed.
         """
         answers = list(self.answers.all())
         published = self.published_slugs()
@@ -258,10 +261,10 @@ class InterviewPage(RoutablePageMixin, BasePage):
                 taken.add(answer.slug)
                 changed = True
         if changed:
-            self.answers.set(answers)  # in memory, until the page is saved
+            self.answers.set(answers)  # in memory only, until the page
 
     def forget_addresses(self) -> bool:
-        """The answers of a translation get addresses from its own questions."""
+        """Drop the answers' addresses, so that they are made from the translated questions."""
         answers = list(self.answers.all())
         for answer in answers:
             answer.slug = ""
@@ -269,16 +272,16 @@ class InterviewPage(RoutablePageMixin, BasePage):
         return bool(answers)
 
     def published_slugs(self) -> dict[str, str]:
-        """{translation key: address} of the answers that visitors can open now."""
+        """Return {translation key: address} of the answers that visitors can open now."""
         rows = Answer.objects.filter(page_id=self.pk, page__live=True).exclude(slug="")
         return {str(key): slug for key, slug in rows.values_list("translation_key", "slug")}
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store the page; a live one gets its missing addresses, changed ones a redirect.
+        """Store the page. If it is live, fill in missing addresses and redirect from changed ones.
 
-        Wagtail publishes through several paths (editor, API, schedule, command), which have
-        only the save of a live page in common. A draft of a published page is a revision
-        and does not pass here; a page that never was public is left alone.
+        Wagtail publishes in several ways (editor, API, schedule, command), which have only the save
+        of a live page in common. A draft of a published page is a revision and does not get here; a
+        page that has never been public is not touched.
         """
         before = self.published_slugs() if self.live and self.pk else {}
         if self.live:

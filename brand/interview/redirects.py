@@ -1,4 +1,4 @@
-"""Old addresses of answers go on working."""
+"""Redirects from the old addresses of answers."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 
 def redirect_answer(page: Page, in_use: Iterable[str], old: str, new: str) -> None:
-    """Make the address `old` of an answer of `page` lead to its address `new`.
+    """Redirect the address `old` of an answer of `page` to its address `new`.
 
     `in_use` are the addresses (slugs) of all answers that visitors can open now.
     """
@@ -15,7 +15,7 @@ def redirect_answer(page: Page, in_use: Iterable[str], old: str, new: str) -> No
     if base is None:
         return
     site = page.get_site()
-    # Two answers may have swapped addresses: the address in use wins over any redirect.
+    # Two answers may have swapped addresses, so an address in use never redirects.
     used_paths = [Redirect.normalise_path(f"{base}{slug}/") for slug in in_use]
     Redirect.objects.filter(site=site, old_path__in=used_paths).delete()
     old_path = Redirect.normalise_path(f"{base}{old}/")

@@ -1,4 +1,4 @@
-"""A visitor's search: what was asked, which answers have it, here and in other interviews."""
+"""The visitors' search: the query, matching answers of the interview, and of other interviews."""
 
 import math
 from collections import Counter
@@ -23,24 +23,24 @@ from brand.text.search_terms import Term, terms_of
 
 T = TypeVar("T")
 
-MAX_QUERY = 200  # characters; more is no search, and what is cut off is not pretended to be found
+MAX_QUERY = 200  # characters; longer queries are visibly cut
 MAX_OTHER_ANSWERS = 20
 MAX_NEAREST = 3
-# Terms that the database is asked for; SQLite's parser refuses deeply nested ones.
+# The number of terms in the database query; SQLite's parser refuses deeply nested ones.
 _ASKED = 10
-_CANDIDATES = 60  # answers of other interviews among which the nearest are looked for
+_CANDIDATES = 60  # answers of other interviews that are ranked by nearness
 
 
 @dataclass(frozen=True)
 class Search:
-    """What a visitor asked for, by `?q=` and `?topic=`; empty strings ask for everything."""
+    """A visitor's query and topic, from `?q=` and `?topic=`. Empty strings match everything."""
 
     query: str = ""
     topic: str = ""
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Search":
-        """Read the address of `request`; a query is cut at 200 characters."""
+        """Return the search in the address of `request`, its query cut at 200 characters."""
         return cls(
             query=request.GET.get("q", "")[:MAX_QUERY].strip(),
             topic=request.GET.get("topic", ""),
@@ -51,7 +51,7 @@ class Search:
 
     @cached_property
     def terms(self) -> list[Term]:
-        """What counts of the query, in the active language."""
+        """The significant terms of the query, in the active language."""
         return terms_of(self.query, active())
 
     def among(self, views: Iterable[AnswerView]) -> list[AnswerView]:
@@ -59,7 +59,7 @@ class Search:
         return [view for view in self._of_topic(views) if len(self._found(view)) == len(self.terms)]
 
     def nearest(self, views: Iterable[AnswerView]) -> list[AnswerView]:
-        """Return the few answers of the topic that come nearest to having all terms."""
+        """Return the few answers of the topic that match most of the terms."""
         return _nearest([(self._found(view), view) for view in self._of_topic(views)])
 
     def _of_topic(self, views: Iterable[AnswerView]) -> list[AnswerView]:
@@ -74,7 +74,10 @@ class Search:
         return highlight.found_in(text, self.terms)
 
     def address(self, *, topic: str) -> str:
-        """This query among the answers of `topic` (a slug, "" for all): "?q=…&topic=…" or ""."""
+        """Return the parameters for this query within `topic` (a slug, "" for all topics).
+
+        The result is "?q=…&topic=…", or "" if there is nothing to search for.
+        """
         asked = {"q": self.query, "topic": topic}
         encoded = urlencode({name: value for name, value in asked.items() if value})
         return f"?{encoded}" if encoded else ""
@@ -82,7 +85,7 @@ class Search:
 
 @dataclass(frozen=True)
 class OtherAnswer:
-    """A public answer of another interview in which something was found."""
+    """A public answer of another interview that matches the search."""
 
     url: str
     question: str
@@ -91,9 +94,9 @@ class OtherAnswer:
 
 
 def other_answers(page: Page, search: Search) -> list[OtherAnswer]:
-    """Return what the public interviews in the language of `page`, but for itself, answer.
+    """Return matching answers of the other public interviews in the language of `page`.
 
-    At most 20 answers and one more, which tells that there are more. One query.
+    At most 20 answers, and one more if there are more. One query.
     """
     if not search.terms:
         return []
@@ -104,7 +107,7 @@ def other_answers(page: Page, search: Search) -> list[OtherAnswer]:
 
 
 def nearest_other_answers(page: Page, search: Search) -> list[OtherAnswer]:
-    """Return the few answers there that come nearest to having all terms. One query."""
+    """Return the few answers of other interviews that match most of the terms. One query."""
     if not search.terms:
         return []
     wanted = Or([_asked(term) for term in search.terms[:_ASKED]])
@@ -114,7 +117,7 @@ def nearest_other_answers(page: Page, search: Search) -> list[OtherAnswer]:
 
 
 def _asked(term: Term) -> SearchQuery:
-    """What the index is asked for: at least what the term means, `hits` says it exactly."""
+    """Return an index query for `term`. It may match too much; `highlight` then decides exactly."""
     return Or([PlainText(word) for word in (term.typed, *sorted(term.others))])
 
 
@@ -141,10 +144,10 @@ def _result(answer: Answer, search: Search) -> OtherAnswer:
 
 
 def _nearest(found: Sequence[tuple[frozenset[Term], T]]) -> list[T]:
-    """Of (terms that it has, answer), return the answers that have most.
+    """Return the answers that match most, given pairs of (matching terms, answer).
 
-    A term counts the more, the fewer answers have it (its inverse document frequency, as in
-    every search engine). What has less than a third of what the best has is not near.
+    The fewer answers have a term, the more it counts (inverse document frequency). Answers with
+    less than a third of the best score are left out.
     """
     frequency = Counter(term for terms, _answer in found for term in terms)
 
@@ -158,7 +161,7 @@ def _nearest(found: Sequence[tuple[frozenset[Term], T]]) -> list[T]:
 
 
 def other_count(found: list[OtherAnswer]) -> str:
-    """Say how many answers `other_answers` found, in the active language."""
+    """Return a sentence with the number of answers that `other_answers` found."""
     if len(found) > MAX_OTHER_ANSWERS:
         return _("more than %(found)s in other interviews") % {"found": MAX_OTHER_ANSWERS}
     in_others = ngettext(

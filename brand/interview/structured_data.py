@@ -1,4 +1,4 @@
-"""An interview and its answers, for machines: JSON-LD in schema.org's vocabulary."""
+"""JSON-LD of an interview and its answers, in schema.org's vocabulary."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,7 +10,7 @@ from brand.interview.answer_view import AnswerView
 def question(
     view: AnswerView, root: str, owner: dict[str, Any], *, with_text: bool
 ) -> dict[str, Any]:
-    """One question with its answer. `root` is the origin that paths are added to."""
+    """Describe a question with its answer. `root` is the origin to which paths are added."""
     url = f"{root}{view.url}"
     answer: dict[str, Any] = {"@type": "Answer", "url": url}
     if with_text:
@@ -29,10 +29,10 @@ def interview(
     interviewer: str,
     date: str,
 ) -> dict[str, Any]:
-    """An interview: an Article about the owner (a QAPage is for answers by visitors).
+    """Describe an interview: an Article about the owner, as a QAPage is for answers by visitors.
 
-    The text of an answer is in the data of its own page only: a whole interview would be sent
-    twice.
+    The text of an answer is only in the data of the answer's own page; otherwise a whole interview
+    would be sent twice.
     """
     shown = list(views)
     data = {

@@ -1,4 +1,4 @@
-"""Topics: the owner's own words by which answers are found."""
+"""Topics: the owner's own subjects, by which visitors filter answers."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from brand.text.slugs import slug_from
 
 
 class Topic(TranslatableMixin, models.Model):
-    """A subject that answers speak about, in one language."""
+    """A subject of answers, in one language."""
 
     name = models.CharField(
         _("name"), max_length=60, help_text=_("One or two words, as visitors would say it.")
@@ -36,7 +36,7 @@ class Topic(TranslatableMixin, models.Model):
         super().clean()
 
     def in_locale(self, locale: Locale) -> "Topic":
-        """Return this topic in `locale`; one that has no translation yet is copied there."""
+        """Return this topic in `locale`, copied there if it has no translation yet."""
         if self.locale_id == locale.pk:
             return self
         translation = self.get_translation_or_none(locale)

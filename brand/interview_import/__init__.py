@@ -1,1 +1,1 @@
-"""The owner's screen for interviews that exist already: paste, look, correct, create a draft."""
+"""The owner's screens for importing an interview: paste, review, correct, create a draft."""

@@ -1,4 +1,4 @@
-"""From a click to corrections: what the owner asked for, applied in memory and put into words."""
+"""Turn the POST data of the work screen into corrections, apply them in memory, and say so."""
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ UNDO, REDO = "undo", "redo"
 
 
 class UncutError(ValueError):
-    """The edited words are not those of the passage with line breaks added."""
+    """The edited text is more than the passage with line breaks added."""
 
     def __init__(self, at: int, message: str) -> None:
         super().__init__(message)
@@ -21,15 +21,15 @@ class UncutError(ValueError):
 
 
 def number(value: str | None) -> int | None:
-    """The offset that a form or an address gives; None for anything else."""
+    """Return the offset in a form value or address, or None if it is no number."""
     return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else None
 
 
 class Change:
-    """What one POST of the work screen does to an import.
+    """The changes that one POST of the work screen makes to an import.
 
-    `said` tells the owner what happened, `at` is the passage to go on with. Buttons carry the
-    place in their value ("join=120"); roles stand in one select for each passage.
+    `said` tells the owner what happened, `at` is the passage to go on with. A button has the offset
+    in its value ("join=120"); each passage has a select for its role.
     """
 
     def __init__(self, imported: ImportedTranscript, data: QueryDict) -> None:
@@ -38,14 +38,12 @@ class Change:
         self.said = ""
 
     def apply(self) -> None:
-        """Apply it. Raises `CorrectionError` and `UncutError`; then forget the import."""
+        """Apply the changes. Raises `CorrectionError` or `UncutError`; then discard the import."""
         data = self.data
         if UNDO in data:
             self.said = _("Undone.") if self.imported.undo() else _("There is nothing to undo.")
         elif REDO in data:
-            self.said = (
-                _("Done again.") if self.imported.redo() else _("There is nothing to do again.")
-            )
+            self.said = _("Redone.") if self.imported.redo() else _("There is nothing to redo.")
         else:
             self.assign_roles()
             for name in ("question", "settle", "join", "split"):
@@ -59,10 +57,11 @@ class Change:
                 self.said = _("Questions and answers have changed places.")
 
     def assign_roles(self) -> None:
-        """Apply what the selects say, where it differs from what the owner was shown.
+        """Apply the roles in the selects that differ from what the owner was shown.
 
-        Not from what is now: a first change may have gone on to the passages below, whose
-        selects still say the old role when a second one is sent right after it.
+        They are not compared with the current roles: an earlier change may have passed its role on
+        to the passages below, whose selects still hold the old role if a second change is sent
+        right after it.
         """
         shown = {piece.start: piece.role for piece in self._shown().pieces}
         for name, value in self._sent():
@@ -84,9 +83,9 @@ class Change:
         return [(name, self.data.get(name, "")) for name in self.data]
 
     def _shown(self) -> Reading:
-        """The reading that the owner had before the eyes when the form was sent."""
+        """Return the reading that the owner saw when the form was sent."""
         seen, now = number(self.data.get("seen")), len(self.imported.corrections)
-        # What was undone since then is on the other pile, the last one undone on top.
+        # Corrections undone since then are on the undo stack, the last one on top.
         made = [*self.imported.corrections, *reversed(self.imported.undone)]
         if seen is None or seen == now or seen > len(made):
             return self.imported.reading
@@ -143,7 +142,7 @@ class Change:
             )
         if not places:
             raise UncutError(at, _("Press Enter where the new passage begins."))
-        for place in reversed(places):  # from the end, so that the first places stay right
+        for place in reversed(places):  # from the end, so that earlier offsets stay valid
             self.imported.add(Correction("split", at + place))
         self.at = at + places[0]
         self.said = ngettext(

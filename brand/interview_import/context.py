@@ -1,4 +1,4 @@
-"""What the templates of the import show."""
+"""The template contexts of the import screens."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ _VISIBLE = str.maketrans({NO_BREAK: "␣", NARROW: "␣"})
 
 
 def start_context(request: HttpRequest, form: StartForm) -> dict[str, Any]:
-    """The start page: the form, and the user's own imports."""
+    """Return the context of the start page: the form, and the user's own imports."""
     mine = ImportedTranscript.objects.filter(user=request.user)  # type: ignore[misc]
     return {
         "form": form,
@@ -49,10 +49,10 @@ def work_context(
     edited: str | None = None,
     problem: str = "",
 ) -> dict[str, Any]:
-    """The work screen, or the part of it that htmx asks for.
+    """Return the context of the work screen, or of the part that htmx asks for.
 
-    `focus` is the passage or the button to go on with; `splitting` the passage that is open
-    for cutting, `edited` what was typed there and `problem` why it was refused.
+    `focus` is the passage or button that takes the focus. `splitting` is the passage being split,
+    `edited` its text as the owner edited it, and `problem` the reason why that was refused.
     """
     shown = passages(imported.reading, to_text if imported.markdown else str)
     split = next((passage for passage in shown if passage.at == splitting), None)
@@ -97,14 +97,14 @@ def work_context(
 
 
 def _answering(imported: ImportedTranscript) -> str:
-    """Who of the speakers answers now, by the name that the select has; "" if nobody does."""
+    """Return the name of the speaker who answers, as in the select; "" if nobody does."""
     answering = [p.speaker for p in imported.reading.pieces if p.role is Role.ANSWER]
     names = imported.transcript.speakers
     return max(names, key=answering.count) if any(n in answering for n in names) else ""
 
 
 def _options(chosen: Role) -> SafeString:
-    """The choices of a select; made once for each role and used for every passage."""
+    """Return the options of a role select. They are built once per role, for all passages."""
     return format_html_join(
         "",
         "<option value={}{}>{}</option>",
@@ -113,7 +113,7 @@ def _options(chosen: Role) -> SafeString:
 
 
 def _published(imported: ImportedTranscript) -> str:
-    """The words that a draft would have."""
+    """Return the text that a draft would have."""
     transcript = imported.transcript
     parts = [line for block in transcript.introduction for line in block.lines]
     for answer in transcript.answers:
@@ -122,7 +122,7 @@ def _published(imported: ImportedTranscript) -> str:
 
 
 def _entries(imported: ImportedTranscript, shape: Outline) -> list[dict[str, Any]]:
-    """The numbered questions, each with the first words of its answer."""
+    """Return the numbered questions, each with the first words of its answer."""
     plain = to_text if imported.markdown else str
     return [
         {

@@ -1,4 +1,4 @@
-"""From a transcript to a draft: what the command line and the admin share."""
+"""Create or extend a draft from a transcript, for the command line and the admin."""
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
@@ -26,27 +26,27 @@ from brand.transcript.surroundings.mail import subject_of
 
 @dataclass(frozen=True)
 class Details:
-    """What a person decided about a draft. An answer is told by its `ParsedAnswer.start`."""
+    """A person's decisions about a draft. Answers are identified by their `ParsedAnswer.start`."""
 
     title: str = ""
     standfirst: str = ""
-    """Left empty, publishing asks for it."""
+    """If empty, it is required for publishing."""
     interviewer: str = ""
     conducted_on: datetime.date | None = None
     publication: str = ""
     questions: Mapping[int, str] = field(default_factory=dict)
-    """Of answers whose question the transcript does not give."""
+    """The questions of answers whose question the transcript does not give."""
     topics: Mapping[int, Sequence[int]] = field(default_factory=dict)
-    """Primary keys of topics."""
+    """Primary keys of the topics of each answer."""
     correct_typography: bool = False
     show_in_menus: bool | None = None
-    """None leaves it to the rule of `stands_in_menu`."""
+    """None leaves the decision to `stands_in_menu`."""
 
 
 def title_of(transcript: Transcript) -> str:
-    """What the interview is called: its title, the subject of its mail, or whom it is with.
+    """Return a title: the interview's, the subject of its mail, or "Interview with" and a name.
 
-    "" if the text says none of these.
+    "" if the text has none of these.
     """
     if title := markdown_inline.to_text(transcript.title) or subject_of(transcript.text):
         return title
@@ -55,17 +55,17 @@ def title_of(transcript: Transcript) -> str:
 
 
 def stands_in_menu(home: HomePage) -> bool:
-    """Whether a new interview below `home` is put into the menu, unless somebody decides.
+    """Whether a new interview below `home` goes into the menu by default.
 
-    The first one is; each interview leads to the others.
+    The first interview does. Further ones are linked from there.
     """
     return not InterviewPage.objects.child_of(home).exists()
 
 
 def details_of(transcript: Transcript, title: str = "") -> Details:
-    """What the transcript says itself, short enough for the fields of the page.
+    """Return the details that the transcript gives, shortened to fit the page's fields.
 
-    The headline is shown very large: what says nothing is left to a person.
+    The headline is displayed very large, so without a meaningful title it is left to a person.
     """
     credits = transcript.credits
     title = title or title_of(transcript)
@@ -79,9 +79,9 @@ def details_of(transcript: Transcript, title: str = "") -> Details:
 
 
 def owner_instead(transcript: Transcript) -> str:
-    """The site's owner, if the text names somebody else as the one who answers; else "".
+    """Return the owner's name if the text says that somebody else answers, else "".
 
-    A page of interviews speaks in the owner's name, whoever answered in the text.
+    The page speaks in the owner's name, whoever answers in the text.
     """
     answering = transcript.credits.interviewee
     brand = BrandSettings.objects.filter(site__is_default_site=True).first()
@@ -90,7 +90,7 @@ def owner_instead(transcript: Transcript) -> str:
 
 
 def to_rich_text(blocks: Iterable[Block], *, markdown: bool = False) -> str:
-    """Return `blocks` as rich text. What looks like HTML in an interview is text.
+    """Return `blocks` as rich text. Text that looks like HTML stays text.
 
     With `markdown`, the inline marks become bold, italic and links.
     """
@@ -115,7 +115,7 @@ def _literal(line: str) -> str:
 
 
 def with_typography(transcript: Transcript, language: str) -> Transcript:
-    """Return `transcript` with the typographic signs of `language` in all that is published."""
+    """Return `transcript` with typography of `language` in all text that is published."""
 
     def blocks(given: Iterable[Block]) -> tuple[Block, ...]:
         return tuple(
@@ -192,7 +192,7 @@ def append_answers(
 
 
 def _topics(page: InterviewPage, details: Details) -> dict[int, list[Topic]]:
-    """The chosen topics of each answer; those of another language or gone are left out."""
+    """Return the chosen topics of each answer, without those deleted or in another language."""
     wanted = {key for keys in details.topics.values() for key in keys}
     if not wanted:
         return {}
@@ -205,7 +205,7 @@ def _topics(page: InterviewPage, details: Details) -> dict[int, list[Topic]]:
 
 @transaction.atomic
 def home_for(text: str) -> HomePage | None:
-    """The home page in the language of `text`, else the one in the site's language."""
+    """Return the home page in the language of `text`, else the one in the site's language."""
     homes = {page.locale.language_code[:2]: page for page in HomePage.objects.all()}
     language = "en" if is_english(text) else "fr"
     return homes.get(language) or homes.get(settings.LANGUAGE_CODE)
@@ -221,8 +221,8 @@ def create_draft(
 ) -> InterviewPage:
     """Create an unpublished interview below `home` and return it.
 
-    Every word of the transcript's introduction, answers and closing is in it. Without
-    `details`, title and source are what the transcript says: the owner sees them first.
+    It contains every word of the transcript's introduction, answers and closing. Without `details`,
+    title and source are taken from the transcript; the owner reviews them anyway.
     """
     details = details or details_of(transcript, title)
     title = details.title or gettext("Interview")
@@ -240,7 +240,7 @@ def create_draft(
         ),
     )
     append_answers(page, transcript, markdown=markdown, details=details)
-    # Drafts may be incomplete: publishing validates.
+    # Drafts may be incomplete; publishing validates them.
     home.add_child(instance=page)
     page.save_revision(clean=False)
     return page
@@ -254,14 +254,14 @@ def extend_draft(
     markdown: bool = False,
     details: Details | None = None,
 ) -> InterviewPage:
-    """Append the answers of `transcript` to the latest draft of `page`; visitors see no change.
+    """Append the answers of `transcript` to the latest draft of `page`. Visitors see no change.
 
-    Source and date fill fields that are still empty. Answers of another day than the
-    interview's carry their own date.
+    Source and date only fill empty fields. Answers from another day than the interview get a date
+    of their own.
     """
     details = details or details_of(transcript)
     draft = page.get_latest_revision_as_object()
-    draft.answers.set(list(draft.answers.all()))  # in memory: no live row changes
+    draft.answers.set(list(draft.answers.all()))  # in memory, so no live row
     had_date, had_answers = draft.conducted_on, draft.answers.count() > 0
     draft.interviewer = draft.interviewer or details.interviewer
     draft.publication = draft.publication or details.publication

@@ -1,4 +1,4 @@
-"""Where the owner finds the import: on the dashboard, and beside home pages and interviews."""
+"""Links to the import: on the dashboard, and beside home pages and interviews."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -15,7 +15,7 @@ from brand.interview_import.targets import User, may_import_to
 
 
 class ImportPanel(Component):
-    """Invites to paste an interview, and leads back to those that were begun."""
+    """Offer to import an interview, and list the user's unfinished imports."""
 
     name = "transcripts"
     order = 30
@@ -31,7 +31,7 @@ class ImportPanel(Component):
 
 
 def buttons(page: Page, user: User) -> Iterator[Button]:
-    """The way to the import from a page that can take an interview; nothing elsewhere."""
+    """Yield a button that leads to the import, if `page` can take an interview."""
     page = page.specific_deferred
     if may_import_to(page, user):
         label = _("Import an interview") if isinstance(page, HomePage) else _("Append from a text")

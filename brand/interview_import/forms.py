@@ -1,4 +1,4 @@
-"""The two forms of an import: what to read, and what to make of it."""
+"""The two forms of an import: the text to read, and the draft to make of it."""
 
 import re
 from typing import Any
@@ -35,7 +35,7 @@ ACCEPTED = ".txt,.md,.markdown,.html,.htm,.docx"
 
 
 class StartForm(forms.Form):
-    """A text, pasted or from a file; `source` and `reading` are what was understood of it."""
+    """Accept a text, pasted or as a file. `source` and `reading` hold the result of reading it."""
 
     text = forms.CharField(
         label=_("Paste the text"),
@@ -47,7 +47,7 @@ class StartForm(forms.Form):
     file = forms.FileField(
         label=_("Or choose a file"),
         required=False,
-        allow_empty_file=True,  # said by us, in our words
+        allow_empty_file=True,  # refused by `clean` with a message of ours
         widget=forms.FileInput({"accept": ACCEPTED}),
     )
     target = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -55,7 +55,7 @@ class StartForm(forms.Form):
     reading: Reading
 
     def __init__(self, *args: Any, refused: TranscriptError | None = None, **kwargs: Any) -> None:
-        """With `refused`, the text was turned away before it reached the form."""
+        """With `refused`, report that the text was rejected before it reached the form."""
         super().__init__(*args, **kwargs)
         self.refused = refused
         self.fields["file"].help_text = gettext(
@@ -90,7 +90,7 @@ class StartForm(forms.Form):
 
     @property
     def name(self) -> str:
-        """What the import is called in lists: the file's name, its title, or its first question."""
+        """The name of the import in lists: the file's name, its title, or its first question."""
         if file := self.cleaned_data["file"]:
             return file.name[:255]
         transcript = structure(self.reading)
@@ -101,7 +101,7 @@ class StartForm(forms.Form):
 
 
 class Boxes(forms.MultipleChoiceField):
-    """Checkboxes beside a hidden empty value, which tells "none" from "not shown"."""
+    """Checkboxes with a hidden empty value, which tells "none ticked" from "not shown"."""
 
     widget = forms.CheckboxSelectMultiple
 
@@ -114,15 +114,17 @@ KEPT = re.compile(
     r"|typography"
     r"|question-\d+|topics-\d+-\d+)\Z"
 )
-"""Names of the fields of `DraftForm`; those of one answer carry the place where it begins,
-topics also their language."""
+"""The names of the fields of `DraftForm`.
+
+Those of an answer contain its offset, those of topics also their language.
+"""
 
 
 class DraftForm(forms.Form):
-    """Where the draft goes, what it is called, and which suggestions are taken.
+    """The draft's target, title and details, and the suggestions that are accepted.
 
-    What the owner typed (`ImportedTranscript.details`) wins over what the text suggests; what
-    was left as suggested follows the text when it is corrected.
+    Text that the owner typed (`ImportedTranscript.details`) takes precedence over suggestions. A
+    suggestion that was left alone is updated when the text is corrected.
     """
 
     target = forms.ChoiceField(label=_("Create"), widget=forms.Select({"class": "t-live"}))
@@ -143,7 +145,7 @@ class DraftForm(forms.Form):
         label=_("Date of the interview"),
         required=False,
         help_text=_("Day, month, year: 12/03/2024."),
-        # An input of the type "date" sends nothing for what it does not understand.
+        # An input of type "date" sends nothing at all for input that it cannot parse.
         input_formats=["%d/%m/%Y", "%d/%m/%y", "%d.%m.%Y", "%Y-%m-%d"],
         widget=forms.DateInput(format="%d/%m/%Y"),
     )
@@ -176,7 +178,7 @@ class DraftForm(forms.Form):
         sent = data.get("target", "") if data else ""
         chosen = sent or "".join(kept.get("target", [])[:1])
         self.chosen = self.targets.get(chosen) or guess(targets, imported.text)
-        if not self.chosen.is_new:  # it has both already
+        if not self.chosen.is_new:  # an existing interview has both already
             for name in ("title", "standfirst", "show_in_menus"):
                 del self.fields[name]
         self._add_fields_of_answers(imported.markdown)
@@ -221,24 +223,24 @@ class DraftForm(forms.Form):
             fields["conducted_on"].initial = suggested.conducted_on.strftime("%d/%m/%Y")
         if isinstance(home := self.chosen.page, HomePage):
             fields["show_in_menus"].initial = "on" if stands_in_menu(home) else ""
-        fields["typography"].initial = "on"  # spaces and quotation marks, never a word
+        fields["typography"].initial = "on"  # changes spaces and quotation marks, never
         if not self.transcript.channels:
             del fields["channels"]
             return
         fields["channels"].choices = [  # type: ignore[attr-defined]
             (f"{c.kind}:{c.address}", c.address) for c in self.transcript.channels
-        ]  # none is ticked: nobody's address is published unasked
+        ]  # none is ticked, so that no address is published unasked
         fields["channels"].initial = []
 
     def _values(self, name: str) -> list[str]:
-        """What a field holds before the owner touches it, as a browser would send it."""
+        """Return the untouched value of a field as a browser would send it."""
         initial = self.fields[name].initial
         if isinstance(initial, list):
             return initial
         return [str(initial)] if initial else []
 
     def answer_fields(self) -> list[dict[str, Any]]:
-        """The answers that have something to fill in or to tick, for the template."""
+        """Return the answers with fields to fill in or tick, for the template."""
         rows = []
         for number, answer, question, topics in self.rows:
             row = {
@@ -254,7 +256,7 @@ class DraftForm(forms.Form):
         return rows
 
     def details(self) -> Details:
-        """The decisions, once the form is valid."""
+        """Return the decisions. The form must be valid."""
         cleaned = self.cleaned_data
         return Details(
             title=cleaned.get("title", "").strip(),
@@ -278,7 +280,7 @@ class DraftForm(forms.Form):
 
 
 def keep_typed(imported: ImportedTranscript, targets: list[Target], data: QueryDict) -> None:
-    """Keep, in memory, what was typed into the draft's form; a suggestion left alone is not.
+    """Keep what was typed into the draft's form, in memory, but not untouched suggestions.
 
     Groups of checkboxes send an empty value too, so that "none" can be told from "not shown".
     """

@@ -1,4 +1,4 @@
-"""What is said about a transcript, in the reader's words: errors, roles, doubts, formats."""
+"""Translated texts about a transcript: errors, roles, doubts, formats."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -8,7 +8,7 @@ from brand.transcript import MAX_BYTES, Confidence, Doubt, Format, Role, Transcr
 
 
 def message_for(error: TranscriptError) -> str:
-    """Say in the reader's language why a text cannot be imported, and what to do."""
+    """Return a translated message that says why a text cannot be imported, and what to do."""
     return {
         "empty": _("There is no text here yet."),
         "binary": _(
@@ -37,17 +37,17 @@ ROLES: dict[Role, Promise] = {
     Role.CHANNEL: pgettext_lazy("role of a passage", "Contact"),
     Role.UNRECOGNISED: pgettext_lazy("role of a passage", "Left out"),
 }
-"""Every role that a person can give, in the order of a text."""
+"""All roles that a person can assign, in their usual order in a text."""
 
 DOUBTS: dict[Doubt, Promise] = {
     Doubt.RHETORICAL: gettext_lazy("It ends with a question mark: who asks was a guess."),
-    Doubt.STATEMENT: gettext_lazy("It stands where questions stand, but asks nothing."),
+    Doubt.STATEMENT: gettext_lazy("A question is expected here, but this asks nothing."),
     Doubt.SPEAKER: gettext_lazy("Who speaks here was a guess."),
     Doubt.NUMBERING: gettext_lazy("Its number does not follow on from the others."),
     Doubt.OPENING: gettext_lazy("Is this an introduction, or an answer whose question is missing?"),
     Doubt.FRAME: gettext_lazy("Is this the title, the source, the introduction, or none of it?"),
-    Doubt.PAGE: gettext_lazy("Was this said, or is it of the page around the interview?"),
-    Doubt.HYPHEN: gettext_lazy("The end of a line cut a word here: is it put together rightly?"),
+    Doubt.PAGE: gettext_lazy("Was this said, or is it part of the page around the interview?"),
+    Doubt.HYPHEN: gettext_lazy("A line end divided a word here: is it joined correctly?"),
     Doubt.ENDING: gettext_lazy("Are these closing words, or does the last answer go on?"),
 }
 

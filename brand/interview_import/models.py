@@ -1,4 +1,4 @@
-"""A transcript while the owner looks at what was understood of it."""
+"""The model of an unfinished import: the text, its first reading, and the owner's corrections."""
 
 from django.conf import settings
 from django.db import models
@@ -9,10 +9,10 @@ from brand.transcript import Correction, Reading, Transcript, correct, structure
 
 
 class ImportedTranscript(models.Model):
-    """A text, how it was read first, and the owner's corrections in order.
+    """A text, its first reading, and the owner's corrections in order.
 
-    The reading is kept: a later version of the rules must not change what was seen. Undoing
-    takes the last correction off; `undone` holds what can be done again.
+    The first reading is stored, so that a later version of the rules does not change what the owner
+    saw. Undo removes the last correction; `undone` holds the corrections to redo.
     """
 
     user = models.ForeignKey(
@@ -25,7 +25,7 @@ class ImportedTranscript(models.Model):
     corrections = models.JSONField(default=list, blank=True)
     undone = models.JSONField(default=list, blank=True)
     details = models.JSONField(default=dict, blank=True)
-    """What was typed into the form of the draft, so that a reload loses nothing."""
+    """Typed values of the draft's form, so that a reload loses nothing."""
     page = models.ForeignKey(
         "brand.InterviewPage",
         on_delete=models.SET_NULL,
@@ -47,7 +47,7 @@ class ImportedTranscript(models.Model):
 
     @cached_property
     def reading(self) -> Reading:
-        """The text as it is understood now, all corrections applied."""
+        """The current reading: the first one with all corrections applied."""
         first = Reading.from_dict(self.text, self.first_reading)
         return correct(first, [Correction.from_dict(item) for item in self.corrections])
 
@@ -56,18 +56,21 @@ class ImportedTranscript(models.Model):
         return structure(self.reading)
 
     def add(self, correction: Correction) -> None:
-        """Apply one more correction, in memory. Raises `CorrectionError`; then nothing changed."""
+        """Apply one more correction, in memory.
+
+        If it raises `CorrectionError`, nothing has changed.
+        """
         reading = correct(self.reading, [correction])
         self.corrections = [*self.corrections, correction.as_dict()]
         self.undone = []
         self._now(reading)
 
     def undo(self) -> bool:
-        """Take the last correction off, in memory; return whether there was one."""
+        """Remove the last correction, in memory, and return whether there was one."""
         return self._move("corrections", "undone")
 
     def redo(self) -> bool:
-        """Apply the correction that was undone last, in memory; return whether there was one."""
+        """Reapply the correction undone last, in memory, and return whether there was one."""
         return self._move("undone", "corrections")
 
     def _move(self, source: str, target: str) -> bool:

@@ -1,4 +1,4 @@
-"""A reading as the screen shows it: the passages, and the structure in short."""
+"""The passages of a reading and a summary of its structure, for the work screen."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,15 +9,15 @@ from brand.transcript import BLANK, ParsedAnswer, Reading, Role, Segment, Transc
 
 @dataclass(frozen=True)
 class Passage:
-    """One piece of the text with everything that stands beside it."""
+    """One piece of the text with everything shown beside it."""
 
     number: int
     segment: Segment
     label: str
-    """What stood before it and is not published: "Q2 -", a name, a dash."""
+    """Unpublished text before the passage: "Q2 -", a name, a dash."""
     is_last: bool
     plain: Callable[[str], str] = str
-    """How the words are shown: as they are, or without the marks of Markdown."""
+    """A function that prepares the words for display: unchanged, or without Markdown signs."""
 
     @property
     def at(self) -> int:
@@ -41,7 +41,7 @@ class Passage:
 
 
 def passages(reading: Reading, plain: Callable[[str], str] = str) -> list[Passage]:
-    """All passages in the order of the text, numbered from 1, their words shown by `plain`."""
+    """Return all passages in the order of the text, numbered from 1, prepared by `plain`."""
     return list(_passages(reading, plain))
 
 
@@ -59,21 +59,21 @@ def _passages(reading: Reading, plain: Callable[[str], str]) -> Iterator[Passage
 
 
 def trailing_label(reading: Reading) -> str:
-    """What stands after the last passage."""
+    """Return the unpublished text after the last passage."""
     last = reading.segments[-1] if reading.segments else None
     return " ".join(last.text.split()) if last and last.role is Role.MARKER else ""
 
 
 @dataclass(frozen=True)
 class Outline:
-    """The structure in short: what to look at, and where it stands."""
+    """A summary of the structure: what needs a look, and where it is."""
 
     answers: tuple[ParsedAnswer, ...]
     doubtful: tuple[Passage, ...]
     left_out: tuple[Passage, ...]
     questions: int
     first: dict[Role, int]
-    """Where the first passage of each role begins."""
+    """The offset of the first passage of each role."""
 
     @property
     def missing_questions(self) -> list[tuple[int, ParsedAnswer]]:
@@ -93,7 +93,7 @@ class Outline:
 
 
 def outline(transcript: Transcript, shown: list[Passage]) -> Outline:
-    """What the owner should know before a draft is made."""
+    """Return what the owner should know before creating a draft."""
     first: dict[Role, int] = {}
     for passage in shown:
         first.setdefault(passage.segment.role, passage.at)
@@ -107,5 +107,5 @@ def outline(transcript: Transcript, shown: list[Passage]) -> Outline:
 
 
 def paragraphs(answer: ParsedAnswer) -> int:
-    """How many paragraphs and list items an answer has."""
+    """Return the number of paragraphs and list items in an answer."""
     return sum(len(block.lines) for block in answer.blocks)

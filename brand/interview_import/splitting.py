@@ -1,4 +1,4 @@
-"""Cutting a passage with the Enter key: line breaks are the cuts, every word stays."""
+"""Split a passage with the Enter key: each line break is a cut, and every word is kept."""
 
 import re
 
@@ -16,9 +16,9 @@ def proposal(words: str) -> str:
 
 
 def cuts(words: str, edited: str) -> list[int] | None:
-    """Return the offsets in `words` at which `edited` has line breaks of its own.
+    """Return the offsets in `words` at which `edited` has additional line breaks.
 
-    None if anything but blank space was changed: then nothing is cut.
+    None if anything but white space was changed; then nothing is split.
     """
     found: list[int] = []
     position = 0

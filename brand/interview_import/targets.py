@@ -1,4 +1,4 @@
-"""Where a draft can go: a new interview below a home page, or the end of an existing one."""
+"""The places where a draft can go: below a home page, or at the end of an interview."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ User = AbstractBaseUser | AnonymousUser
 
 @dataclass(frozen=True)
 class Target:
-    """A page that the user may write to. `key` stands in forms and addresses."""
+    """A page that the user may write to. `key` identifies it in forms and addresses."""
 
     page: HomePage | InterviewPage
     label: str
@@ -35,7 +35,7 @@ class Target:
 
 
 def targets_for(user: User) -> list[Target]:
-    """All places for a draft that `user` may write to, new interviews first."""
+    """Return all pages that `user` may write a draft to, new interviews first."""
     homes = [page for page in HomePage.objects.select_related("locale") if _may(page, user)]
     several = len({page.locale_id for page in homes}) > 1
     new = _("A new interview")
@@ -55,26 +55,26 @@ def targets_for(user: User) -> list[Target]:
     titles = Counter(page.get_admin_display_title() for page in interviews)
     for page in interviews:
         title = page.get_admin_display_title()
-        if titles[title] > 1:  # of several drafts of one text, the slug tells which
+        if titles[title] > 1:  # with several drafts of one text, the slug tells which
             title = f"{title} – {page.slug}"
         found.append(Target(page, _("At the end of “%(title)s”") % {"title": title}))
     return found
 
 
 def may_import(user: User) -> bool:
-    """Whether there is any place where `user` could put an interview."""
+    """Whether there is any page to which `user` could import an interview."""
     return any(
         _may(page, user) for model in (HomePage, InterviewPage) for page in model.objects.all()
     )
 
 
 def may_import_to(page: Page, user: User) -> bool:
-    """Whether `page` is such a place."""
+    """Whether `user` may import an interview to `page`."""
     return isinstance(page, (HomePage, InterviewPage)) and _may(page, user)
 
 
 def guess(targets: list[Target], text: str) -> Target:
-    """The place in the language of `text`, else the first. `targets` is not empty."""
+    """Return the target in the language of `text`, else the first. `targets` must not be empty."""
     language = "en" if is_english(text) else "fr"
     same = [target for target in targets if target.locale.language_code[:2] == language]
     return (same or targets)[0]
@@ -82,7 +82,7 @@ def guess(targets: list[Target], text: str) -> Target:
 
 def _may(page: HomePage | InterviewPage, user: User) -> bool:
     if page.alias_of_id:
-        return False  # it follows its original
+        return False  # an alias follows its original
     permissions = page.permissions_for_user(user)
     if isinstance(page, HomePage):
         return permissions.can_add_subpage()

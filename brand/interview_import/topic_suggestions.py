@@ -1,4 +1,4 @@
-"""Which of the owner's own topics an answer speaks about, as far as its words tell."""
+"""Suggest topics for an answer: those of the owner's topics that its text mentions."""
 
 import re
 from collections.abc import Iterable
@@ -9,16 +9,16 @@ _LONGEST_WORD = 80  # folding a long run of accents takes quadratic time
 
 
 def suggest_topics(text: str, names: Iterable[str]) -> set[str]:
-    """Return those `names` that stand in `text` as whole words.
+    """Return those `names` that occur in `text` as whole words.
 
-    Capitals, accents and a plural's s or x do not count.
+    Capitals, accents and a plural's s or x are ignored.
     """
     words = _words(text)
     return {name for name in names if (wanted := _words(name)).strip() and wanted in words}
 
 
 def _words(text: str) -> str:
-    """The words in their simplest form, each between spaces: " reseau social "."""
+    """Return the words of `text` in their simplest form, between spaces: " reseau social "."""
     words = (
         word for piece in text.split() for word in re.findall(r"\w+", fold(piece[:_LONGEST_WORD]))
     )

@@ -1,4 +1,4 @@
-"""Addresses of the import, below the admin's."""
+"""URL patterns of the import, below the admin's root."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""The screens of an import. Each step is stored: a reload, a crash or a lunch loses nothing."""
+"""The views of an import. Each step is stored, so that a reload or a crash loses nothing."""
 
 from typing import Any
 
@@ -42,9 +42,9 @@ def work_url(imported: ImportedTranscript) -> str:
 # Paste or upload -----------------------------------------------------------------------------
 
 
-@csrf_exempt  # the token is checked below: it stands in what may be too large to read
+@csrf_exempt  # checked below, because the body may be too large to parse
 def start(request: HttpRequest) -> HttpResponse:
-    """Take a text in; what cannot be read is said beside it, and nothing is stored."""
+    """Accept a text. If it cannot be read, show why, and store nothing."""
     if not may_import(request.user):
         raise PermissionDenied
     try:
@@ -81,14 +81,14 @@ def _start_page(request: HttpRequest, form: StartForm) -> HttpResponse:
 
 @require_POST
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
-    """Throw an import away. A draft that was made of it stays."""
+    """Delete an import. A draft that was made from it stays."""
     _own(request, pk).delete()
     messages.success(request, _("The import was deleted. A page made of it stays."))
     return HttpResponseRedirect(reverse("transcripts:start"))
 
 
 def _own(request: HttpRequest, pk: int, *, lock: bool = False) -> ImportedTranscript:
-    """The user's own import, or 404: nobody reads somebody else's."""
+    """Return the user's own import. Raises Http404 for imports of other users."""
     mine = ImportedTranscript.objects.filter(user=request.user)  # type: ignore[misc]
     return get_object_or_404(mine.select_for_update() if lock else mine, pk=pk)
 
@@ -104,7 +104,7 @@ def _targets(request: HttpRequest) -> list[Target]:
 
 
 def work(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show what was understood; a POST corrects it and keeps what was typed elsewhere."""
+    """Show the reading. A POST corrects it and keeps what was typed in the draft's form."""
     targets = _targets(request)
     if request.method == "POST":
         return _correct(request, pk, targets)
@@ -125,7 +125,7 @@ def _correct(request: HttpRequest, pk: int, targets: list[Target]) -> HttpRespon
         except UncutError as error:
             refused = error
         except CorrectionError:
-            imported = _own(request, pk)  # as it was before the half of a change
+            imported = _own(request, pk)  # unchanged, because only part of the change was applied
             keep_typed(imported, targets, request.POST)
             change.said = _("This passage is not there any more. Here is the text as it is now.")
         imported.save(update_fields=STORED)
@@ -150,9 +150,9 @@ def _correct(request: HttpRequest, pk: int, targets: list[Target]) -> HttpRespon
 
 
 def _button_left(imported: ImportedTranscript, data: QueryDict) -> str | None:
-    """The button that takes the focus after undo or redo: the same, or the other if it is done.
+    """Return the button to focus after undo or redo: the same one, or the other if it is disabled.
 
-    The browser takes it from a button that is disabled while its request is on the way.
+    Browsers take the focus from a button that is disabled while its request is running.
     """
     if UNDO in data:
         return UNDO if imported.corrections else REDO
@@ -171,7 +171,7 @@ def _show(
     **shown: Any,
 ) -> HttpResponse:
     context = work_context(imported, form or DraftForm(imported, targets), **shown)
-    # htmx swaps only what succeeded; the error stands in the fragment itself.
+    # htmx swaps successful responses only, so the fragment shows the error with status 200.
     failed = (shown.get("problem") or (form and form.errors)) and not wants_fragment(request)
     context["fragment"] = wants_fragment(request)
     template = template_name_for(request, WORK, fragment)
@@ -183,7 +183,7 @@ def _show(
 
 @require_POST
 def details(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keep what stands in the draft's form, finished or not."""
+    """Store the values in the draft's form, complete or not."""
     targets = _targets(request)
     with transaction.atomic():
         imported = _own(request, pk, lock=True)
@@ -194,7 +194,7 @@ def details(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def draft(request: HttpRequest, pk: int) -> HttpResponse:
-    """Create the draft, or extend one; nothing is published."""
+    """Create or extend a draft. Nothing is published."""
     targets = _targets(request)
     with transaction.atomic():
         imported = _own(request, pk, lock=True)

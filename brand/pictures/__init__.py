@@ -1,1 +1,1 @@
-"""Pictures as they are uploaded: what is refused, and metadata that is taken out."""
+"""Uploaded images: which files are refused, and the removal of metadata."""

@@ -1,4 +1,4 @@
-"""Uploading a picture, in the admin or through the API: what is refused says why, kindly."""
+"""The form for uploading an image, with a helpful message for each file that is refused."""
 
 import io
 from pathlib import PurePath
@@ -14,7 +14,7 @@ from brand.pictures.metadata import without_metadata
 
 
 class PictureUploadField(WagtailImageField):
-    """Reads the whole picture before it is stored: what breaks off fails here, not on a page."""
+    """An image field that decodes the whole file at once, so that truncated files are refused."""
 
     def to_python(self, data: Any) -> Any:
         broken = _(
@@ -32,13 +32,13 @@ class PictureUploadField(WagtailImageField):
             if error.code == "invalid_image":
                 raise ValidationError(broken, code="invalid_image") from error
             raise
-        # Pillow raises what it likes on a broken file: OSError, SyntaxError, struct.error.
+        # Pillow raises various errors for a broken file: OSError, SyntaxError, struct.error.
         except Exception as error:
             raise ValidationError(broken, code="invalid_image") from error
         return file
 
     def check_image_file_format(self, file: Any) -> None:
-        """As Wagtail does; .heif is another name for .heic."""
+        """Do as Wagtail does, and accept .heif as another name for .heic."""
         path = PurePath(file.name)
         if path.suffix.lower() == ".heif":
             file.name = f"{path.stem}.heic"

@@ -1,10 +1,9 @@
-"""Takes out of a picture's file what tells more than the picture, without encoding it again.
+"""Remove metadata from an image file without encoding the image again.
 
-A phone writes where a picture was taken, when, with which camera, and often a second, uncut
-picture. All of it goes: EXIF, XMP, IPTC, maker's notes, comments, embedded previews, and whatever
-stands behind the picture. What a picture needs to look the same stays: colour profile, gamma,
-animation, and which side is up. Formats: JPEG (ITU T.81), PNG (third edition), WebP, GIF89a,
-HEIC and AVIF (ISO/IEC 14496-12, 23008-12).
+A phone records place, time and camera, and often a second, uncropped picture. EXIF, XMP, IPTC,
+maker's notes, comments, embedded previews and anything after the image data are removed. What
+affects the appearance stays: colour profile, gamma, animation and orientation. Formats: JPEG (ITU
+T.81), PNG (third edition), WebP, GIF89a, HEIC and AVIF (ISO/IEC 14496-12, 23008-12).
 """
 
 import io
@@ -22,22 +21,22 @@ _PNG_KEPT = frozenset(
 )
 _WEBP_DROPPED = frozenset({b"EXIF", b"XMP "})
 _GIF_KEPT = (b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012")
-# TIFF header, one entry, no second picture: tag 0x0112 (orientation), a SHORT.
+# A TIFF header with a single entry: tag 0x0112 (orientation), a SHORT.
 _ORIENTATION = b"MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0%c\0\0\0\0\0\0"
-# What HEIC and AVIF keep in the place of theirs, whose sides are turned by the container: the
-# distance to a TIFF header, and no entry. Decoders refuse a file where nothing is.
+# An empty EXIF block for HEIC and AVIF, which store the orientation in the container: the offset of
+# a TIFF header, and no entries. Decoders refuse a file in which the block is missing.
 _EMPTY_EXIF = b"\0\0\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0"
 
 
 class BadPicture(ValueError):
-    """The file is not what its first bytes promise."""
+    """The file is damaged, or not of the format that its first bytes indicate."""
 
 
 def without_metadata(data: bytes, *, keep_orientation: bool = True) -> bytes:
-    """Return the file `data` (JPEG, PNG, WebP, GIF, HEIC, AVIF) with nothing but its picture.
+    """Return the image file `data` (JPEG, PNG, WebP, GIF, HEIC, AVIF) without its metadata.
 
-    With `keep_orientation`, one tag says which side is up, where that is said in EXIF. Any other
-    format is returned as it is. Raises BadPicture for a file that breaks off or contradicts itself.
+    With `keep_orientation`, keep the orientation that EXIF gives, as a single tag. Other formats
+    are returned unchanged. Raises BadPicture for a truncated or inconsistent file.
     """
     side = _orientation(data) if keep_orientation else 1
     exif = _ORIENTATION % side if side != 1 else b""
@@ -53,16 +52,16 @@ def without_metadata(data: bytes, *, keep_orientation: bool = True) -> bytes:
         if data[4:8] == b"ftyp":
             return _heif(data)
     except (IndexError, struct.error) as error:
-        raise BadPicture("the file breaks off") from error
+        raise BadPicture("the file is truncated") from error
     return data
 
 
 def _orientation(data: bytes) -> int:
-    """Which side is up, as EXIF says it (1 to 8); 1 where nothing is said."""
+    """Return the orientation in EXIF (1 to 8), or 1 if there is none."""
     try:
         with Image.open(io.BytesIO(data)) as picture:
             side = picture.getexif().get(0x0112, 1)
-    except Exception:  # whatever a broken EXIF makes of Pillow: it goes anyway
+    except Exception:  # broken EXIF can raise anything in Pillow, and is removed anyway
         return 1
     return side if side in range(1, 9) else 1
 
@@ -75,7 +74,7 @@ def _jpeg(data: bytes, exif: bytes) -> bytes:
     at = 2
     while found := _JPEG_MARKER.search(data, at):
         marker = found[1][0]
-        if marker == 0xD9:  # the end: behind it phones put a film, or a larger picture
+        if marker == 0xD9:  # the end; phones append a film or a larger picture
             return b"".join([*kept, data[at : found.end()]])
         (length,) = struct.unpack_from(">H", data, found.end())
         end = found.end() + length
@@ -86,16 +85,16 @@ def _jpeg(data: bytes, exif: bytes) -> bytes:
             not (0xE0 <= marker <= 0xEF or marker == 0xFE)
             or (marker == 0xE0 and body.startswith(b"JFIF\0"))
             or (marker == 0xE2 and body.startswith(b"ICC_PROFILE\0"))
-            or (marker == 0xEE and body.startswith(b"Adobe"))  # how colours are coded
+            or (marker == 0xEE and body.startswith(b"Adobe"))  # tells how colours are encoded
         )
-        kept.append(data[at : found.start()])  # compressed data of the scan before it
+        kept.append(data[at : found.start()])  # compressed data of the scan before this marker
         if marker == 0xE0 and is_needed:
-            # Without its thumbnail.
+            # The header without its thumbnail.
             kept.append(b"\xff\xe0\0\x10" + body[:12] + b"\0\0")
         elif is_needed:
             kept.append(data[found.start() : end])
         at = end
-    raise BadPicture("a JPEG without an end")
+    raise BadPicture("the JPEG has no end marker")
 
 
 def _png(data: bytes, exif: bytes) -> bytes:
@@ -113,24 +112,24 @@ def _png(data: bytes, exif: bytes) -> bytes:
         if kind == b"IEND":
             return b"".join(kept)
         at = end
-    raise BadPicture("a PNG without an end")
+    raise BadPicture("the PNG has no IEND chunk")
 
 
 def _webp(data: bytes, exif: bytes) -> bytes:
     (size,) = struct.unpack_from("<I", data, 4)
     stop = 8 + size
     if stop > len(data):
-        raise BadPicture("a WebP without an end")
+        raise BadPicture("the WebP is truncated")
     kept, at = [], 12
     while at + 8 <= stop:
         kind = data[at : at + 4]
         (length,) = struct.unpack_from("<I", data, at + 4)
         end = at + 8 + length + length % 2
         if at + 8 + length > stop:
-            raise BadPicture("a part of a WebP that breaks off")
+            raise BadPicture("a WebP chunk is truncated")
         chunk = data[at:end]
         if kind == b"VP8X":
-            # Bits: 0x08 there is EXIF, 0x04 there is XMP.
+            # Flags: 0x08 means EXIF is present, 0x04 XMP.
             flags = (chunk[8] & ~0x0C) | (0x08 if exif else 0)
             chunk = chunk[:8] + bytes([flags]) + chunk[9:]
         if kind not in _WEBP_DROPPED:
@@ -147,7 +146,7 @@ def _gif(data: bytes) -> bytes:
     kept = [data[:at]]
     while data[at] != 0x3B:
         start = at
-        if data[at] == 0x2C:  # a picture
+        if data[at] == 0x2C:  # an image
             at = _blocks(data, at + 11 + _colours(data[at + 9]))
             kept.append(data[start:at])
         elif data[at] == 0x21:  # an extension
@@ -157,24 +156,24 @@ def _gif(data: bytes) -> bytes:
             if label == 0xF9 or is_known:
                 kept.append(data[start:at])
         else:
-            raise BadPicture("a GIF that contradicts itself")
+            raise BadPicture("the GIF has an unknown block")
     return b"".join([*kept, b";"])
 
 
 def _colours(flags: int) -> int:
-    """The bytes of a table of colours."""
+    """Return the size of a colour table in bytes."""
     return 3 * 2 ** ((flags & 7) + 1) if flags & 0x80 else 0
 
 
 def _blocks(data: bytes, at: int) -> int:
-    """Where a run of sub-blocks that begins at `at` ends."""
+    """Return the end of the sequence of sub-blocks that begins at `at`."""
     while size := data[at]:
         at += size + 1
     return at + 1
 
 
 def _heif(data: bytes) -> bytes:
-    """Empty metadata where it stands: everything else is found by its distance from the start."""
+    """Overwrite metadata in place, because everything else is addressed by file offset."""
     cleaned = bytearray(data)
     for start, end in _boxes(data, 0, len(data)):
         if data[start + 4 : start + 8] != b"meta":
@@ -187,11 +186,11 @@ def _heif(data: bytes) -> bytes:
         for item, first, length in _locations(data, _body(data, parts[b"iloc"][0]), idat):
             if item in hidden:
                 if first + length > len(data):
-                    raise BadPicture("metadata beyond the end")
+                    raise BadPicture("metadata lies beyond the end of the file")
                 empty = _EMPTY_EXIF if hidden[item] == b"Exif" else b""
                 cleaned[first : first + length] = empty.ljust(length, b"\0")[:length]
     for start, end in _boxes(data, 0, len(data)):
-        # XMP of some programs, and what nothing refers to.
+        # XMP of some programs, and unreferenced data.
         if data[start + 4 : start + 8] in {b"uuid", b"udta", b"free", b"skip"}:
             cleaned[start + 4 : start + 8] = b"free"
             cleaned[start + 8 : end] = bytes(end - start - 8)
@@ -199,14 +198,14 @@ def _heif(data: bytes) -> bytes:
 
 
 def _boxes(data: bytes, at: int, stop: int) -> Iterator[tuple[int, int]]:
-    """(start, end) of each box between `at` and `stop`."""
+    """Yield (start, end) of each box between `at` and `stop`."""
     while at + 8 <= stop:
         (size,) = struct.unpack_from(">I", data, at)
         if size == 1:
             (size,) = struct.unpack_from(">Q", data, at + 8)
         end = at + size if size else stop
         if size and (size < 8 or end > stop):
-            raise BadPicture("a box that breaks off")
+            raise BadPicture("a box is truncated")
         yield at, end
         at = end
 
@@ -217,12 +216,12 @@ def _named(data: bytes, at: int, stop: int) -> Iterator[tuple[bytes, tuple[int, 
 
 
 def _body(data: bytes, start: int) -> int:
-    """Where the content of a box begins."""
+    """Return the offset of a box's content."""
     return start + (16 if data[start : start + 4] == b"\0\0\0\x01" else 8)
 
 
 def _metadata_items(data: bytes, start: int, end: int) -> Iterator[tuple[int, bytes]]:
-    """(number, kind) of the items that are EXIF, XMP or another text."""
+    """Yield (number, kind) of the items that are EXIF, XMP or other text."""
     at = _body(data, start)
     at += 4 + (2 if data[at] == 0 else 4)
     for entry, _ in _boxes(data, at, end):
@@ -238,7 +237,7 @@ def _metadata_items(data: bytes, start: int, end: int) -> Iterator[tuple[int, by
 
 
 def _locations(data: bytes, at: int, idat: int) -> Iterator[tuple[int, int, int]]:
-    """(item, position, length) of each piece of each item."""
+    """Yield (item, position, length) of each extent of each item."""
     version = data[at]
     sizes = int.from_bytes(data[at + 4 : at + 6], "big")
     offset_size, length_size = sizes >> 12, sizes >> 8 & 15
@@ -248,7 +247,7 @@ def _locations(data: bytes, at: int, idat: int) -> Iterator[tuple[int, int, int]
     def number(size: int) -> int:
         nonlocal at
         if at + size > len(data):
-            raise BadPicture("a list of places that breaks off")
+            raise BadPicture("the item location box is truncated")
         at += size
         return int.from_bytes(data[at - size : at], "big")
 

@@ -1,1 +1,1 @@
-"""Publishing and taking offline: the main button, lists that follow their pages, page usage."""
+"""Publishing and unpublishing: the main button, list pages, and where a page is used."""

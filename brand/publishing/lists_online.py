@@ -1,7 +1,7 @@
-"""Lists are online while something in them is: they come with the first page and go with the last.
+"""Publish a list page with the first page below it, and unpublish it with the last.
 
-A list of services is there for its services. A home page is the owner's decision: the admin says
-that it is missing (docs/decisions/0031).
+This is for list pages such as that of services, which exist only for the pages below them. A home
+page is never published by the way: the admin says that it is missing (docs/decisions/0031).
 """
 
 from collections.abc import Container, Iterable
@@ -21,19 +21,19 @@ from brand.text.placeholders import has_placeholder
 
 
 def is_list(page: Page) -> bool:
-    """Whether `page` is only there for what stands in it."""
+    """Whether `page` exists only for the pages below it."""
     return getattr(page.specific_class, "goes_online_with_children", False)
 
 
 def hidden_ancestors(page: Page) -> list[Page]:
-    """The pages above `page` that visitors cannot open, from the top."""
+    """Return the ancestors of `page` that are offline, from the top."""
     return list(page.get_ancestors().filter(live=False, depth__gt=1).specific())
 
 
 def publish_lists_above(instance: Page, revision: Any = None, **signal: Any) -> None:
-    """Publish what is there for `instance` and is finished, in the name of who published that.
+    """Publish the list pages above `instance` that are ready, as the user who published that.
 
-    Receives `page_published`: editor, schedule, bulk action, API and commands all send it.
+    Receiver of `page_published`, which editor, schedule, bulk action, API and commands all send.
     """
     user = get_active_log_context().user or (revision and revision.user)
     for page in hidden_ancestors(instance):
@@ -44,9 +44,9 @@ def publish_lists_above(instance: Page, revision: Any = None, **signal: Any) -> 
 
 
 def list_left_empty(page: Page, gone: Container[int] = ()) -> Page | None:
-    """The list above `page` that is online with nothing else in it, or None.
+    """Return the list page above `page` if it is online and has no other live page, else None.
 
-    `gone` holds the primary keys of pages that do not count, beside `page` itself.
+    `gone` holds primary keys of further pages that do not count.
     """
     above = Page.objects.filter(path=page.path[: -page.steplen], live=True).first()
     if above is None or not is_list(above):
@@ -56,17 +56,20 @@ def list_left_empty(page: Page, gone: Container[int] = ()) -> Page | None:
 
 
 def unpublish_list_left_empty(instance: Page, **signal: Any) -> None:
-    """Take offline what is online for `instance` alone.
+    """Unpublish the list page above `instance` if no other page in it is live.
 
-    Receives `page_unpublished` (editor, expiry, bulk action, API) and `post_delete`, which Django
-    sends when all pages of one deletion are gone.
+    Receiver of `page_unpublished` (editor, expiry, bulk action, API) and of `post_delete`, which
+    Django sends when all pages of one deletion are gone.
     """
     if above := list_left_empty(instance):
         _unpublish(above)
 
 
 def follow_move(instance: Page, parent_page_before: Page, **signal: Any) -> None:
-    """A page that moved leaves one list and comes into another. Receives `post_page_move`."""
+    """Unpublish the list that a page left empty, and publish the one that it moved to.
+
+    Receiver of `post_page_move`.
+    """
     if not instance.live:
         return
     publish_lists_above(instance)
@@ -81,7 +84,7 @@ def _unpublish(page: Page) -> None:
 
 
 def _ready(draft: Page) -> bool:
-    """Whether nothing in `draft` waits to be written, put right, or made the owner's."""
+    """Whether `draft` is valid, without placeholders, and not kept from the demonstration."""
     if is_kept(draft):
         return False
     try:
@@ -93,7 +96,7 @@ def _ready(draft: Page) -> bool:
 
 
 def tell(request: HttpRequest, *pages: Page) -> None:
-    """Say in the admin what went online along with `pages`, and what keeps visitors from them."""
+    """Say in the admin what was published along with `pages`, and what still hides them."""
     along = PageLogEntry.objects.filter(
         uuid=get_active_log_context().uuid, action="wagtail.publish"
     ).exclude(page_id__in=[page.pk for page in pages])
@@ -126,7 +129,7 @@ def _tell_what_is_missing(request: HttpRequest, page: Page) -> None:
 
 
 def tell_what_went(request: HttpRequest, pages: Iterable[Page]) -> None:
-    """Say in the admin which lists went offline along with `pages`, and when they come back."""
+    """Say in the admin which lists went offline along with `pages`, and when they return."""
     along = PageLogEntry.objects.filter(
         uuid=get_active_log_context().uuid, action="wagtail.unpublish", page__live=False
     ).exclude(page_id__in=[page.pk for page in pages if page.pk])
@@ -134,7 +137,7 @@ def tell_what_went(request: HttpRequest, pages: Iterable[Page]) -> None:
         if is_list(entry.page):
             messages.warning(
                 request,
-                _("“%(title)s” is offline too: nothing stands in it. It comes back with a page.")
+                _("“%(title)s” is offline too: it has no pages. It comes back with the next one.")
                 % {"title": entry.label},
                 buttons=[_edit(entry.page_id)],
             )

@@ -1,4 +1,4 @@
-"""Taking a home page offline: a screen that says what follows, and asks for a tick."""
+"""The screen that takes a home page offline: it says what follows and asks for a tick."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -19,18 +19,21 @@ from brand.core.visibility import visible
 from brand.forms.confirmation import TickForm
 from brand.home.page import HomePage
 
-SHOWN = 5  # pages that are named; of the others the number is
+SHOWN = 5  # pages that are named; the others are counted
 
 
 def take_offline(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask, then unpublish; the pages below stay as they are, to come back with their home page."""
+    """Ask for confirmation, then unpublish.
+
+    The pages below stay live and return with the home page.
+    """
     home = get_object_or_404(HomePage, pk=pk)
     if not home.permissions_for_user(request.user).can_take_offline():
         raise PermissionDenied
     language = spoken(home.locale.language_code)
     form = TickForm.of(
         request,
-        label=_("Yes, visitors shall find nothing in %(language)s any more")
+        label=_("Yes, visitors should no longer find anything in %(language)s")
         % {"language": language},
         without=_("Tick this, or leave the page as it is."),
     )
@@ -48,7 +51,10 @@ def take_offline(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _words(home: HomePage) -> str:
-    """What the screen and the button that leads to it say: other languages stay online."""
+    """Return the title of the screen and of the button.
+
+    It names the language, as others stay online.
+    """
     return _("Take the site in %(language)s offline") % {
         "language": spoken(home.locale.language_code)
     }
@@ -79,12 +85,12 @@ def _edit_url(home: HomePage) -> str:
 
 
 def urls() -> list[URLPattern]:
-    """Addresses below the admin's."""
+    """Return the URL patterns of this screen, for below the admin's root."""
     return [path("home/<int:pk>/offline/", take_offline, name="take_offline")]
 
 
 def buttons(page: Page, user: object, priority: int) -> Iterator[Button]:
-    """The way there, in the "…" menus of a home page that is online."""
+    """Yield a button to this screen for the "…" menus, if `page` is a home page that is online."""
     page = page.specific_deferred
     if isinstance(page, HomePage) and page.permissions_for_user(user).can_take_offline():
         url = reverse("take_offline", args=[page.pk])

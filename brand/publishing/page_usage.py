@@ -1,4 +1,4 @@
-"""Where visitors meet a page outside its own address, and what becomes of it there without it."""
+"""Find the places that show or link to a page, and say what happens to them without it."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -17,13 +17,13 @@ from brand.interview.answer import Answer
 from brand.publishing.lists_online import list_left_empty
 
 HOME_DEPTH = 2
-# Blocks in which something of another page is chosen.
+# Blocks in which content of another page can be chosen.
 _CHOOSING = ("services", "answers", "answer")
 
 
 @dataclass(frozen=True)
 class Place:
-    """`where` it is met, `then` what happens there, `url` the editor of that page."""
+    """A place that changes: `where` it is, `then` what happens there, `url` the page's editor."""
 
     where: str
     then: str
@@ -32,23 +32,23 @@ class Place:
 
 @dataclass
 class _Versions:
-    """{translation key: {language: whether it goes}} of what visitors can read now."""
+    """The versions that are public now: {translation key: {language: whether it goes offline}}."""
 
     known: dict[str, dict[str, bool]]
 
     def goes(self, key: str, language: str) -> bool:
-        """Whether a page in `language` shows a version that goes (docs/decisions/0014)."""
+        """Whether a page in `language` shows a version that goes offline (docs/decisions/0014)."""
         found = self.known.get(key, {})
         return found.get(language, next(iter(found.values()), False))
 
     def instead(self, key: str) -> str | None:
-        """The language of a version that stays, or None."""
+        """Return the language of a version that stays online, or None."""
         stays = (code for code, gone in self.known.get(key, {}).items() if not gone)
         return next(stays, None)
 
 
 def places_of(page: Page, *, with_descendants: bool = False) -> list[Place]:
-    """Every place that changes when `page` is unpublished, or deleted with its descendants."""
+    """Return the places that change when `page` is unpublished, or deleted with its descendants."""
     if not page.live and not with_descendants:
         return []
     pages = page.get_descendants(inclusive=True) if with_descendants else [page]
@@ -68,9 +68,9 @@ def places_of(page: Page, *, with_descendants: bool = False) -> list[Place]:
 
 
 def tell_where_answers_stood(request: HttpRequest, page: Page) -> None:
-    """Say which places lose an answer that is public and no longer in the draft `page`.
+    """Name the places that show a public answer which is no longer in the draft `page`.
 
-    Called before the draft is published: the rows are still those that visitors read.
+    Call this before the draft is published, while the rows are those that visitors read.
     """
     kept = {str(answer.translation_key) for answer in page.answers.all()}
     rows = Answer.objects.public().filter(page_id=page.pk)
@@ -107,9 +107,9 @@ def _by_language(rows: Any, gone: set[int]) -> _Versions:
 
 
 def _menus(pages: Iterable[Page]) -> Iterator[Place]:
-    """The menu of every page, where one of `pages` stands in it."""
+    """Yield the menu, if one of `pages` is in it."""
     for page in pages:
-        # A home page has a screen of its own (brand.publishing.offline_views).
+        # Home pages go offline on a screen of their own (brand.publishing.offline_views).
         if page.live and page.show_in_menus and page.depth == HOME_DEPTH + 1:
             then = page.specific_class.without_it if page.specific_class else ""
             yield Place(_("The menu of every page"), str(then), _edit_url(page))
@@ -125,7 +125,7 @@ def _lists_left_empty(page: Page, gone: Collection[int]) -> Iterator[Place]:
 
 
 def _where_chosen(versions: _Versions, gone: Collection[int]) -> Iterator[Place]:
-    """Turns and lists of other pages in which something that goes was chosen."""
+    """Yield the blocks of other pages in which content that goes offline was chosen."""
     if not versions.known:
         return
     for page in Page.objects.live().exclude(pk__in=gone).select_related("locale").specific():
@@ -143,7 +143,7 @@ def _where_chosen(versions: _Versions, gone: Collection[int]) -> Iterator[Place]
 
 
 def _keys(child: Any) -> list[str]:
-    """The translation keys of what is chosen in a block."""
+    """Return the translation keys of the content chosen in a block."""
     if child.block_type not in _CHOOSING:
         return []
     if child.block_type == "answer":
@@ -161,7 +161,7 @@ def _where(page: Page, child: Any, field: StreamField) -> str:
 
 
 def _then(versions: _Versions, key: str, kind: str, others: list[str]) -> str:
-    """What becomes of a block of this `kind` in which `key` was chosen beside `others`."""
+    """Say what happens to a block of this `kind` in which `key` was chosen along with `others`."""
     if instead := versions.instead(key):
         return _("visitors find its version in %(language)s there instead.") % {
             "language": spoken(instead)
@@ -177,7 +177,7 @@ def _can_be_read(kind: str, keys: list[str]) -> bool:
 
 
 def _links(gone: Collection[int]) -> Iterator[Place]:
-    """Texts with a link to what goes. Wagtail's index knows them."""
+    """Yield the texts that link to pages in `gone`, according to Wagtail's reference index."""
     references = [
         reference
         for pk in gone
@@ -202,7 +202,7 @@ def _links(gone: Collection[int]) -> Iterator[Place]:
 
 
 def _is_choice(reference: ReferenceIndex) -> bool:
-    """Whether the page is chosen in a block, as opposed to linked from a text."""
+    """Whether the page is chosen in a block rather than linked from text."""
     path = reference.model_path_components
     return len(path) > 2 and path[1] == path[2] == "services"
 

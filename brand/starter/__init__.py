@@ -1,5 +1,5 @@
-"""What is left when the demonstration has gone: a small, honest site, ready to be filled.
+"""The starter site that replaces the demonstration: small, true, and ready to be filled in.
 
-Public pages say only what the owner has told us and what is true of every site of this kind.
-What is to be written waits in a draft, marked (docs/decisions/0013).
+Public pages say only what the owner has told us and what is true of every site of this kind. What
+the owner has yet to write is marked in drafts (docs/decisions/0013).
 """

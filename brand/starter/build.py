@@ -1,4 +1,4 @@
-"""The first pages of who: home, legal notice, privacy, and the identity behind them."""
+"""Build the starter's home page, legal notice and privacy page, and set the owner's identity."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ CONTENT: dict[str, ModuleType] = {"fr": content_fr, "en": content_en}
 
 @dataclass(frozen=True)
 class Owner:
-    """What somebody tells about themselves; `professions` by language ("fr", "en")."""
+    """The owner's own details. `professions` is by language ("fr", "en")."""
 
     given_name: str
     family_name: str
@@ -33,12 +33,12 @@ class Owner:
         return f"{self.given_name} {self.family_name}"
 
     def introduction(self, language: str) -> str:
-        """The profession as the first sentence of a biography, which is all that is known yet."""
+        """Return the profession as a first sentence of the biography. No more is known yet."""
         return format_html("<p>{}.</p>", self.professions[language].rstrip("."))
 
 
 def put_home(owner: Owner, locale: Locale, old: Page | None, key: UUID, user: Any) -> HomePage:
-    """Publish a home page that says what `owner` told; the turns to be written are its draft."""
+    """Publish a home page with the details of `owner`. The turns to be written go into a draft."""
     content = CONTENT[locale.language_code]
     closing = ("contact", content.CONTACT_TURN)
     page = HomePage(
@@ -77,9 +77,9 @@ def _put_prose(
 
 
 def identify(site: Site, owner: Owner) -> None:
-    """Say whose site it is, and forget what of the settings is still the demonstration's.
+    """Set the owner's identity, and clear the fields that still belong to the demonstration.
 
-    What the owner has already written into them stays.
+    Fields that the owner has already changed stay.
     """
     settings = BrandSettings.for_site(site)
     for field in settings.example_fields:
@@ -87,7 +87,7 @@ def identify(site: Site, owner: Owner) -> None:
     settings.examples, settings.is_demonstration = {}, False
     settings.name = owner.name
     settings.given_name, settings.family_name = owner.given_name, owner.family_name
-    # One that was not asked for, of a language that the site does not have, would be somebody's.
+    # Languages that were not asked for are cleared, so that no example remains there.
     settings.job_title_fr = owner.professions.get("fr", "")
     settings.job_title_en = owner.professions.get("en", "")
     settings.accent = owner.accent

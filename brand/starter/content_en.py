@@ -1,5 +1,5 @@
 # ruff: noqa: E501
-"""The first pages in English: true of every owner; what is to be written begins with ✎."""
+"""The starter's pages in English: true of any owner. Text still to be written begins with ✎."""
 
 HOME = {"title": "Profile", "slug": "home", "opening_question": "Who are you?"}
 

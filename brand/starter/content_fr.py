@@ -1,5 +1,5 @@
 # ruff: noqa: E501
-"""The first pages in French: true of every owner; what is to be written begins with ✎."""
+"""The starter's pages in French: true of any owner. Text still to be written begins with ✎."""
 
 HOME = {"title": "Profil", "slug": "accueil", "opening_question": "Qui êtes‑vous ?"}
 

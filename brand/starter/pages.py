@@ -1,4 +1,4 @@
-"""Put a page where the demonstration has one, or make it: nothing of the old one remains in it."""
+"""Store a page of the starter site, in the place of the demonstration's page if there is one."""
 
 from typing import Any, TypeVar
 from uuid import UUID
@@ -10,7 +10,7 @@ from wagtail.models import Page
 from brand.starter.references import forget_lost
 
 P = TypeVar("P", bound=Page)
-# What the owner sees of Page itself; where it stands in the tree and who may read it stay.
+# The owner's fields of Page. Position in the tree and view restrictions are not among them.
 _SHARED = (
     "title",
     "slug",
@@ -23,25 +23,25 @@ _SHARED = (
 
 
 def put(page: P, parent: Page, old: Page | None, key: UUID) -> P:
-    """Store `page`, which is not saved yet, below `parent` under the translation key `key`.
+    """Store the unsaved `page` below `parent` with the translation key `key`, and return it.
 
-    In the place of `old` if there is one: same primary key and place in the tree, so that pages
-    below it and restrictions stay; its fields, child rows and history go. Returns the page,
-    unpublished if it is new. `page` has its locale.
+    If there is an `old` page, keep its primary key and place in the tree, so that pages below and
+    view restrictions stay, but replace its fields and child rows and delete its history. A new page
+    is unpublished. `page` must have its locale.
     """
     page.translation_key = key
     page.slug = find_available_slug(parent, page.slug, ignore_page_id=old.pk if old else None)
     if old is None:
         page.live = False
         return Page.objects.get(pk=parent.pk).add_child(instance=page)
-    # Pages were deleted meanwhile: what an object in memory knows of the tree is old.
+    # Load it again: pages were deleted, so objects in memory have stale tree data.
     kept = Page.objects.get(pk=old.pk).specific
     own = [field.attname for field in page._meta.local_concrete_fields if not field.primary_key]
     for name in (*_SHARED, *own, "translation_key"):
         setattr(kept, name, getattr(page, name))
     for relation in get_all_child_relations(kept):
         setattr(kept, relation.get_accessor_name(), [])
-    # Else its words would come back with the next publication of the page it follows.
+    # An alias would get its source's words back when that is next published.
     kept.alias_of = None
     kept.draft_title = kept.title
     kept.has_unpublished_changes = False
@@ -52,9 +52,9 @@ def put(page: P, parent: Page, old: Page | None, key: UUID) -> P:
 
 
 def release(page: Page, user: Any) -> None:
-    """Take from `page` its lock, its workflow and what is planned: Wagtail would refuse to act.
+    """Remove locks, workflow and schedule from `page`.
 
-    A version that waits for its day would go online by itself.
+    Wagtail refuses to act on a locked page, and a scheduled version would be published by itself.
     """
     if workflow := page.current_workflow_state:
         workflow.cancel(user=user)
@@ -64,12 +64,12 @@ def release(page: Page, user: Any) -> None:
 
 
 def keep_as_draft(page: Page, content: dict[str, Any], user: Any) -> None:
-    """Make `content`, as a revision stores it, the latest draft of `page`.
+    """Make `content`, in a revision's format, the latest draft of `page`.
 
-    Without references to what has been deleted meanwhile.
+    References to deleted objects are removed.
     """
     current = Page.objects.get(pk=page.pk).specific
-    current.from_demo = True  # until the owner says that it is theirs (brand.core.page_permissions)
+    current.from_demo = True  # until the owner makes it theirs (brand.core.page_permissions)
     current.save(clean=False, update_fields=["from_demo"])
     forget_lost(content)
     for relation in get_all_child_relations(current):
@@ -77,11 +77,11 @@ def keep_as_draft(page: Page, content: dict[str, Any], user: Any) -> None:
         stored = relation.related_model.objects.filter(pk__in=[row["pk"] for row in rows])
         there = set(stored.values_list("pk", flat=True))
         for row in rows:
-            # A row that has gone becomes a new one: the editor would look for it.
+            # Deleted rows become new ones, as the editor would look for their primary keys.
             row["pk"] = row["pk"] if row["pk"] in there else None
     current.with_content_json(content).save_revision(user=user, log_action=True)
 
 
 def publish(page: Page, user: Any) -> None:
-    """Publish `page` as the work of `user`: the history says who began with it."""
+    """Publish `page` as `user`, so that the history shows who did it."""
     page.save_revision(user=user, log_action=True).publish(user=user)

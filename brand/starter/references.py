@@ -1,4 +1,4 @@
-"""What a kept page refers to, and what has gone with the demonstration."""
+"""Remove references to objects that were deleted with the demonstration."""
 
 import json
 from typing import Any
@@ -9,15 +9,15 @@ from brand.core.media import CustomImage
 from brand.home.testimonial import Testimonial
 from brand.interview.featured import answer_choices
 
-# The StreamFields of all pages in which something else is chosen.
+# The StreamFields in which other objects can be chosen.
 STREAMS = ("turns", "body", "related_answers")
 
 
 def forget_lost(content: dict[str, Any]) -> None:
-    """Take references to what is no more out of `content`, a page as a revision stores it.
+    """Remove references to missing objects from `content`, a page in a revision's format.
 
-    What showed nothing else goes as a whole: the question of a turn would stand over nothing,
-    and the editor would refuse to publish it.
+    A block that loses all of its objects is removed: a turn would be a question with nothing below
+    it, and the editor would refuse to publish it.
     """
     there: dict[str, set[Any]] = {
         "answers": {str(key) for key, _label in answer_choices()},
@@ -32,7 +32,7 @@ def forget_lost(content: dict[str, Any]) -> None:
 
 
 def _is_left(block: dict[str, Any], there: dict[str, set[Any]]) -> bool:
-    """Whether anything is left of `block`, from which lost references are taken."""
+    """Whether `block` still has content, after missing references are removed from it."""
     kind, value = block["type"], block["value"]
     if kind == "answer":
         return value in there["answers"]

@@ -1,4 +1,4 @@
-"""The owner's identity and look, for templates: name, profession, portrait, palette."""
+"""Template tags for the owner's identity and look: name, profession, portrait, palette."""
 
 from django import template
 from django.template.context import Context
@@ -20,13 +20,13 @@ register = template.Library()
 
 @register.inclusion_tag("components/example.html")
 def example_mark(brand: BrandSettings, field: str) -> dict[str, bool]:
-    """The mark “example” beside a setting that is still the demonstration's."""
+    """Render the mark “example” beside a setting that still has the demonstration's value."""
     return {"shown": field in brand.example_fields}
 
 
 @register.simple_tag(takes_context=True)
 def brand(context: Context) -> BrandSettings | None:
-    """The identity of the brand, or None before the site has been set up."""
+    """Return the identity of the brand, or None before the site has been set up."""
     return cached(context, "brand", _brand)
 
 
@@ -40,14 +40,14 @@ def _brand(context: Context) -> BrandSettings | None:
 
 @register.simple_tag(takes_context=True)
 def job_title(context: Context) -> str:
-    """The owner's profession in the active language."""
+    """Return the owner's profession in the active language."""
     settings = brand(context)
     return settings.job_title(languages.active()) if settings else ""
 
 
 @register.simple_tag(takes_context=True)
 def figure(context: Context) -> Avatar:
-    """The picture drawn from the owner's initials where there is no portrait."""
+    """Return the avatar drawn from the owner's initials, for a site without a portrait."""
     settings = brand(context)
     return avatar_of(settings.initials, settings.figure) if settings else avatar_of("")
 
@@ -57,29 +57,29 @@ register.filter("shape", shape_of)
 
 @register.simple_tag(takes_context=True)
 def portrait(context: Context) -> Portrait | None:
-    """The owner's portrait on a home page, None if there is none; head and body ask for it."""
+    """Return the owner's portrait on a home page, or None. Used by both head and body."""
     image = context["page"].portrait
     return cached(context, "portrait", lambda _context: portrait_of(image)) if image else None
 
 
 @register.simple_tag(takes_context=True)
 def palette(context: Context) -> Palette:
-    """The owner's palette, for what is written in plain colours."""
+    """Return the owner's palette, for places that need plain colour values."""
     return palette_of(_accent(context))
 
 
 @register.simple_tag(takes_context=True)
 def stylesheet_url(context: Context) -> str:
-    """Path of the site's style sheet, in the owner's accent."""
+    """Return the path of the style sheet in the owner's accent colour."""
     accent = _accent(context)
     return reverse("stylesheet", args=[accent.removeprefix("#"), style_sheet(accent).digest])
 
 
 @register.simple_tag(takes_context=True)
 def palette_url(context: Context, name: str) -> str:
-    """Path of what follows from the owner's accent: "icon" or "admin_palette".
+    """Return the path of "icon" or "admin_palette" in the owner's accent colour.
 
-    "" while the accent is the one that the files in static/ have.
+    "" for the default accent, which the files in static/ already have.
     """
     accent = _accent(context)
     return "" if accent == DEFAULT_ACCENT else reverse(name, args=[accent.removeprefix("#")])
@@ -92,6 +92,6 @@ def _accent(context: Context) -> str:
 
 @register.simple_tag(takes_context=True)
 def lacks(context: Context) -> str:
-    """What the checks of the editor should know about this page; "" for visitors."""
+    """Return what the editor's checks should report about this page; "" for visitors."""
     request = context.get("request")
     return " ".join(content_checks.lacks(request, context.get("page"))) if request else ""

@@ -1,4 +1,4 @@
-"""Where a visitor can go: menu, home page, legal pages, other languages."""
+"""Template tags for navigation: menu, home page, legal pages, other languages."""
 
 from dataclasses import dataclass
 
@@ -28,7 +28,7 @@ class NavigationItem:
 
 @register.simple_tag(takes_context=True)
 def navigation(context: Context) -> list[NavigationItem]:
-    """The home page and its children that the owner put into the menu, in this language."""
+    """Return the home page and its children in the menu, in the active language."""
     home = _home(context)
     if home is None:
         return []
@@ -48,9 +48,9 @@ def navigation(context: Context) -> list[NavigationItem]:
 
 
 def _menu(home: HomePage) -> list[tuple[Page, str]]:
-    """Pages below `home` that stand in the menu, with their own name there ("" for none).
+    """Return the pages below `home` that are in the menu, each with its menu title ("" for none).
 
-    The name is in the table of the page's type; one query asks all of these tables.
+    The menu title is in the table of the page's type. One query asks all of these tables.
     """
     types = [model for model in get_page_models() if issubclass(model, BasePage)]
     names = [f"{model._meta.model_name}__menu_title" for model in types]
@@ -61,21 +61,21 @@ def _menu(home: HomePage) -> list[tuple[Page, str]]:
 
 @register.simple_tag(takes_context=True)
 def home_url(context: Context) -> str:
-    """Path of the home page in the active language, "/" if there is none."""
+    """Return the path of the home page in the active language, "/" if there is none."""
     home = _home(context)
     return (home and home.get_url(context.get("request"))) or "/"
 
 
 @register.simple_tag(takes_context=True)
 def footer_text(context: Context) -> str:
-    """What the owner wrote for the foot of every page in the active language (rich text)."""
+    """Return the owner's text for the footer in the active language (rich text)."""
     home = _home(context)
     return home.footer_text if home else ""
 
 
 @register.simple_tag(takes_context=True)
 def legal_pages(context: Context) -> list[Page]:
-    """Legal notice and privacy page of the active language, as far as they are published."""
+    """Return the published ones of legal notice and privacy page, in the active language."""
     return cached(context, "legal_pages", _legal_pages)
 
 
@@ -88,14 +88,14 @@ def _legal_pages(context: Context) -> list[Page]:
 
 @register.simple_tag(takes_context=True)
 def privacy_url(context: Context) -> str:
-    """Path of the privacy page in the active language, "" if there is none."""
+    """Return the path of the privacy page in the active language, "" if there is none."""
     page = next((p for p in legal_pages(context) if isinstance(p, PrivacyPage)), None)
     return (page and page.get_url(context.get("request"))) or ""
 
 
 @register.simple_tag(takes_context=True)
 def other_versions(context: Context) -> list[OtherVersion]:
-    """Where what was asked for can be read in another language (for the page "not found")."""
+    """Return the versions of the requested page in other languages, for the page "not found"."""
     request = context.get("request")
     return find_other_versions(request) if request else []
 

@@ -1,4 +1,4 @@
-"""The places that change with a page, in the admin's questions before it goes."""
+"""A template tag for screens that unpublish or delete a page: the places that change with it."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.inclusion_tag("brand/places.html")
 def places(page: Page, with_descendants: Any = False) -> dict[str, Any]:
-    """List them, or say that there are none."""
+    """Render the list of places, or a sentence that says there are none."""
     planned = page.scheduled_revision
     return {
         "places": places_of(page, with_descendants=bool(with_descendants)),

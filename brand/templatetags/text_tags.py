@@ -1,4 +1,4 @@
-"""Words and numbers as templates show them: headings, search matches, prices, structured data."""
+"""Template tags for text and numbers: headings, search matches, prices, structured data."""
 
 import json
 import re
@@ -22,7 +22,7 @@ register = template.Library()
 _COMPOUND = re.compile(r"\S*-\S*")
 
 
-_LONGEST_UNBROKEN = 13  # characters, in the largest heading of a narrow phone
+_LONGEST_UNBROKEN = 13  # characters that fit into the largest heading on a narrow phone
 
 
 _LONE_LETTER = re.compile(r"(?<=\b[^\W\d_]) (?=\w)")
@@ -30,22 +30,22 @@ _LONE_LETTER = re.compile(r"(?<=\b[^\W\d_]) (?=\w)")
 
 @register.filter
 def written_in(code: str) -> str:
-    """The note beside a passage in the language `code`: "in French", "en anglais"."""
+    """Return the note beside a passage in the language `code`: "in French", "en anglais"."""
     return languages.written_in(code)
 
 
 @register.filter
 def longest_word(heading: str) -> int:
-    """How many characters the longest word of `heading` has, hyphens included."""
+    """Return the length of the longest word of `heading`, hyphens included."""
     return max(map(len, heading.split()), default=0)
 
 
 @register.filter
 def unbroken(heading: str) -> str:
-    """`heading` whose lines end neither at a hyphen nor after a word of one letter.
+    """Return `heading` so that no line ends at a hyphen or after a word of one letter.
 
-    "Proposez-vous" stays one word, and "à", "y" or "a" goes to the line of the next one. A longer
-    one may end a line at its hyphen: on a phone it would break in the middle of a syllable.
+    "Proposez-vous" stays on one line, and "à", "y" or "a" goes to the line of the next word. A
+    longer word may end a line at its hyphen: on a phone it would otherwise break inside a syllable.
     """
     whole = _COMPOUND.sub(
         lambda word: (
@@ -53,16 +53,16 @@ def unbroken(heading: str) -> str:
             if len(word[0]) <= _LONGEST_UNBROKEN
             else word[0]
         ),
-        str(heading),  # a preview gives words that are translated when they are shown
+        str(heading),  # previews pass lazily translated strings
     )
     return _LONE_LETTER.sub("\N{NO-BREAK SPACE}", whole)
 
 
 @register.filter
 def hit(text: str, terms: Sequence[Term]) -> SafeString:
-    """`text` (HTML, or plain text, which is escaped) with marks around the search's `terms`.
+    """Mark the search `terms` in `text` (HTML, or plain text, which is escaped).
 
-    Where nothing is searched for, there are no terms, and nothing is marked.
+    Without a search there are no terms, and nothing is marked.
     """
     marked = highlight.mark(conditional_escape(text), terms or ())
     return mark_safe(marked)  # noqa: S308  (escaped above; marks go into text only)
@@ -70,13 +70,13 @@ def hit(text: str, terms: Sequence[Term]) -> SafeString:
 
 @register.simple_tag
 def search_address(search: Search, topic: str) -> str:
-    """What is added to the interview's address for the same words among a topic's answers."""
+    """Return the parameters, after the interview's address, for the same search within `topic`."""
     return search.address(topic=topic)
 
 
 @register.filter
 def euros(amount: Decimal | None) -> str:
-    """A price as the active language writes it: "1 200 €" or "€1,200"; "" for None."""
+    """Return a price in the notation of the active language, "1 200 €" or "€1,200"; "" for None."""
     if amount is None:
         return ""
     whole = amount == amount.to_integral_value()
@@ -86,10 +86,10 @@ def euros(amount: Decimal | None) -> str:
 
 @register.simple_tag
 def json_ld(data: dict[str, Any] | None) -> SafeString | str:
-    """`data` as a JSON-LD script element; "" for None.
+    """Return `data` as a JSON-LD script element; "" for None.
 
-    A data block is not executed, so the strict policy allows it. As in Django's json_script,
-    the three characters that could end the element are escaped.
+    A data block is not executed, so the strict policy allows it. As in Django's json_script, the
+    three characters that could end the element are escaped.
     """
     if not data:
         return ""

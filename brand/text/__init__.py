@@ -1,1 +1,1 @@
-"""Words, without the database: folding, slugs, typography, rich text, links, highlighting."""
+"""Text functions without the database: folding, slugs, typography, rich text, highlighting."""

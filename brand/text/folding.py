@@ -1,17 +1,20 @@
-"""Words compared without accents, capitals and ligatures."""
+"""Fold text for comparison: without accents, capitals and ligatures."""
 
 import re
 import unicodedata
 from functools import lru_cache
 
-# Letters that Unicode does not take apart, and the hyphen that is not seen.
+# Letters that Unicode does not decompose, and the invisible hyphen.
 _LETTERS = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "\N{SOFT HYPHEN}": ""}
 _WORD = re.compile(r"[^\W_]+")
 
 
 @lru_cache(maxsize=4096)
 def fold_letter(letter: str) -> str:
-    """Return one character in lower case without accent: "É" → "e", "Œ" → "oe"; "" for a mark."""
+    """Return one character in lower case without accent: "É" → "e", "Œ" → "oe".
+
+    A combining accent alone gives "".
+    """
     letter = _LETTERS.get(letter.lower(), letter)
     decomposed = unicodedata.normalize("NFKD", letter)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
@@ -19,10 +22,10 @@ def fold_letter(letter: str) -> str:
 
 def fold(text: str) -> str:
     """Return `text` in lower case without accents or ligatures ("Œuvre" → "oeuvre")."""
-    # Letter by letter: normalising a long run of combining marks takes quadratic time.
+    # One letter at a time: normalising a long run of combining marks takes quadratic time.
     return "".join(map(fold_letter, text))
 
 
 def words_of(text: str) -> list[str]:
-    """Return the folded words of `text`; hyphens, apostrophes and all other signs part them."""
+    """Return the folded words of `text`, separated by hyphens, apostrophes and all other signs."""
     return _WORD.findall(fold(text))

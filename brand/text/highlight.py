@@ -1,7 +1,7 @@
-"""Where a search found something: the words that match, and marks around them in HTML.
+"""Find the words that a search matches, and mark them in HTML.
 
-What counts as a match is said once, here, for the page, for its preview and for the marks; the
-index of the database holds the same words (`Answer.search_fields`).
+This is the only definition of a match, for the page, its preview and the marks. The database's
+index holds the same words (`Answer.search_fields`).
 """
 
 import re
@@ -15,27 +15,27 @@ from bs4.element import PreformattedString
 from brand.text.folding import fold_letter, words_of
 from brand.text.search_terms import Term
 
-# A word may change its look half-way ("<b>co</b>opération"), but not its paragraph.
+# Elements that may occur inside a word ("<b>co</b>opération"). All others separate words.
 _INLINE = frozenset({"a", "abbr", "b", "cite", "em", "i", "mark", "small", "span", "strong", "u"})
 _EXCERPT = 240  # characters
 
 
 def found_in(text: str, terms: Iterable[Term]) -> frozenset[Term]:
-    """Return those of `terms` that `text` has."""
+    """Return those of `terms` that occur in `text`."""
     own = words_of(text)
     return frozenset(term for term in terms if term.is_among(own))
 
 
 def spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
-    """Return (start, end) of each word of `text` that is one of `terms`."""
+    """Return (start, end) of each word of `text` that matches one of `terms`."""
     if not terms:
         return []
     folded = [fold_letter(letter) for letter in text]
     ends = list(accumulate(len(letter) for letter in folded))
     pattern = "|".join(term.pattern for term in terms)
     found = re.finditer(rf"(?<![^\W_])(?:{pattern})", "".join(folded))
-    # Folding makes two letters of one, or none: back from the place in what is folded to `text`.
-    # An accent of its own belongs to the letter before it.
+    # Folding turns one letter into two, or none: map offsets in the folded text back to `text`. A
+    # separate combining accent belongs to the letter before it.
     return [
         (
             bisect_right(ends, match.start()),
@@ -46,10 +46,10 @@ def spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
 
 
 def mark(html: str, terms: Sequence[Term]) -> str:
-    """Return `html` with `<mark class="hit">` around the words that are one of `terms`.
+    """Return `html` with `<mark class="hit">` around the words that match `terms`.
 
-    Only text is touched, never a tag, an attribute or a comment; without the marks it is the
-    same document again. Safe to show exactly if `html` is.
+    Only text is changed, never a tag, an attribute or a comment. Without the marks the result is
+    the same document again. The result is as safe to show as `html` is.
     """
     if not terms:
         return html
@@ -68,10 +68,10 @@ def mark(html: str, terms: Sequence[Term]) -> str:
 
 
 def excerpt(text: str, terms: Sequence[Term]) -> str:
-    """Return some 240 characters of `text` (plain, a paragraph a line) around its first match.
+    """Return about 240 characters of `text` (plain, one paragraph per line) around the first match.
 
-    Cut between words, with an ellipsis where something is left out; the beginning if there is
-    no match.
+    It is cut between words, with an ellipsis where text is left out. Without a match, return the
+    beginning.
     """
     found = next(
         ((line, spans(line, terms)) for line in text.splitlines() if spans(line, terms)), None
@@ -90,7 +90,7 @@ def excerpt(text: str, terms: Sequence[Term]) -> str:
 
 
 def _runs(soup: BeautifulSoup) -> Iterator[list[NavigableString]]:
-    """The texts of a document, those together that a reader sees as one run of letters."""
+    """Yield groups of adjacent text nodes that a reader sees as continuous text."""
     run: list[NavigableString] = []
     for element in soup.descendants:
         if isinstance(element, Tag):
@@ -98,7 +98,8 @@ def _runs(soup: BeautifulSoup) -> Iterator[list[NavigableString]]:
                 yield run
                 run = []
         elif isinstance(element, NavigableString) and not isinstance(element, PreformattedString):
-            # The end of a block is no element: two texts in a row may have different parents.
+            # Iteration does not report the end of an element, so compare the blocks of adjacent
+            # texts.
             if run and _block_of(run[-1]) is not _block_of(element):
                 yield run
                 run = []
@@ -111,14 +112,14 @@ def _block_of(text: NavigableString) -> Tag | None:
 
 
 def _cut(found: Iterable[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
-    """What of the spans `found` is between `start` and `end`, counted from `start`."""
+    """Return the parts of the spans `found` that lie between `start` and `end`, from `start`."""
     return [(max(a, start) - start, min(b, end) - start) for a, b in found if a < end and b > start]
 
 
 def _pieces(
     soup: BeautifulSoup, text: NavigableString, inside: list[tuple[int, int]]
 ) -> list[NavigableString | Tag]:
-    """`text` cut at the spans `inside`, each of these in a mark of its own."""
+    """Return `text` split at the spans `inside`, each wrapped in a mark element."""
     pieces: list[NavigableString | Tag] = []
     place = 0
     for start, end in inside:

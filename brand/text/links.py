@@ -1,4 +1,4 @@
-"""Which addresses a link may have (RELIABILITY 25): the web, mail, telephone, this site."""
+"""Validate the addresses of links (RELIABILITY 25): web, mail, telephone, or this site."""
 
 import re
 from urllib.parse import urlsplit
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 WEB_SCHEMES = ("http", "https")
 LINK_SCHEMES = (*WEB_SCHEMES, "mailto", "tel")
-# Browsers ignore these inside a scheme: "java\tscript:" runs.
+# Browsers ignore these characters inside a scheme: "java\tscript:" would run.
 _IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")
 
 

@@ -1,6 +1,6 @@
-"""The inline marks of Markdown that an interview may carry: bold, italic, links, escapes.
+"""The inline Markdown that an interview may contain: bold, italic, links, escapes.
 
-Nothing else is known: what looks like HTML, an image or an entity stays text.
+Everything else stays text: HTML, images and entities.
 """
 
 from html import escape
@@ -21,7 +21,7 @@ _TAGS = {
 
 class _Inline(MarkdownIt):
     def validateLink(self, url: str) -> bool:
-        """Markdown's own list lets "ftp:" and relative addresses pass; they stay text here."""
+        """Refuse "ftp:" and relative addresses, which Markdown would allow; they stay text."""
         return scheme_of(url) in (*WEB_SCHEMES, "mailto")
 
 
@@ -40,7 +40,7 @@ def to_rich_text(line: str) -> str:
 
 
 def to_text(line: str) -> str:
-    """Return one line of Markdown without its marks; of a link, its words."""
+    """Return one line of Markdown without its signs. Of a link, only the words remain."""
     return "".join(token.content for token in _tokens(line))
 
 

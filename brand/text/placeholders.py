@@ -1,4 +1,4 @@
-"""Words that wait for the owner's: they begin with a pencil, and cannot be published."""
+"""Placeholders: text that the owner still has to replace. A pencil marks it as unpublishable."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ PLACEHOLDER_MARK = "✎"
 
 
 def has_placeholder(value: Any) -> bool:
-    """Whether a text, or any text inside a block's value (dicts and lists too), has the pencil."""
+    """Whether a text contains the pencil, or any text in a block's value (dicts and lists too)."""
     if isinstance(value, str):
         return PLACEHOLDER_MARK in value
     if isinstance(value, dict):

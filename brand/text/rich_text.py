@@ -1,11 +1,11 @@
-"""What owners may do inside a text (the marker is registered in `brand.wagtail_hooks`)."""
+"""The features of rich text for owners (the highlighter is registered in `brand.wagtail_hooks`)."""
 
 import html
 import re
 
 from django.utils.html import strip_tags
 
-MARK = "mark"  # a phrase underlined as with a felt pen
+MARK = "mark"  # a phrase highlighted as with a felt pen
 ANSWER_FEATURES = ["bold", "italic", "link", "ul", "ol", "blockquote", MARK]
 TEXT_FEATURES = ["h2", "h3", *ANSWER_FEATURES]
 SHORT_FEATURES = ["bold", "italic", "link", MARK]
@@ -13,6 +13,6 @@ _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|blockquote|ul|ol)>|<br\s*/?>")
 
 
 def plain_text(source: str) -> str:
-    """Return the words of rich text `source` (HTML), one paragraph or list item a line."""
+    """Return the words of rich text `source` (HTML), one paragraph or list item per line."""
     text = html.unescape(strip_tags(_BLOCK_END.sub("\n", source)))
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())

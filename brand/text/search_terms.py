@@ -1,7 +1,7 @@
-"""The terms of a query: the words that count, in the singular and in the plural.
+"""The terms of a query: its significant words, in singular and plural.
 
-"Comment aider les ONG ?" asks for "aider" and "ong": what only holds a sentence together is in
-every answer, or in none. "Réseaux" finds "réseau", which finds "réseaux" as its beginning.
+"Comment aider les ONG ?" searches for "aider" and "ong", because function words occur in every
+answer or in none. "Réseaux" also finds "réseau"; "réseau" finds "réseaux", which begins with it.
 """
 
 import re
@@ -13,24 +13,24 @@ from brand.text.folding import words_of
 
 @dataclass(frozen=True)
 class Term:
-    """A folded word that a text has if one of its own begins with it, or is one of `others`."""
+    """A folded word. It matches words that begin with it, and those in `others` exactly."""
 
     typed: str
     others: frozenset[str] = frozenset()
 
     def is_among(self, words: Iterable[str]) -> bool:
-        """Whether one of the folded `words` is what was asked for."""
+        """Whether one of the folded `words` matches."""
         return any(word.startswith(self.typed) or word in self.others for word in words)
 
     @property
     def pattern(self) -> str:
-        """A regular expression for the rest of a folded text from where such a word begins."""
+        """A regular expression that matches the term in folded text, from the start of a word."""
         whole = [rf"{re.escape(word)}(?![^\W_])" for word in sorted(self.others)]
         return "|".join([rf"{re.escape(self.typed)}[^\W_]*", *whole])
 
 
-# Articles, pronouns, prepositions, conjunctions, question words and the auxiliary verbs, folded.
-# By language: "son" and "or" mean something in the other one.
+# Articles, pronouns, prepositions, conjunctions, question words and auxiliary verbs, folded. They
+# differ by language: "son" and "or" are function words in one language only.
 _FUNCTION_WORDS = {
     "fr": """
         a ai as au aux avec avez avoir avons car ce ceci cela ces cest cet cette chez ci combien
@@ -50,7 +50,7 @@ _FUNCTION_WORDS = {
 }
 FUNCTION_WORDS = {language: frozenset(words.split()) for language, words in _FUNCTION_WORDS.items()}
 
-# What is cut off by an apostrophe, or by the space that a hurried hand types instead of it.
+# Elided words, before an apostrophe or the space that people type in its place.
 _ELIDED = {
     "fr": re.compile(
         r"(?<![^\W_])(?:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu)(?:['’ʼ´`]|\s+)(?=[^\W_])|-t-", re.I
@@ -58,19 +58,19 @@ _ELIDED = {
     "en": re.compile(r"(?:n['’ʼ´`]t|['’ʼ´`](?:s|m|re|ve|ll|d))(?![^\W_])", re.I),
 }
 
-# (ending, its counterpart in the other number). Whatever fits is looked for as a whole word, beside
-# what was typed, so that a rule that does not apply to a word finds nothing wrong.
+# (ending, its counterpart in the other number). The result is searched as a whole word, in addition
+# to the typed word, so a rule that does not apply to a word matches nothing wrong.
 _NUMBERS = {
     "fr": (("s", ""), ("x", ""), ("aux", "al"), ("al", "aux")),
     "en": (("s", ""), ("es", ""), ("ies", "y"), ("y", "ies")),
 }
-_SHORTEST = 4  # letters of a word that may have another number
+_SHORTEST = 4  # letters in a word for which the other number is searched
 
 
 def terms_of(query: str, language: str) -> list[Term]:
-    """Return the terms of `query` in `language` ("fr", "en"), each once, in its order.
+    """Return the terms of `query` in `language` ("fr", "en"), each once, in the order of the query.
 
-    Function words do not count, unless there is nothing else: who types "et" looks for it.
+    Function words are left out, unless the query has no others: somebody who types "et" wants it.
     """
     without_elisions = _ELIDED[language].sub(" ", query)
     counting = [word for word in words_of(without_elisions) if word not in FUNCTION_WORDS[language]]

@@ -1,4 +1,4 @@
-"""Addresses made from sentences."""
+"""Make addresses (slugs) from sentences."""
 
 from anyascii import anyascii
 from django.utils.text import slugify
@@ -9,9 +9,9 @@ MAX_LENGTH = 80
 def slug_from(sentence: str) -> str:
     """Return an address for `sentence`: ASCII words joined by hyphens, at most 80 characters.
 
-    Cut between words. A sentence without any letter or digit gives "".
+    It is cut between words. A sentence without any letter or digit gives "".
     """
-    # An apostrophe separates words in French: "l'AIESEC" is "l-aiesec", not "laiesec".
+    # In French an apostrophe separates words: "l'AIESEC" is "l-aiesec", not "laiesec".
     words = slugify(anyascii(sentence.replace("’", " ").replace("'", " "))).split("-")
     slug = ""
     for word in words:
@@ -23,9 +23,9 @@ def slug_from(sentence: str) -> str:
 
 
 def free_slug(wanted: str, taken: set[str], joint: str = "-") -> str:
-    """Return `wanted`, or `wanted-2`, `wanted-3` …: the first that is not in `taken`.
+    """Return `wanted`, or the first of `wanted-2`, `wanted-3` … that is not in `taken`.
 
-    `joint` stands before the number.
+    `joint` is the text before the number.
     """
     slug, number = wanted, 1
     while slug in taken:

@@ -1,13 +1,13 @@
-"""Typographic signs as printers set them, offered as a suggestion: letters never change.
+"""Suggest typographic corrections: spaces, quotation marks, dashes. Letters never change.
 
-French, after the "Lexique des règles typographiques en usage à l'Imprimerie nationale": a thin
+French follows the "Lexique des règles typographiques en usage à l'Imprimerie nationale": a thin
 no-break space before ; ! ? and a no-break space before : (chapter on punctuation), « » with a
-no-break space inside, the apostrophe ’, three dots as one sign, a dash – between spaces.
-English, after "The Chicago Manual of Style", chapter 6: “ ” and ’ are curved, an ellipsis, and
-a dash where two words have " - " between them; nothing is said about double spaces.
+no-break space inside, the apostrophe ’, three dots as one sign, a dash – between spaces. English
+follows "The Chicago Manual of Style", chapter 6: curved “ ” and ’, an ellipsis, and a dash for " -
+" between two words. Double spaces are left alone.
 
-What is not sure is left alone: a quotation mark whose partner cannot be told, inches, ranges
-of numbers, and whatever has a spelling of its own (addresses, times, paths, emoticons).
+Doubtful cases are left alone as well: a quotation mark whose partner is not clear, inches, ranges
+of numbers, and everything with its own spelling (addresses, times, paths, emoticons).
 """
 
 import re
@@ -17,10 +17,10 @@ from dataclasses import dataclass
 NO_BREAK = "\u00a0"
 NARROW = "\u202f"
 _SPACES = f"[ {NO_BREAK}{NARROW}\u2009]{{0,3}}"
-_KEPT = "\ue000"  # stands for a protected piece while the rules run
+_KEPT = "\ue000"  # replaces a protected piece while the rules run
 _LETTER = r"[^\W\d_]"
 
-# Each alternative has a fixed beginning or a bounded length: a line is read in linear time.
+# Each alternative has a fixed beginning or a bounded length, so that reading takes linear time.
 _PROTECTED = re.compile(
     r"""(?:https?://|www\.|mailto:|tel:)[^\s«»”“"<>]+
     |(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}
@@ -38,7 +38,7 @@ _PROTECTED = re.compile(
 _Rule = tuple[re.Pattern[str], str]
 _COMMON: tuple[_Rule, ...] = (
     (re.compile(r"(?<!\.)\.\.\.(?!\.)"), "…"),
-    # Signs of Markdown may stand between the apostrophe and its word.
+    # Markdown signs may stand between the apostrophe and its word.
     (re.compile(rf"(?<={_LETTER})'(?=[*_\[«“\"]{{0,3}}{_LETTER})"), "’"),
     (re.compile(r"(?<=[^\s–—-]) - (?=[^\s–—-])(?!(?<=\d - )\d)"), " – "),
 )
@@ -58,7 +58,7 @@ _QUOTED = {"fr": (f"«{NO_BREAK}", f"{NO_BREAK}»"), "en": ("“", "”")}
 
 @dataclass(frozen=True)
 class Change:
-    """A few words before a change and after it."""
+    """A change with a few words around it, before and after."""
 
     before: str
     after: str
@@ -67,8 +67,8 @@ class Change:
 def corrected(text: str, language: str) -> str:
     """Return `text` with the spaces, quotation marks, apostrophes and dashes of `language`.
 
-    Letters, digits, addresses and line ends stay; a language without rules changes nothing.
-    Applying it twice changes nothing more.
+    Letters, digits, addresses and line ends stay; a language without rules changes nothing. The
+    function is idempotent.
     """
     code = language[:2]
     if code not in _SPACING:
@@ -77,8 +77,8 @@ def corrected(text: str, language: str) -> str:
 
 
 def _line(line: str, language: str) -> str:
-    """Correct one line; protected pieces stand in it as one sign meanwhile."""
-    if _KEPT in line:  # somebody's private character: there is nothing to stand in
+    """Correct one line, with protected pieces replaced by a single character meanwhile."""
+    if _KEPT in line:  # the text uses this character itself, so it cannot be a substitute
         return line
     masked = _PROTECTED.sub(_KEPT, line)
     for pattern, replacement in _COMMON:
@@ -96,7 +96,7 @@ _CLOSING = re.compile(r"(?<=[^\s\"])\"(?=[\s)\],.;:!?…»”*_–—/]|$)")
 
 
 def _paired(line: str, opening: str, closing: str) -> str:
-    """Replace straight quotation marks, all of a line or none: they pair, or who knows how."""
+    """Replace the straight quotation marks of a line, unless some of them have no partner."""
     places = [match.start() for match in re.finditer('"', line)]
     may_open = {match.start() for match in _OPENING.finditer(line)}
     may_close = {match.start() for match in _CLOSING.finditer(line)}
@@ -122,7 +122,7 @@ _CONTEXT = 14
 
 
 def changes(text: str, language: str, limit: int = 8) -> list[Change]:
-    """Return up to `limit` different examples of what `corrected` would change."""
+    """Return up to `limit` different examples of the changes that `corrected` would make."""
     found: dict[tuple[str, str], Change] = {}
     for before in text.split("\n"):
         if len(found) >= limit:
@@ -135,7 +135,7 @@ def changes(text: str, language: str, limit: int = 8) -> list[Change]:
 
 
 def count_changes(text: str, language: str) -> int:
-    """Return in how many places `corrected` would change `text`."""
+    """Return the number of changes that `corrected` would make."""
     lines = ((line, corrected(line, language)) for line in text.split("\n"))
     return sum(
         old != new
@@ -146,7 +146,7 @@ def count_changes(text: str, language: str) -> int:
 
 
 def _examples(before: str, after: str) -> Iterator[tuple[tuple[str, str], Change]]:
-    """Compare what stands between the letters: these are the same on both sides."""
+    """Compare the gaps between letters, which are the same before and after."""
     gaps = zip(_gaps(before), _gaps(after), strict=True)
     for (old_start, old), (new_start, new) in gaps:
         if old != new:
@@ -161,7 +161,7 @@ def _examples(before: str, after: str) -> Iterator[tuple[tuple[str, str], Change
 
 
 def _gaps(line: str) -> Iterator[tuple[int, str]]:
-    """Where signs begin and what they are, before, between and after letters and digits."""
+    """Return the text before, between and after letters and digits, with its offset."""
     start = 0
     for position, char in enumerate(line):
         if char.isalnum():
@@ -171,7 +171,7 @@ def _gaps(line: str) -> Iterator[tuple[int, str]]:
 
 
 def _around(text: str, start: int, end: int) -> str:
-    """The change with whole words around it."""
+    """Return the change with whole words around it."""
     begin = text.rfind(" ", 0, max(0, start - _CONTEXT)) + 1
     stop = text.find(" ", min(len(text), end + _CONTEXT))
     return text[begin : stop if stop > 0 else len(text)].strip(" ")

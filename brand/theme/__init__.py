@@ -1,1 +1,1 @@
-"""The look: palette, style sheet, icon, avatar, portrait, and the widgets that choose them."""
+"""The look: palette, style sheet, icon, avatar, portrait, and the widgets to choose them."""

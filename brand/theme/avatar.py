@@ -1,4 +1,4 @@
-"""A figure drawn from initials: who has no portrait still has a face on the first screen."""
+"""An avatar drawn from initials, for a first screen without a portrait."""
 
 import hashlib
 from dataclasses import dataclass
@@ -11,10 +11,10 @@ VARIANTS = 6  # at most HEADS × PALETTES
 
 @dataclass(frozen=True)
 class Avatar:
-    """How to draw somebody: which head, body and palette, and how far the head leans.
+    """The parameters of a drawing: head, body, palette, and how far the head leans.
 
-    `head`, `body` and `palette` are small numbers that the template maps to shapes and
-    colour roles; `lean` is in units of the drawing (400 wide), from -24 to 24.
+    `head`, `body` and `palette` are small numbers that the template maps to shapes and colour
+    roles; `lean` is in units of the drawing (400 wide), from -24 to 24.
     """
 
     initials: str
@@ -27,7 +27,7 @@ class Avatar:
 def avatar_of(initials: str, variant: int = 0) -> Avatar:
     """Return the avatar for `initials`: always the same one, and different for most others.
 
-    `variant` (0 to VARIANTS - 1) draws another one: no two of them share head and palette.
+    `variant` (0 to VARIANTS - 1) selects another one. No two share both head and palette.
     """
     digest = hashlib.sha256(initials.encode()).digest()
     return Avatar(

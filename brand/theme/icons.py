@@ -1,4 +1,4 @@
-"""The site's icon as pixels, for what reads no SVG: old browsers, feed readers, home screens."""
+"""The site's icon as a bitmap, for old browsers, feed readers and home screens without SVG."""
 
 import io
 from functools import lru_cache
@@ -7,12 +7,12 @@ from PIL import Image, ImageDraw
 
 from brand.theme.palette import palette_of
 
-SCALE = 8  # drawn so much larger, then made small: smooth edges
-TOUCH = 180  # pixels, as Apple asks
+SCALE = 8  # drawn this much larger, then reduced for smooth edges
+TOUCH = 180  # pixels, as Apple requires
 
 
 def _drawn(accent: str, size: int, *, rounded: bool) -> Image.Image:
-    """The dash on the field, as `Palette.icon` draws it on a square of 32."""
+    """Draw the dash on the field, as `Palette.icon` draws it on a square of 32."""
     colours = palette_of(accent)
     unit = size * SCALE / 32
     picture = Image.new("RGBA", (size * SCALE, size * SCALE), (0, 0, 0, 0))
@@ -25,7 +25,10 @@ def _drawn(accent: str, size: int, *, rounded: bool) -> Image.Image:
 
 @lru_cache(maxsize=8)
 def favicon(accent: str) -> bytes:
-    """An ICO with the sizes that browsers and Windows use. `accent` is written as #rrggbb."""
+    """Return an ICO with the sizes that browsers and Windows use.
+
+    `accent` is written as #rrggbb.
+    """
     file = io.BytesIO()
     sizes = [(16, 16), (32, 32), (48, 48)]
     smaller = [_drawn(accent, size, rounded=True) for size, _ in sizes[:-1]]
@@ -36,7 +39,7 @@ def favicon(accent: str) -> bytes:
 
 @lru_cache(maxsize=8)
 def touch_icon(accent: str) -> bytes:
-    """A PNG for home screens, which round its corners themselves."""
+    """Return a PNG for home screens, which round its corners themselves."""
     file = io.BytesIO()
     _drawn(accent, TOUCH, rounded=False).convert("RGB").save(file, "PNG", optimize=True)
     return file.getvalue()

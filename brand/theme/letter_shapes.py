@@ -1,12 +1,12 @@
-"""Capitals cut from paper: the body of a figure is made of them.
+"""Outlines of capital letters, which form the body of an avatar.
 
-They stand in the page itself: a file of their own would be one more request before a visitor sees
-who this is.
+They are part of the page: a file of their own would mean one more request before a visitor sees the
+first screen.
 """
 
 from django.utils.text import slugify
 
-# Outlines of 300 by 450 units, as the `d` of an SVG path.
+# Outlines of 300 by 450 units, for the attribute `d` of an SVG path.
 SHAPES = {
     "a": "M0 450 110 0h80l110 450H200V330H100v120Z",
     "b": "M0 0h185a112.5 112.5 0 0 1 0 225 112.5 112.5 0 0 1 0 225H0Z",
@@ -40,6 +40,6 @@ SHAPES = {
 def shape_of(text: str) -> str:
     """Return the outline of the first letter of `text`, without accent: that of "e" for "Évry".
 
-    What has no letter of the Latin alphabet at its beginning has the shape of an "o".
+    For text that does not begin with a Latin letter, return the shape of an "o".
     """
     return SHAPES.get(slugify(text)[:1], SHAPES["o"])

@@ -1,10 +1,9 @@
-"""From the owner's accent colour to a palette: how dark, how vivid, which hue, two companions.
+"""Compute a palette from the owner's accent colour: lightness, chroma, hue and two companions.
 
-All colours of the site derive from these numbers by role (static/css/tokens.css), at fixed or
-bounded lightness: that is what keeps the contrast, whatever the owner picks. A grey accent has
-no hue, so nothing of the site has one but the marker.
-Conversion between sRGB and OKLCH after Björn Ottosson, "A perceptual color space for
-image processing" (2020).
+All colours of the site derive from these numbers by role (static/css/tokens.css), with fixed or
+bounded lightness, which guarantees the contrast whatever colour the owner picks. A grey accent has
+no hue, so then only the marker is coloured. The conversion between sRGB and OKLCH follows Björn
+Ottosson, "A perceptual color space for image processing" (2020).
 """
 
 import colorsys
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 DEFAULT_ACCENT = "#2140c8"
-# An accent this dark is the field exactly; a lighter one could not carry white text.
+# The bounds of the accent's lightness. A lighter field could not carry white text.
 DARKEST, LIGHTEST = 0.3, 0.45
 GREY = 0.02  # below this chroma a hue cannot be seen
 MARK_LIGHTNESS = 0.89
@@ -24,7 +23,7 @@ SPARK_OFFSET, SPARK_OF_GREY = 122.0, 28.0
 
 @dataclass(frozen=True)
 class Palette:
-    """Lightness and chroma as in OKLCH (0–1; 0 is grey), hues in degrees."""
+    """Lightness and chroma in OKLCH (0–1; chroma 0 is grey), hues in degrees."""
 
     lightness: float
     chroma: float
@@ -35,7 +34,7 @@ class Palette:
 
     @property
     def accent(self) -> str:
-        """What the visitor's voice is written in, on a light ground, as #rrggbb."""
+        """The colour of the visitor's voice on a light background, as #rrggbb."""
         return hex_of(self.lightness + 0.01, self.chroma, self.hue)
 
     @property
@@ -50,23 +49,23 @@ class Palette:
 
     @property
     def deep(self) -> str:
-        """What stands below the last field in the light scheme: --accent-deep of tokens.css."""
+        """The area below the last field in the light scheme: --accent-deep of tokens.css."""
         return hex_of(self.lightness * 0.8, self.chroma * 0.8, self.hue)
 
     @property
     def mark(self) -> str:
-        """The marker, and the dash on a field."""
+        """The colour of the marker, and of the dash on a field."""
         return hex_of(MARK_LIGHTNESS, self.mark_chroma, self.mark_hue)
 
     @property
     def spark(self) -> str:
-        """The figure's third colour."""
+        """The third colour of the avatar."""
         return hex_of(SPARK_LIGHTNESS, SPARK_CHROMA, self.spark_hue)
 
     def css(self) -> str:
-        """The custom properties that tokens.css derives everything from.
+        """The custom properties from which tokens.css derives all others.
 
-        Browsers without light-dark() get the strongest colours in plain words, as there.
+        Browsers without light-dark() get the strongest colours as plain values, as in that file.
         """
         return (
             f"@layer tokens{{:root{{--brand-lightness:{100 * self.lightness:.1f}%;"
@@ -87,7 +86,7 @@ class Palette:
         )
 
     def admin_css(self) -> str:
-        """What the admin is coloured with: Wagtail counts in hue, saturation and lightness."""
+        """The custom properties of Wagtail's admin, which uses hue, saturation and lightness."""
         hue, saturation, lightness = hsl_of(self.deep)
         second_hue, second_saturation, second_lightness = hsl_of(self.field)
         return (
@@ -107,7 +106,7 @@ def palette_of(accent: str) -> Palette:
     lightness = min(LIGHTEST, max(DARKEST, lightness))
     if chroma < GREY:
         return Palette(lightness, 0, 0, *MIMOSA, SPARK_OF_GREY)
-    # A yellow mark on a yellow accent would not be seen.
+    # A yellow mark would be invisible on a yellow accent.
     is_yellow = abs((hue - MIMOSA[0] + 180) % 360 - 180) < 40
     mark_hue, mark_chroma = SKY if is_yellow else MIMOSA
     chroma = min(chroma, largest_chroma(lightness, hue))
@@ -157,7 +156,7 @@ def linear_rgb(lightness: float, chroma: float, hue: float) -> tuple[float, floa
 
 
 def largest_chroma(lightness: float, hue: float) -> float:
-    """Return how vivid a colour of this lightness and hue can be within sRGB."""
+    """Return the highest chroma that sRGB can show at this lightness and hue."""
     low, high = 0.0, 0.4
     for _ in range(20):
         middle = (low + high) / 2

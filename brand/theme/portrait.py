@@ -1,11 +1,11 @@
-"""The portrait on the first screen: the largest thing there, so the browser hears of it first."""
+"""The portrait on the first screen. It is the largest element there, so browsers preload it."""
 
 from wagtail.images.models import AbstractImage, Picture
 
-# As wide as dialogue.css draws it (.hero .portrait); tests/e2e/test_pictures.py compares them.
+# The width in dialogue.css (.hero .portrait); tests/e2e/test_pictures.py compares them.
 SIZES = "(min-width: 44rem) clamp(19rem, 37vw, 36rem), min(76vw, 22rem)"
-# {format: {width: quality}}, cut 4 : 5. At 360, 768, 1280 and 1920 px one is just large enough. The
-# denser a screen, the smaller a pixel, and the less one sees how few bytes it had.
+# {format: {width: quality}}, cropped to 4 : 5. At 360, 768, 1280 and 1920 px one of them just fits.
+# The denser the screen, the smaller its pixels, and the less a low quality is visible.
 _CUTS = {
     "avif": {280: 50, 360: 50, 480: 44, 600: 38, 840: 30, 1152: 30},
     "webp": {360: 72, 600: 64, 840: 50},
@@ -14,7 +14,7 @@ _CUTS = {
 
 
 class Portrait(Picture):
-    """A `<picture>` that is neither lazy nor late, and what its preload has to say."""
+    """A `<picture>` that loads at once, and the attributes of its preload."""
 
     @property
     def preload(self) -> dict[str, str]:
@@ -27,7 +27,7 @@ class Portrait(Picture):
 
 
 def portrait_of(image: AbstractImage) -> Portrait:
-    """Return the portrait `image` in all its sizes, which are made if they do not exist yet."""
+    """Return the portrait `image` in all its sizes, which are created if they do not exist yet."""
     specs = [
         f"fill-{width}x{width * 5 // 4}|format-{name}|{name}quality-{quality}"
         for name, cuts in _CUTS.items()

@@ -1,7 +1,7 @@
-"""All style sheets of the site as one: a phone asks once, and the owner's colours are in it.
+"""Join all style sheets into one, with the owner's colours, so that a page needs one request.
 
-One file a component stays the way to write them; nothing has to be built. What a page does not
-need costs less than asking for it separately.
+Each component still has a file of its own, and there is no build step. Rules that a page does not
+need cost less than a second request.
 """
 
 import hashlib
@@ -16,17 +16,17 @@ from django.templatetags.static import static
 
 from brand.theme.palette import palette_of
 
-# In this order; the owner's palette comes after the tokens that it changes.
+# Joined in this order. The owner's palette follows the tokens, which it overrides.
 PARTS = ("base", "shell", "dialogue", "form", "home", "interview", "search", "service")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-# White space around these signs means nothing, outside of strings: no string of ours has them.
+# White space around these signs has no meaning outside of strings, and our strings have none.
 _AROUND = re.compile(r"\s*([{};])\s*")
 _NEIGHBOUR = re.compile(r'url\("\.\./([^"]+)"\)')
 
 
 @dataclass(frozen=True)
 class StyleSheet:
-    """`text` is CSS; `digest` changes whenever it does."""
+    """`text` is the CSS; `digest` changes whenever the text does."""
 
     text: str
 
@@ -37,7 +37,7 @@ class StyleSheet:
 
 def style_sheet(accent: str) -> StyleSheet:
     """Return the style sheet for `accent`, a colour written as #rrggbb."""
-    # Whoever works on the files wants to see them change.
+    # During development, changes to the files show at once.
     return _composed.__wrapped__(accent) if settings.DEBUG else _composed(accent)
 
 
@@ -49,7 +49,7 @@ def _composed(accent: str) -> StyleSheet:
 
 
 def _part(name: str) -> str:
-    """The file static/css/`name`.css without comments, its neighbours by their real address."""
+    """Return static/css/`name`.css without comments, with real addresses in `url()`."""
     found = finders.find(f"css/{name}.css")
     if not isinstance(found, str):
         raise FileNotFoundError(f"css/{name}.css")

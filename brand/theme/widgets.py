@@ -1,4 +1,4 @@
-"""How the owner chooses the look: a colour beside its number, a figure among drawn ones."""
+"""Widgets for the look: a colour with its number, and a choice among drawn avatars."""
 
 from typing import Any
 
@@ -13,10 +13,10 @@ from brand.theme.avatar import avatar_of
 
 
 class ColourInput(forms.TextInput):
-    """The colour as text, and the browser's own picker, which fills it in.
+    """A text input for a colour, with the browser's colour picker beside it.
 
-    Only the text is sent: without scripts it is all that there is. Wagtail's own controller
-    keeps both the same.
+    Only the text is sent, so the field works without scripts. A controller of Wagtail's keeps both
+    in step.
     """
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
@@ -37,7 +37,7 @@ class ColourInput(forms.TextInput):
 
 
 class FigureInput(forms.RadioSelect):
-    """Radio buttons that show what they stand for, drawn from `initials`."""
+    """Radio buttons that show the avatars they stand for, drawn from `initials`."""
 
     initials = ""
 
@@ -49,7 +49,7 @@ class FigureInput(forms.RadioSelect):
         return render_to_string("brand/look/figures.html", context)
 
 
-# What a field that was left empty asks for.
+# The error messages for empty fields.
 _ASKS = {
     "accent": gettext_lazy("Choose a colour, or write one such as #2140c8."),
     "figure": gettext_lazy("Choose one of the figures."),
@@ -62,9 +62,9 @@ _ASKS = {
 
 
 class IdentityForm(WagtailAdminModelForm):
-    """Draws the figures from the initials of the name as it was last saved.
+    """The form of the settings: draw the avatars from the initials of the saved name.
 
-    Says beside each field whether it is still the demonstration's.
+    Each field says whether it still has the demonstration's value.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

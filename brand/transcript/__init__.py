@@ -2,10 +2,10 @@
 
 Pure functions over `str`: no Django, no I/O. The import command and the admin share them.
 
-How it works: the text is cut into lines, each line's words are given one `Role`, and whatever
-lies between the words (question numbers, names, list dashes, blank space, line ends, rules such
-as "---") becomes a marker. Markers are *defined* as what is left over, so the segments cover the
-input without gap or overlap by construction: no word is lost, whatever the input is.
+The text is cut into lines, each line's words get one `Role`, and whatever lies between the words
+(question numbers, names, list dashes, blank space, line ends, rules such as "---") becomes a
+marker. Markers are *defined* as what is left over, so the segments cover the input without gap or
+overlap by construction: no word is lost, whatever the input is.
 
 When the evidence is thin, words stay in the answer or go to `unrecognised`, where a person sees
 them, and the segment carries a `Doubt`; an address or a question is never made up. A person's
@@ -67,15 +67,15 @@ __all__ = [
 
 
 def segment(text: str) -> tuple[Segment, ...]:
-    """Cut any text into segments that, joined, give it back exactly. Never raises."""
+    """Cut any text into segments that, joined, give the text back exactly. Never raises."""
     return read_interview(text).segments
 
 
 def parse(text: str, interviewee: str = "") -> Transcript:
-    """Read an interview; `interviewee` settles who of the labelled speakers answers.
+    """Read an interview. `interviewee` names the one of several labelled speakers who answers.
 
-    Raises `TranscriptError` ("no_question") when no question at all is found, since then
-    nothing tells answers from other text.
+    Raises `TranscriptError` ("no_question") if no question is found, because nothing then tells
+    answers from other text.
     """
     reading = read_interview(text, interviewee)
     if not any(piece.role is Role.QUESTION for piece in reading.segments):

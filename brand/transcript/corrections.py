@@ -1,8 +1,8 @@
-"""What a person changes in a reading. Each correction is small, pure, and keeps every word.
+"""A person's corrections to a reading. Each one is small, pure, and keeps every word.
 
-A list of corrections applied to the same reading always gives the same result, so undoing is
-leaving out the last one. Places are offsets into the text: those of a segment's first
-character, which survive corrections elsewhere.
+The same corrections applied to the same reading always give the same result, so undo means leaving
+out the last one. A place is the offset of a segment's first character in the text, which
+corrections elsewhere do not change.
 """
 
 from collections.abc import Iterable, Sequence
@@ -24,12 +24,12 @@ _FLOWING = frozenset({Role.INTRODUCTION, Role.ANSWER, Role.CLOSING})
 
 
 class CorrectionError(ValueError):
-    """The correction does not fit the text: its place is no segment, or nothing to join with."""
+    """The correction does not fit the text: no segment is there, or none to join with."""
 
 
 @dataclass(frozen=True)
 class Correction:
-    """One change. `at` is an offset; `role` and `name` belong to their own actions only."""
+    """One correction. `at` is an offset; only some actions use `role` or `name`."""
 
     action: Action
     at: int = 0
@@ -41,7 +41,7 @@ class Correction:
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> "Correction":
-        """The opposite of `as_dict`. Raises `CorrectionError` for anything else."""
+        """Read the result of `as_dict`. Raises `CorrectionError` for any other data."""
         try:
             if data["action"] not in ACTIONS:
                 raise CorrectionError(data["action"])
@@ -69,10 +69,10 @@ def correct(reading: Reading, corrections: Iterable[Correction]) -> Reading:
 
 
 def assign(reading: Reading, at: int, role: Role) -> Reading:
-    """Give the segment that begins at `at` another role; the same role settles its doubt.
+    """Give the segment that begins at `at` another role. Giving it the same role removes its doubt.
 
-    Introduction, answer and closing words run on: the segments right below that had the old
-    role get the new one too, as a reader would expect of paragraphs that belong together.
+    Introduction, answer and closing words often span paragraphs: the segments right below with the
+    same old role get the new role as well.
     """
     pieces = reading.pieces
     index = _index(pieces, at)
@@ -92,7 +92,7 @@ def assign(reading: Reading, at: int, role: Role) -> Reading:
 
 
 def split(reading: Reading, at: int) -> Reading:
-    """Cut the segment around the offset `at` in two. An answer after its question is one."""
+    """Split the segment around the offset `at`. What follows a question becomes its answer."""
     pieces = reading.pieces
     index = next((i for i, piece in enumerate(pieces) if piece.start < at < piece.end), None)
     if index is None:
@@ -111,7 +111,7 @@ def split(reading: Reading, at: int) -> Reading:
 
 
 def join(reading: Reading, at: int) -> Reading:
-    """Make the segment that begins at `at` and the next one a single one, with the first's role."""
+    """Join the segment that begins at `at` with the next one, in the role of the first."""
     pieces = reading.pieces
     index = _index(pieces, at)
     if index + 1 == len(pieces):
@@ -133,7 +133,10 @@ def swap(reading: Reading) -> Reading:
 
 
 def answered_by(reading: Reading, name: str) -> Reading:
-    """Settle who answers: what the others say are questions. Raises `CorrectionError`."""
+    """Make the speaker `name` the one who answers.
+
+    All other speakers ask. Raises `CorrectionError`.
+    """
     pieces = reading.pieces
     if not any(piece.speaker and same_person(piece.speaker, name) for piece in pieces):
         raise CorrectionError(name)
@@ -160,7 +163,10 @@ def _index(pieces: Sequence[Segment], at: int) -> int:
 
 
 def _with_role(piece: Segment, role: Role, before: int) -> list[Segment]:
-    """The segment in its new role: a channel is narrowed to its addresses, and widened again."""
+    """Return the segment in its new role.
+
+    Channels cover their addresses only, other roles the line.
+    """
     if piece.role is Role.CHANNEL and role is not Role.CHANNEL:
         piece = replace(piece, start=_line_start(piece, before), kind="")
     if role is Role.CHANNEL and piece.role is not Role.CHANNEL:

@@ -1,8 +1,8 @@
-"""A text as lines of words, and what one line says for itself: does it ask, is it a list item.
+"""Cut a text into lines, and read their signs: question marks, bullets, headings, numbers.
 
-A line is what a person would call a paragraph, an item or a heading. In a text that a mail
-program has wrapped, it spans several physical lines. What lies between the words of two lines
-(blank space, bullets, heading signs, rules such as "---", time codes) belongs to neither.
+A line is what a person would call a paragraph, an item or a heading. In a text that a mail program
+has wrapped, it spans several physical lines. What lies between the words of two lines (blank space,
+bullets, heading signs, rules such as "---", time codes) belongs to neither.
 """
 
 import re
@@ -12,12 +12,12 @@ from itertools import pairwise
 
 from brand.transcript.model import Doubt, Form, Role
 
-# Spaces of every width, plus zero-width ones that web pages and editors leave behind.
+# Spaces of every width, and the zero-width ones that web pages and editors leave behind.
 BLANK = "".join(c for c in map(chr, range(0x3001)) if c.isspace()) + "\ufeff\u200b\u2060"
 RULE = BLANK + "-–—•*_=~·"
 
-# Patterns look at the beginning or the end of a line only, so that reading stays linear
-# in the length of the text, however long one line is.
+# Patterns only look at the beginning or the end of a line, so that reading takes linear time,
+# however long one line is.
 HEAD = 100
 TAIL = 300
 
@@ -34,34 +34,34 @@ _WRAP = re.compile(r"(\*\*\*|\*\*|__|\*|_)(?=\S)")
 
 @dataclass(eq=False)
 class Line:
-    """The words of one line, `source[start:end]`: never blank, narrowed as marks are read."""
+    """The words of one line, `source[start:end]`. Never blank; signs around them are taken off."""
 
     source: str
     start: int
     end: int
     gap: bool = True
-    """Whether a blank line, or nothing, stands above."""
+    """Whether a blank line or the start of the text precedes it."""
     ruled: bool = False
-    """Whether a rule ("---") stands between this line and the next, or the end."""
+    """Whether a rule ("---") follows before the next line or the end."""
     quoted: bool = False
-    """Whether a mail quotes it (">")."""
+    """Whether it is quoted in a mail (">")."""
     wrapped: bool = False
-    """Whether it spans several lines of a text that a program has wrapped."""
+    """Whether it spans several physical lines of a wrapped text."""
     parted: bool = False
-    """Whether it stands on one line with the line above, which is in bold."""
+    """Whether it was on one line with the line above, which is in bold."""
     went_on: bool = False
-    """Whether a quoted question had its question mark before the last line."""
+    """Whether a quoted question has its question mark before the last physical line."""
     form: Form = "paragraph"
     bullet: str = ""
     number: int = 0
-    """Of a line such as "3. …"; the words do not contain it."""
+    """The number of a line such as "3. …", which its words do not contain."""
     level: int = 0
-    """Of a heading, from 1; 0 is no heading."""
+    """The heading level from 1; 0 is no heading."""
     role: Role = Role.ANSWER
     speaker: str = ""
     doubt: Doubt | None = None
     contacts: list["Contact"] = field(default_factory=list)
-    """If it is a channel: the addresses in it. The other words are their labels."""
+    """The addresses in a channel. The other words are their labels."""
 
     @property
     def raw(self) -> str:
@@ -73,7 +73,7 @@ class Line:
 
     @property
     def head(self) -> str:
-        """The first words, enough for any label."""
+        """The first characters, enough for any label."""
         return self.source[self.start : min(self.end, self.start + HEAD)]
 
     @property
@@ -94,7 +94,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Contact:
-    """An address at `source[start:end]`; without `kind`, a label left blank ("Tel: soon")."""
+    """An address at `source[start:end]`. Without `kind`, a label without address ("Tel: soon")."""
 
     kind: str
     label: str | None
@@ -103,14 +103,14 @@ class Contact:
 
     @property
     def sure(self) -> bool:
-        """An answer may quote a bare address on its own line, hardly one with a label."""
+        """Whether it has both label and address. A bare address may be part of an answer."""
         return bool(self.kind and self.label)
 
 
 def unwrapped(words: str) -> str:
-    """Return the words with one space for each line end inside them.
+    """Return the words with a space in place of each line end.
 
-    A sign with which a mail quotes (">") begins a line and belongs to no word.
+    A mail's quotation sign (">") at the start of a line is removed.
     """
     first, *others = words.splitlines() or [words]
     if not others:
@@ -127,7 +127,7 @@ def unwrapped(words: str) -> str:
 
 
 _HYPHENS = "-\u2010\u00ad"
-# "dites-vous", "a-t-il", "peut-être", "celui-là": what is written with a hyphen on one line too.
+# Endings that keep their hyphen within a line: "dites-vous", "a-t-il", "peut-être", "celui-là".
 _BEHIND_HYPHEN = re.compile(
     r"(?:vous|nous|moi|toi|je|tu|ils?|elles?|on|ce|les?|la|lui|leur|y|en|t|là|ci|mêmes?|être)\b",
     re.IGNORECASE,
@@ -135,7 +135,7 @@ _BEHIND_HYPHEN = re.compile(
 
 
 def is_cut(above: str, below: str) -> bool:
-    """Whether a line end stands inside a word ("profes-" and "sionnel")."""
+    """Whether a line end divides a word ("profes-" and "sionnel")."""
     return above[-1:] in _HYPHENS and above[-2:-1].isalpha() and below[:1].islower()
 
 
@@ -144,7 +144,7 @@ def _keeps_hyphen(above: str, below: str) -> bool:
 
 
 def guesses_hyphen(words: str) -> bool:
-    """Whether `words` span a line end at which a hyphen may or may not belong to the word."""
+    """Whether `words` span a line end at a hyphen that may or may not belong to the word."""
     return any(
         is_cut(above.rstrip(" \t"), below.lstrip(" \t"))
         and not _BEHIND_HYPHEN.match(below.lstrip(" \t"))
@@ -152,7 +152,7 @@ def guesses_hyphen(words: str) -> bool:
     )
 
 
-# Does it ask? -------------------------------------------------------------------------------
+# Questions ----------------------------------------------------------------------------------
 
 _ASKS = re.compile(r"[?\u061f\uff1f][\s\u200b\u2060!.…»”“›«\"'’)\]*_]*\Z")
 _PROMPT = re.compile(
@@ -172,12 +172,12 @@ _BEFORE_WORDS = re.compile(r"\A[\W_]+")  # emphasis, quotation marks, "▶"
 
 
 def asks(words: str) -> bool:
-    """Whether a line ends in a question mark, or invites to tell something."""
+    """Whether a line ends in a question mark, or invites somebody to tell something."""
     return ends_in_question(words) or invites(words)
 
 
 def invites(words: str) -> bool:
-    """Whether a line invites to tell something ("Tell us about …", "Un dernier mot")."""
+    """Whether a line invites somebody to tell something ("Tell us about …", "Un dernier mot")."""
     return len(words) < TAIL and _PROMPT.search(_BEFORE_WORDS.sub("", words, count=1)) is not None
 
 
@@ -189,7 +189,7 @@ def ends_in_question(words: str) -> bool:
 
 
 def cut(text: str) -> list[Line]:
-    """Return the lines of `text` that have words, in order, as they stand. They never overlap."""
+    """Return the lines of `text` that have words, in order. They never overlap."""
     return list(_physical(text))
 
 
@@ -201,26 +201,26 @@ def _physical(text: str) -> Iterator[Line]:
         start = position + len(raw) - len(words)
         words = words.rstrip(BLANK)
         if words.endswith("*\\"):
-            words = words[:-1]  # Markdown's hard line break below something in bold
+            words = words[:-1]  # Markdown's hard line break below bold text
         position += len(raw)
         if not words.strip(RULE) or (len(words) < HEAD and _TIME_CODE.match(words)):
             gap = True
             if line and words.strip(BLANK) in _RULES:
                 line.ruled = True
-            continue  # blank, a rule, a lone bullet or a time code: a marker
+            continue  # blank, a rule, a lone bullet or a time code becomes a marker
         new = Line(text, start, start + len(words), gap=gap)
         _read_signs(new)
         if new.start < new.end:
             gap = False
             if line:
-                yield line  # now that what stands below it is known
+                yield line  # only now, because the line below is known
             line = new
     if line:
         yield line
 
 
 def _read_signs(line: Line) -> None:
-    """Take heading signs, quotation signs, bullets and numbers off the words."""
+    """Remove heading signs, quotation signs, bullets and numbers from the words."""
     if quote := _QUOTE.match(line.source, line.start, line.end):
         line.form, line.quoted, line.start = "quote", True, quote.end()
     if time := _LEADING_TIME.match(line.source, line.start, line.end):

@@ -1,4 +1,4 @@
-"""What a transcript is made of: segments with roles, and the structure read from them."""
+"""The parts of a transcript: segments with roles, and the structure read from them."""
 
 import datetime
 import enum
@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypedDict
 
 MAX_BYTES = 500_000
-"""Upper size of a text. A two-hour interview is near 150 kB."""
+"""The upper size of a text. A two-hour interview has about 150 kB."""
 
 CHANNEL_KINDS = (
     "email", "telephone", "website", "blog", "linkedin", "viadeo", "twitter", "facebook",
     "youtube", "flickr", "instagram", "mastodon", "bluesky", "github", "calendar", "other",
 )  # fmt: skip
-"""Every value `ParsedChannel.kind` can take. Stored in the database: do not rename."""
+"""All values of `ParsedChannel.kind`. Stored in the database: do not rename."""
 
 CLOSED_NETWORKS = frozenset({"viadeo"})
 
@@ -30,7 +30,7 @@ _MESSAGES: dict[ErrorCode, str] = {
 class TranscriptError(ValueError):
     """The input cannot be read as an interview.
 
-    `code` is stable, for callers that translate; `str(error)` is an English default.
+    `code` is stable, for callers that translate it; `str(error)` is an English default.
     """
 
     def __init__(self, code: ErrorCode) -> None:
@@ -42,14 +42,14 @@ class TranscriptError(ValueError):
 
 
 class Role(enum.StrEnum):
-    """What a stretch of the text is. Only markers carry nothing to publish.
+    """The role of a segment. Every role except MARKER has words to show.
 
     Stored in the database: do not rename.
     """
 
     TITLE = "title"
     CREDIT = "credit"
-    """Who asked, when, for whom: read by `brand.transcript.surroundings.credits`."""
+    """Interviewer, date or publication, read by `brand.transcript.surroundings.credits`."""
     INTRODUCTION = "introduction"
     """The interviewer's words before the first question."""
     QUESTION = "question"
@@ -61,30 +61,30 @@ class Role(enum.StrEnum):
 
 
 class Doubt(enum.StrEnum):
-    """Why a person should look at a segment. Stored in the database: do not rename."""
+    """The reason why a person should look at a segment. Stored in the database: do not rename."""
 
     RHETORICAL = "rhetorical"
-    """Ends in a question mark; who asks was a guess."""
+    """It ends in a question mark; which speaker asks was a guess."""
     STATEMENT = "statement"
-    """Stands where questions stand, but asks nothing."""
+    """It is where a question is expected, but asks nothing."""
     SPEAKER = "speaker"
-    """Who speaks was a guess."""
+    """The speaker was a guess."""
     NUMBERING = "numbering"
     """Its number is of another kind, or out of order."""
     OPENING = "opening"
     """Before the first question: an introduction, or an answer whose question is missing."""
     FRAME = "frame"
-    """Short and no sentence, before the first question: a title, a source, or none of both."""
+    """Short and no sentence, before the first question: a title, a source, or neither."""
     PAGE = "page"
-    """Breaks into what somebody says: a caption, a page number, a remark in brackets."""
+    """It interrupts a speaker: a caption, a page number, a remark in brackets."""
     HYPHEN = "hyphen"
-    """A line end cut a word in it; whether the hyphen belongs to the word was a guess."""
+    """A line end divides a word in it; whether the hyphen belongs to the word was a guess."""
     ENDING = "ending"
     """At the end: closing words, or the end of the last answer."""
 
 
 class Format(enum.StrEnum):
-    """How the text tells questions from answers."""
+    """The way in which the text tells questions from answers."""
 
     NUMBERED = "numbered"
     LABELLED = "labelled"
@@ -98,7 +98,7 @@ class Format(enum.StrEnum):
 
 
 class Confidence(enum.StrEnum):
-    """How far the structure can be trusted without a look at every line."""
+    """The degree to which the structure can be trusted without checking every line."""
 
     SURE = "sure"
     LIKELY = "likely"
@@ -118,9 +118,9 @@ class Segment:
     source: str = field(repr=False)
     form: Form = "paragraph"
     speaker: str = ""
-    """Fullest name of who speaks, where the text labels its speakers."""
+    """The fullest name of the speaker, where the text labels speakers."""
     kind: str = ""
-    """Of a channel: one of `CHANNEL_KINDS`."""
+    """The kind of a channel: one of `CHANNEL_KINDS`."""
     doubt: Doubt | None = None
 
     @property
@@ -129,9 +129,9 @@ class Segment:
 
 
 def covering(text: str, pieces: Iterable[Segment]) -> tuple[Segment, ...]:
-    """Return `pieces` with markers in all the gaps: together they are `text`.
+    """Return `pieces` with markers in all gaps, so that together they are `text`.
 
-    `pieces` are in order and do not overlap.
+    `pieces` must be in order and must not overlap.
     """
     segments, position = [], 0
     for piece in pieces:
@@ -146,13 +146,13 @@ def covering(text: str, pieces: Iterable[Segment]) -> tuple[Segment, ...]:
 
 @dataclass(frozen=True)
 class Reading:
-    """A text cut into segments, and the evidence that decided how."""
+    """A text cut into segments, with the format that decided how."""
 
     text: str
     segments: tuple[Segment, ...]
     format: Format
     strength: float
-    """Evidence for the format, from 0 to 1."""
+    """The evidence for the format, from 0 to 1."""
 
     @property
     def pieces(self) -> tuple[Segment, ...]:
@@ -160,7 +160,7 @@ class Reading:
         return tuple(piece for piece in self.segments if piece.role is not Role.MARKER)
 
     def as_dict(self) -> dict[str, Any]:
-        """JSON-ready; the text itself is kept beside it."""
+        """Return JSON-ready data without the text, which is stored separately."""
         return {
             "format": self.format.value,
             "strength": self.strength,
@@ -172,7 +172,7 @@ class Reading:
 
     @classmethod
     def from_dict(cls, text: str, data: dict[str, Any]) -> "Reading":
-        """The opposite of `as_dict`."""
+        """Read the result of `as_dict`."""
         pieces = [
             Segment(start, end, Role(role), text, form, speaker, kind, Doubt(d) if d else None)
             for start, end, role, form, speaker, kind, d in data["pieces"]
@@ -195,11 +195,11 @@ class ParsedAnswer:
     question: str
     blocks: tuple[Block, ...]
     start: int = field(default=0, compare=False)
-    """Where its first segment begins: the one thing that tells it from others in a text."""
+    """The offset of its first segment, which identifies it within a text."""
 
     @property
     def text(self) -> str:
-        """Plain text, one paragraph or list item per line; items begin with "- "."""
+        """Plain text, one paragraph or list item per line. Items begin with "- "."""
         return "\n".join(
             f"- {line}" if block.kind in ("list", "numbered") else line
             for block in self.blocks
@@ -209,9 +209,9 @@ class ParsedAnswer:
 
 @dataclass(frozen=True)
 class ParsedChannel:
-    """A way to reach the person. `address` is verbatim: "www.x.org" gains no scheme here.
+    """A way to reach the person. `address` is verbatim: "www.x.org" gets no scheme here.
 
-    `archived` is true when the network behind `kind` has closed: show it, do not link to it.
+    `archived` is true when the network behind `kind` has closed: show it, but do not link to it.
     """
 
     kind: str
@@ -221,7 +221,7 @@ class ParsedChannel:
 
 @dataclass(frozen=True)
 class Credits:
-    """Who and when, as far as the text says; "" and None where it does not."""
+    """Interviewer, interviewee, publication and date; "" or None where the text does not say."""
 
     interviewer: str = ""
     interviewee: str = ""
@@ -256,7 +256,7 @@ class TranscriptDict(TypedDict):
 
 @dataclass(frozen=True)
 class Transcript:
-    """What was understood of `text`; `segments` says where each piece was found."""
+    """The structure of `text`. `segments` says where each piece was found."""
 
     text: str
     segments: tuple[Segment, ...]
@@ -265,7 +265,7 @@ class Transcript:
     title: str
     credits: Credits
     speakers: tuple[str, ...]
-    """Who speaks, in the order of the text; the owner is `credits.interviewee`."""
+    """All speakers, in the order of the text. The interviewee is `credits.interviewee`."""
     introduction: tuple[Block, ...]
     answers: tuple[ParsedAnswer, ...]
     closing: str
@@ -273,7 +273,7 @@ class Transcript:
     unrecognised: tuple[str, ...]
 
     def as_dict(self) -> TranscriptDict:
-        """JSON-ready summary. Leaves out `archived`, which is our knowledge, not the text's."""
+        """Return a JSON-ready summary, without `archived`, which the text does not say."""
         return {
             "format": self.format.value,
             "confidence": self.confidence.value,

@@ -1,16 +1,16 @@
-"""What a name looks like, and when two are one person: "J.-B. L. G.", "Jean-Baptiste Le Goff"."""
+"""Recognise names, and compare them: "J.-B. L. G." may be "Jean-Baptiste Le Goff"."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from brand.text.folding import fold
 
-# Words inside a name that need no capital, and that initials may leave out, folded.
+# Words in a name that need no capital and that initials may leave out, folded.
 _PARTICLES = frozenset({
     "de", "du", "des", "d", "la", "le", "les", "l", "van", "von", "v", "der", "den", "di", "da",
     "del", "et", "and", "of", "the", "y", "en", "&", "à", "a", "pour", "ter", "ten", "zu",
 })  # fmt: skip
-# Single words that often stand before a colon and are nobody's name, folded.
+# Single words that often precede a colon but are no names, folded.
 _NO_NAMES = frozenset({
     "le", "la", "les", "un", "une", "ce", "il", "elle", "on", "je", "tu", "et", "mais", "the",
     "an", "it", "we", "he", "she", "this", "that", "and", "but", "you", "vous", "non", "oui", "no",
@@ -33,15 +33,15 @@ _HONORIFICS = frozenset({
     "mme", "mlle", "madame", "monsieur", "mademoiselle", "sir", "maitre", "mx", "pr", "me",
 })  # fmt: skip
 _VOWELS = frozenset("aeiouy")
-_CONSONANTS = 3  # letters of a first name that stand for it at most: "Ph.", "Chr."
-_LONGEST = 5  # words of a name
-# "McAllister" is written "McA." too: its second capital begins a word.
+_CONSONANTS = 3  # the most letters of an abbreviated first name: "Ph.", "Chr."
+_LONGEST = 5  # the most words in a name
+# "McAllister" is also written "McA.": its second capital begins a word.
 _SEPARATORS = re.compile(r"[\s.’'&\u2010\u2011-]+|(?<=[A-Z][a-z])(?=[A-Z][a-z])|(?<=Mc)(?=[A-Z])")
-_IN_ONE = re.compile(r"[^\s.]+")  # what hyphens and apostrophes hold together
+_IN_ONE = re.compile(r"[^\s.]+")  # parts joined by hyphens or apostrophes
 
 
 def is_name(label: str) -> bool:
-    """Whether a label is written as names are: few words, each with a capital or a particle."""
+    """Whether a label is written like a name: few words, each with a capital or a particle."""
     words = re.split(r"[\s’']+", label.strip())
     if len(words) > _LONGEST or not words[0] or not words[0][0].isupper():
         return False
@@ -62,14 +62,14 @@ def is_name(label: str) -> bool:
             return False
     key = key_of(label)
     if len(label) == 2 and label.isupper() and key[0] != "ps":
-        return True  # "NO:", "LA :" are initials
+        return True  # "NO:" and "LA :" are initials
     if len(key) == 1 and key[0] in _NO_NAMES:
         return False
     return bool(key)
 
 
 def is_abbreviated(word: str) -> bool:
-    """Whether a word is "C.", "J.-B.", "H." or "Ph.": letters with dots, no more."""
+    """Whether a word is "C.", "J.-B.", "H." or "Ph.": a few letters with dots."""
     pieces = [piece for piece in _SEPARATORS.split(word) if piece]
     return word.endswith(".") and all(
         len(piece) == 1 or (piece.istitle() and _is_onset(fold(piece))) for piece in pieces
@@ -77,12 +77,12 @@ def is_abbreviated(word: str) -> bool:
 
 
 def _is_onset(letters: str) -> bool:
-    """Whether a first name may be cut down to these letters: "ph", "chr"."""
+    """Whether a first name may be abbreviated to these letters: "ph", "chr"."""
     return len(letters) <= _CONSONANTS and not _VOWELS & set(letters)
 
 
 def key_of(name: str) -> tuple[str, ...]:
-    """The words of a name, folded and without a title, as it is compared with others."""
+    """Return the words of a name for comparison: folded, without a title."""
     words = _words(name)
     return tuple(words[1:] if _honoured(words) else words)
 
@@ -96,24 +96,24 @@ def _is_honorific(word: str) -> bool:
 
 
 def _honoured(words: Sequence[str]) -> bool:
-    """Whether a title stands before a name; "M. K." are two initials."""
+    """Whether a title precedes a name. "M. K." are two initials."""
     if len(words) < 2 or words[0] not in _HONORIFICS:
         return False
     return len(words[1]) > 2 or len(words[0]) > 1 or max(map(len, words[1:])) > 2
 
 
 def words_that_count(name: str) -> int:
-    """How many words a name has without its particles."""
+    """Return the number of words in a name, without its particles."""
     return len(set(key_of(name)) - _PARTICLES)
 
 
 def letters_of(name: str) -> str:
-    """The letters of a name, however it is divided: "C. A." and "CA" have the same."""
+    """Return the letters of a name without separators: the same for "C. A." and "CA"."""
     return "".join(key_of(name))
 
 
 def same_person(name: str, other: str) -> bool:
-    """Whether two labels can name one person: the same, its initials, first or last name."""
+    """Whether two labels can name one person: equal, initials, first name or last name."""
     mine, yours = letters_of(name), letters_of(other)
     if not mine or not yours:
         return False
@@ -124,10 +124,10 @@ def same_person(name: str, other: str) -> bool:
 
 
 def likeness(short: str, full: str) -> int:
-    """How well a shorter label fits a full name.
+    """Return how well a shorter label fits a full name.
 
-    2 if it shortens all of it ("J.-B. L. G." for Jean-Baptiste Le Goff), 1 if only a part
-    ("J.-B.", "Le Goff", "J."), 0 if it is somebody else's.
+    2 if it abbreviates the whole name ("J.-B. L. G." for Jean-Baptiste Le Goff), 1 if only a part
+    ("J.-B.", "Le Goff", "J."), 0 if it does not fit.
     """
     a, b = key_of(full), key_of(short)
     if len(b) < len(a) and set(b) - _PARTICLES and b in (a[: len(b)], a[-len(b) :]):
@@ -136,12 +136,12 @@ def likeness(short: str, full: str) -> int:
 
 
 def _ways(name: str) -> Iterator[list[tuple[str, bool]]]:
-    """The words of a name, and whether its initials may leave each out."""
+    """Yield the words of a name, each with whether initials may leave it out."""
     words: list[tuple[str, bool]] = []
     for group in _IN_ONE.findall(name):
         for place, part in enumerate(filter(None, _SEPARATORS.split(group))):
             word = fold(part)
-            # A particle, the second half of a first name, a middle initial.
+            # Optional: a particle, the second half of a first name, a middle initial.
             optional = place > 0 or word in _PARTICLES or (len(word) == 1 and bool(words))
             words.append((word, optional))
     yield words
@@ -150,7 +150,7 @@ def _ways(name: str) -> Iterator[list[tuple[str, bool]]]:
 
 
 def _shortens(short: str, words: Sequence[tuple[str, bool]]) -> int:
-    """Follow the letters of `short` through `words`: initials, whole words, "Ph." for Philippe."""
+    """Match the letters of `short` with `words`: initials, whole words, "Ph." for Philippe."""
     pieces = [piece for piece in _SEPARATORS.split(short) if piece]
     if len(pieces) > 1 and len(pieces[0]) > 1 and _is_honorific(pieces[0]):
         pieces = pieces[1:]
@@ -164,7 +164,7 @@ def _shortens(short: str, words: Sequence[tuple[str, bool]]) -> int:
 
 
 class _Letters:
-    """The letters of a short name, and where one of them can end a word of the full name."""
+    """The letters of a short name, and the places where one can end a word of the full name."""
 
     def __init__(self, pieces: Sequence[str]) -> None:
         self.text = "".join(map(fold, pieces))
@@ -180,11 +180,11 @@ class _Letters:
                 if letter.isupper():
                     self.capitals.add(at)
                 at += len(fold(letter))
-            if piece.istitle():  # "Goff" or "Ph" is of one word; "JBLG" of as many as it likes
+            if piece.istitle():  # "Goff" or "Ph" is part of one word, "JBLG" of any number
                 self.inside |= set(range(start + 1, at))
 
     def sizes(self, at: int, word: str) -> Iterator[int]:
-        """How many letters, from `at` on, can stand for `word`."""
+        """Yield the numbers of letters, from `at` on, that can abbreviate `word`."""
         for size in range(1, min(len(word), self.count - at) + 1):
             end = at + size
             if self.text[end - 1] != word[size - 1]:

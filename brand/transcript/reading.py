@@ -1,4 +1,4 @@
-"""From a text to segments: frame (title, credits), questions, opening, ending."""
+"""Read a text into segments: title and credits, questions and answers, opening, ending."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -18,11 +18,11 @@ from brand.transcript.wrapping import joined, parted, rejoined
 
 
 def read_interview(text: str, interviewee: str = "") -> Reading:
-    """Cut any text into segments that, joined, give it back exactly. Never raises.
+    """Cut any text into segments that, joined, give the text back exactly. Never raises.
 
     Segments are in order and never empty. Blank space, line ends and labels around words are
-    markers; neighbouring markers are one segment. Without any question, all words are
-    unrecognised. `interviewee` says who answers, where speakers are labelled.
+    markers; adjacent markers are one segment. Without any question, all words are unrecognised.
+    `interviewee` is the name of the speaker who answers, where speakers are labelled.
     """
     lines = parted(joined(cut(text)))
     english = is_english(text)
@@ -85,7 +85,7 @@ def _mark_end(lines: Sequence[Line], candidate: Candidate) -> None:
     leaving = lines[turn : last + 1]
     earlier = any(line.role is Role.QUESTION for line in lines[:turn])
     if earlier and takes_leave(leaving[0]) and not any(line.asks for line in leaving):
-        # "Thank you, Ada." is no question, and what follows it no answer.
+        # "Thank you, Ada." is no question, so what follows is no answer.
         below = [line for line in lines[last + 1 :] if line.role is Role.ANSWER]
         for line in leaving:
             line.role = Role.CLOSING
@@ -106,9 +106,10 @@ def _mark_end(lines: Sequence[Line], candidate: Candidate) -> None:
 
 
 def _rule_below(lines: Sequence[Line], last: int) -> int:
-    """Where the words below the last question end: at a rule ("---"), if it is the only one.
+    """Return the index from which closing words may begin.
 
-    Rules between all questions end nothing.
+    That is below a rule ("---") after the last question, if the text has no other rule; rules
+    between all questions do not end the interview. Otherwise it is the index after `last`.
     """
     ruled = [i for i, line in enumerate(lines) if line.ruled]
     return ruled[0] + 1 if len(ruled) == 1 and ruled[0] > last else last + 1

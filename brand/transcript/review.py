@@ -1,7 +1,7 @@
-"""A second look: what was read without hesitation, and is unlike its neighbours all the same.
+"""Mark lines that were read without hesitation but differ from their neighbours.
 
-Nothing changes its role here. A person who is told "sure of it" looks no further: so whatever
-stands where an interview seldom has it is marked for a look, even if it is mostly right.
+No role changes here. A person who is told "sure" does not look any further, so everything that is
+unusual at its place in an interview is marked, even if it is mostly right.
 """
 
 import re
@@ -23,8 +23,8 @@ FIRST_PERSON = re.compile(
 _BRACKETED = re.compile(r"[\[(][^\])]*[\])]\.?\Z")
 _ENDS_A_SENTENCE = re.compile(r"[.!?…:;,][\s”\"»’')\]*_]*\Z")
 _SENTENCE = re.compile(r"[^.!?…]*[.!?…]+")
-_LONGEST = 300  # characters of a sentence that asks
-_SHORT = 70  # characters: a heading, a caption, a page number
+_LONGEST = 300  # characters of a question
+_SHORT = 70  # characters of a heading, a caption, a page number
 _FORMATS_BY_QUESTION_MARK = (
     Format.DASHES, Format.PLAIN, Format.QUOTED, Format.SIGNED, Format.SPEAKERS,
 )  # fmt: skip
@@ -33,10 +33,10 @@ _FORMATS_BY_QUESTION_MARK = (
 def doubt_what_is_unlike(
     opening: Sequence[Line], marked: Sequence[Line], turns: set[int], kind: Format
 ) -> None:
-    """Give a doubt to lines that have none.
+    """Give a doubt to unusual lines that have none.
 
-    `opening` stands before the first question, `marked` from there on; `turns` holds the
-    identities (`id`) of the lines of `marked` that a label, a number or a sign begins.
+    `opening` are the lines before the first question, `marked` those from there on. `turns` holds
+    the identities (`id`) of the lines in `marked` that begin with a label, a number or a sign.
     """
     _frame(opening)
     _pages(marked, turns)
@@ -60,29 +60,29 @@ def _like_a_heading(line: Line) -> bool:
 
 
 def _frame(lines: Sequence[Line]) -> None:
-    """Headings left in the introduction: one of them may be the title, or none of this."""
+    """Doubt headings left in the introduction, as one of them may be the title."""
     for line in lines:
         if line.role is Role.INTRODUCTION and _like_a_heading(line):
             _doubt(line, Doubt.FRAME)
     if lines and lines[-1].role is Role.INTRODUCTION and ends_in_question(lines[-1].words):
-        _doubt(lines[-1], Doubt.RHETORICAL)  # the first question may have stood here
+        _doubt(lines[-1], Doubt.RHETORICAL)  # this may be the first question
 
 
 def _pages(lines: Sequence[Line], turns: set[int]) -> None:
-    """Captions, page numbers, remarks in brackets: they break into what somebody says."""
+    """Doubt captions, page numbers and remarks in brackets, which interrupt a speaker."""
     for above, line in pairwise(lines):
         if line.role not in (Role.ANSWER, Role.QUESTION) or id(line) in turns:
             continue
         words = line.words.strip("*_ ")
         listed = line.role is Role.ANSWER and line.form != "paragraph"
-        # Where nothing is punctuated, a missing full stop says nothing.
+        # In a text without punctuation, a missing full stop means nothing.
         breaks_in = _like_a_heading(line) and _ENDS_A_SENTENCE.search(above.words)
         if _BRACKETED.match(words) or (breaks_in and not listed):
             _doubt(line, Doubt.PAGE)
 
 
 def _end(lines: Sequence[Line]) -> None:
-    """Below the last question: the first paragraph that may not be its answer any more."""
+    """Doubt the first paragraph below the last question that may not belong to its answer."""
     last = max((i for i, line in enumerate(lines) if line.role is Role.QUESTION), default=-1)
     said = [line for line in lines[last + 1 :] if line.role is Role.ANSWER]
     lengths = _paragraphs(lines[: max(last, 0)])
@@ -102,7 +102,7 @@ def _end(lines: Sequence[Line]) -> None:
 
 
 def _wrapped(lines: Sequence[Line]) -> None:
-    """Where line ends mean nothing, a question may end too late or too early."""
+    """Doubt questions of a wrapped text that may end too early or too late."""
     for above, line in pairwise([None, *lines]):
         if line is None or line.role in (Role.MARKER, Role.UNRECOGNISED):
             continue
@@ -125,7 +125,7 @@ _LEAD = re.compile(r"(\*\*|__)[^*_]{4,150}\1\s")
 
 
 def _half_bold(lines: Sequence[Line], turns: set[int]) -> None:
-    """An answer that begins in bold, where questions stand in bold: it may be one of them."""
+    """Doubt answers that begin in bold, if questions are in bold: they may be questions."""
     for line in lines:
         if line.role is Role.ANSWER and id(line) not in turns and _LEAD.match(line.raw[:200]):
             _doubt(line, Doubt.STATEMENT)
@@ -135,7 +135,7 @@ _INITIALS = re.compile(r"[\[(]?[A-Z][\w.&-]{0,8}\s?[)>|/;\]]\s")
 
 
 def _unread_labels(lines: Sequence[Line]) -> None:
-    """Several answers that begin with one label, of a kind that nothing here reads: "AM) …"."""
+    """Doubt answers that begin with the same unknown label, such as "AM) …"."""
     begun = [
         (line, label[0])
         for above, line in pairwise(lines)
@@ -153,7 +153,7 @@ def _personal(line: Line) -> bool:
 
 
 def _paragraphs(lines: Sequence[Line]) -> list[int]:
-    """How many paragraphs each answer has."""
+    """Return the number of paragraphs of each answer."""
     lengths, count = [], 0
     for line in lines:
         if line.role is Role.QUESTION:
@@ -166,13 +166,13 @@ def _paragraphs(lines: Sequence[Line]) -> list[int]:
 
 
 def _statements(lines: Sequence[Line], turns: set[int]) -> None:
-    """A question that asks nothing, where hardly any other does without a question mark."""
+    """Doubt a question without a question mark, if nearly all others have one."""
     asked = [line for line in lines if line.role is Role.QUESTION and id(line) in turns]
     silent = [line for line in asked if not line.asks and "?" not in line.raw]
     if len(silent) * 3 <= len(asked):
         for line in silent:
             _doubt(line, Doubt.STATEMENT)
-    # And an answer that is nothing but one question.
+    # Doubt an answer that consists of a question, too.
     for line in lines:
         if line.role is Role.ANSWER and id(line) in turns and ends_in_question(line.words):
             _doubt(line, Doubt.RHETORICAL)

@@ -1,4 +1,4 @@
-"""From segments to what they mean: one rule for what was read and for what a person corrected."""
+"""Build the structure from the segments, alike for a first reading and a corrected one."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -25,9 +25,9 @@ from brand.transcript.surroundings.contacts import contacts_in
 
 
 def structure(reading: Reading) -> Transcript:
-    """Return what `reading` means. Each word of its segments is in exactly one place of it.
+    """Return the structure of `reading`. Each word of its segments is in exactly one place of it.
 
-    Only addresses inside closing words are told twice: there, and among the channels.
+    Only addresses inside closing words occur twice: there, and among the channels.
     """
     words = reading.pieces
     by_role = {role: [p for p in words if p.role is role] for role in Role}
@@ -82,7 +82,7 @@ def _answer(asked: Sequence[Segment], said: Sequence[Segment]) -> Iterator[Parse
 
 
 def _goes_on(previous: Segment, label: str, piece: Segment) -> bool:
-    """Whether two questions in a row are one: nothing stands between them, or one name speaks."""
+    """Whether two adjacent questions are one: nothing separates them, or one speaker asks both."""
     if previous.role is not Role.QUESTION:
         return False
     if piece.speaker and piece.speaker == previous.speaker:
@@ -91,7 +91,7 @@ def _goes_on(previous: Segment, label: str, piece: Segment) -> bool:
 
 
 def _blocks(pieces: Sequence[Segment]) -> Iterator[Block]:
-    """Neighbouring items are one list, blank lines or not: pasted lists are often spaced."""
+    """Join adjacent items to one list, even across blank lines: pasted lists are often spaced."""
     for form, group in groupby(pieces, key=lambda piece: piece.form):
         if form in ("list", "numbered"):
             yield Block(form, tuple(words_of(piece) for piece in group))
@@ -113,7 +113,7 @@ def _channels(by_role: dict[Role, list[Segment]]) -> Iterator[ParsedChannel]:
 
 
 def _credits(reading: Reading, by_role: dict[Role, list[Segment]], title: str) -> Credits:
-    """What the lines of credits say, completed by the labels of the speakers and the title."""
+    """Return the credits, completed from the speakers' labels and the title."""
     english = credits.is_english(reading.text)
     found = Credits()
     for piece in by_role[Role.CREDIT]:
@@ -123,7 +123,7 @@ def _credits(reading: Reading, by_role: dict[Role, list[Segment]], title: str) -
     named = credits.interviewee_in(title)
     by_line = found.interviewer
     if asking and by_line and not same_person(asking, by_line):
-        # "Le Petit Phare : …", and somebody else's name among the credits.
+        # "Le Petit Phare : …" is the publication if the credits name another interviewer.
         found = replace(found, publication=found.publication or asking)
         asking = by_line
     elif is_asker(asking) or asking.casefold() == found.publication.casefold():
@@ -136,7 +136,7 @@ def _credits(reading: Reading, by_role: dict[Role, list[Segment]], title: str) -
 
 
 def _main(pieces: Sequence[Segment]) -> str:
-    """The name under which most of `pieces` are said, capitals as in a name."""
+    """Return the most frequent speaker of `pieces`, with a name's capitals."""
     names = Counter(piece.speaker for piece in pieces if piece.speaker)
     name = names.most_common(1)[0][0] if names else ""
     return name.title() if name.isupper() and _is_word(name) else name
@@ -165,7 +165,7 @@ def _confidence(reading: Reading) -> Confidence:
         for piece in words
     )
     if unasked > max(2, asked):
-        return Confidence.GUESS  # more questions among the answers than outside of them
+        return Confidence.GUESS  # more question marks among the answers than outside of them
     if reading.strength >= 0.75 and not doubts:
         return Confidence.SURE
     if reading.strength >= 0.5 and doubts * 4 <= len(words):

@@ -1,7 +1,7 @@
-"""Lines as they were meant: what a program has wrapped is joined, two in one are cut.
+"""Restore lines: join those that a program has wrapped, and split a question from its answer.
 
-Mails and pages copied from a PDF are wrapped; in Markdown a question in bold may stand on one
-line with its answer.
+Mails and pages copied from a PDF are wrapped. In Markdown a question in bold may be on one line
+with its answer.
 """
 
 import re
@@ -18,12 +18,12 @@ _NEW_TURN = re.compile(
     r"[^\W\d_][^:.!?,;\n]{0,30}\s?:\s|\[?(?:Q|R|A|Question)\s?\d{0,3}\]?\s?[-–—:.)]\s|\[|\*\*|__"
 )
 _NAMED = re.compile(r"([^\W\d_][^:!?,;\n]{0,40}?)\s?[:–—]\s")
-_LONGEST = 600  # characters of a question in bold that goes on below
+_LONGEST = 600  # characters of a question in bold that spans several lines
 _EMPHASIS = re.compile(r"\*\*|__")
 
 
 def joined(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines, those joined that were one before a program wrapped them."""
+    """Return the lines, with those joined that were one before a program wrapped them."""
     found: list[Line] = []
     width = _wrap_width(lines)
     open_until = -1
@@ -64,7 +64,7 @@ def _begins_turn(line: Line) -> bool:
 
 
 def _emphasised_until(lines: Sequence[Line], index: int) -> int:
-    """The line on which what begins in bold on this one ends; -1 if that is the same or none."""
+    """Return the index of the line on which this line's bold text ends; -1 if not a later one."""
     line = lines[index]
     opening = _EMPHASIS.match(line.source, line.start, line.end)
     if not opening or line.raw[:_LONGEST].count(opening[0]) != 1:
@@ -88,7 +88,7 @@ def _goes_on(previous: Line, line: Line, width: int) -> bool:
         return True
     if not width or len(_last_line(previous)) <= width * 0.6:
         return False
-    # Below a question with a label or a sign, a capital begins the answer.
+    # Below a question with a label or sign, a capital begins the answer.
     return not (
         (ends_in_question(previous.raw[-TAIL:]) or _invites_to_tell(previous))
         and not line.head.lstrip("«“\"' \u00a0\u202f")[:1].islower()
@@ -97,7 +97,7 @@ def _goes_on(previous: Line, line: Line, width: int) -> bool:
 
 
 def _invites_to_tell(line: Line) -> bool:
-    """Whether a line is, behind its label, a sentence such as "Tell us about that day."."""
+    """Whether a line is, after its label, a sentence such as "Tell us about that day."."""
     if line.source[line.end - 1] != ".":
         return False
     label = _NEW_TURN.match(line.head)
@@ -112,7 +112,7 @@ def _last_line(line: Line) -> str:
 def _wrap_width(lines: Sequence[Line]) -> int:
     """Return the width at which the text was wrapped, 0 if it was not.
 
-    Wrapped lines are of one length, stop in the middle of a sentence, and go on in lower case.
+    Wrapped lines have similar lengths, end in the middle of a sentence, and go on in lower case.
     """
     sizes = sorted(line.end - line.start for line in lines)
     width = sizes[int(len(sizes) * 0.97)] if sizes else 0
@@ -131,7 +131,7 @@ def _wrap_width(lines: Sequence[Line]) -> int:
         for line, below in full
         if line.source[line.end - 1] not in ".!?:;»”…" and line.source[below.start].islower()
     ]
-    # A mail is wrapped at some 72 characters, for certain; elsewhere it takes more evidence.
+    # Mails are known to be wrapped at about 72 characters. Other texts need more evidence.
     is_mail = sum(line.quoted for line in lines) > 1 and 60 <= width <= 80
     return width if len(cut) >= (1 if is_mail else 3) and len(cut) * 2 > len(full) else 0
 
@@ -145,12 +145,12 @@ _RUN = re.compile(
 
 
 def parted(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines, those that begin with a question in bold cut below it."""
+    """Return the lines, with those split that begin with a question in bold."""
     runs = {i: run for i, line in enumerate(lines) if (run := _run(line))}
     asking = {i for i, run in runs.items() if asks(run["words"])}
     apart = sum(bool(line.emphasis) and line.asks for line in lines)
     if len(asking) <= max(apart, len(runs) / 2, 1):
-        # Most questions have lines of their own: what asks nothing begins an answer.
+        # Most questions have lines of their own, so bold text that asks nothing begins an answer.
         runs = {i: runs[i] for i in asking}
     found: list[Line] = []
     for i, line in enumerate(lines):
@@ -168,7 +168,7 @@ def _run(line: Line) -> re.Match[str] | None:
 
 
 def rejoined(lines: Sequence[Line]) -> None:
-    """Undo `parted` where what stands in bold was no question after all."""
+    """Undo `parted` where the bold text was no question after all."""
     for above, line in pairwise(lines):
         if line.parted and above.role is line.role and line.role is not Role.QUESTION:
             above.end, above.ruled, line.role = line.end, line.ruled, Role.MARKER

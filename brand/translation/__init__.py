@@ -1,1 +1,1 @@
-"""Two languages in the admin: translate by one press, side by side, and see what is missing."""
+"""Translation in the admin: one-click translation, versions side by side, missing versions."""

@@ -1,4 +1,4 @@
-"""“Translate into English”: one press, beside every page that has no version in a language."""
+"""Buttons that translate a page with one click, for each language without a version."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -14,7 +14,7 @@ PERMISSION = "simple_translation.submit_translation"
 
 
 def may_translate(page: Page, user: Any) -> bool:
-    """Whether `user` may make versions of `page` in other languages."""
+    """Whether `user` may create versions of `page` in other languages."""
     return (
         not page.is_root()
         and user.has_perm(PERMISSION)
@@ -23,7 +23,7 @@ def may_translate(page: Page, user: Any) -> bool:
 
 
 def buttons(page: Page, user: Any) -> Iterator[BaseButton]:
-    """A button for each language in which there is no version of `page` yet."""
+    """Yield a button for each language in which `page` has no version yet."""
     if not may_translate(page, user):
         return
     versions = page.get_translations(inclusive=True).values("locale_id")
@@ -32,7 +32,7 @@ def buttons(page: Page, user: Any) -> Iterator[BaseButton]:
 
 
 def translate_button(page: Page, locale: Locale, classname: str = "") -> Button:
-    """The button itself: it posts, for it makes something."""
+    """Return the button. It sends a POST, because it creates a page."""
     url = reverse("translate_page", args=[page.pk, locale.language_code])
     return Button(
         _("Translate into %(language)s") % {"language": spoken(locale.language_code)},
@@ -48,7 +48,7 @@ def translate_button(page: Page, locale: Locale, classname: str = "") -> Button:
 
 
 def without_wagtails(found: Iterable[BaseButton]) -> list[BaseButton]:
-    """Leave out Wagtail's own "Translate", which asks three questions for the same thing."""
+    """Leave out Wagtail's own "Translate", which asks three questions for the same result."""
     wagtails = reverse("simple_translation:submit_page_translation", args=[0]).rsplit("0", 1)[0]
     kept = [button for button in found if not (button.url or "").startswith(wagtails)]
     for button in kept:

@@ -1,4 +1,4 @@
-"""A page in another language: a draft with everything copied, below drafts of its ancestors."""
+"""Translate a page: create a draft with all content copied, below drafts of its ancestors."""
 
 from dataclasses import dataclass, field
 
@@ -11,7 +11,7 @@ from brand.core.base_page import BasePage
 
 @dataclass(frozen=True)
 class Translation:
-    """The draft that was made (or found), and the ancestors that had to be copied with it."""
+    """The draft that was created or found, and the ancestors that had to be copied with it."""
 
     page: Page
     ancestors: list[Page] = field(default_factory=list)
@@ -19,10 +19,10 @@ class Translation:
 
 
 def translate(page: Page, locale: Locale, user: object) -> Translation:
-    """Return the version of `page` in `locale`, made as a draft if there is none.
+    """Return the version of `page` in `locale`, created as a draft if there is none.
 
-    Ancestors that have no version there become drafts, too: Wagtail's own way makes them
-    published copies in the wrong language. Whether `user` may do this, the caller has asked.
+    Ancestors without a version there are copied as drafts, too. Wagtail would publish the copies,
+    in the wrong language. The caller must check the permissions of `user`.
     """
     if existing := page.get_translation_or_none(locale):
         return Translation(existing, is_new=False)
@@ -35,7 +35,7 @@ def translate(page: Page, locale: Locale, user: object) -> Translation:
             ]
             return Translation(_copy(page.specific, locale, user), above)
     except IntegrityError:
-        # Pressed twice: the first press has made it.
+        # A second click: the first one has created it.
         return Translation(page.get_translation(locale), is_new=False)
 
 

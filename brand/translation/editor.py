@@ -1,4 +1,4 @@
-"""The editor of a page that has another version: its texts stand beside the fields."""
+"""The page editor with the texts of another language version beside the fields."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -61,7 +61,7 @@ class OtherVersionPanel(BaseSidePanel):
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         other = self.other.specific
-        # What visitors read now; a version that nobody reads yet has only its draft.
+        # Show what visitors read now. A version that is offline has only its draft.
         source = other if other.live else other.get_latest_revision_as_object()
         return super().get_context_data(parent_context) | {
             "other": other,
@@ -75,7 +75,7 @@ class OtherVersionPanel(BaseSidePanel):
         }
 
     def _compare_url(self, other: Page) -> str:
-        """Where Wagtail shows what changed in `other` since this page was last edited."""
+        """Return the address of the changes to `other` since this page was last edited."""
         before = (
             other.revisions.filter(created_at__lte=self.seen_at).order_by("-created_at").first()
         )
@@ -95,7 +95,7 @@ class SideBySideEditView(EditView):
         return without_wagtails(super().header_more_buttons)
 
     def redirect_away(self) -> HttpResponse:
-        """Stay with the page: Wagtail would show the list above it, of the home page "Root"."""
+        """Stay in the editor, where Wagtail would show the list above (of a home page, "Root")."""
         return super().redirect_away() if self.next_url else self.redirect_and_remain()
 
 
@@ -108,7 +108,7 @@ class ListingView(ExplorableIndexView):
     def get(
         self, request: Any, parent_page_id: int | None = None, **kwargs: Any
     ) -> HttpResponseBase:
-        """Begin at the home page: the root is about sites and installations."""
+        """List the home page first: the root is about sites and installations."""
         root = self.permission_policy.explorable_root_instance(request.user)
         if root.is_root() and parent_page_id in {None, root.pk} and not request.GET:
             first = Case(When(locale__language_code=settings.LANGUAGE_CODE, then=0), default=1)
@@ -123,7 +123,7 @@ class ListingView(ExplorableIndexView):
 
 
 class TranslatedPageViewSet(PageViewSet):
-    """Every page is edited beside its other version."""
+    """Wagtail's views of pages, with our editor."""
 
     model = Page
     add_view_class = StayingCreateView

@@ -1,4 +1,4 @@
-"""Where Wagtail learns of all this."""
+"""The hooks that add translation to Wagtail's admin."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -21,7 +21,7 @@ def translation_urls() -> list[URLPattern]:
     return views.urls()
 
 
-@hooks.register("register_admin_viewset", order=1)  # after Wagtail's own, which it replaces
+@hooks.register("register_admin_viewset", order=1)  # after Wagtail's own, which this replaces
 def translated_pages() -> TranslatedPageViewSet:
     return TranslatedPageViewSet()
 
@@ -66,7 +66,7 @@ def register_actions(actions: Any) -> None:
 
 @hooks.register("after_publish_page")
 def warn_of_copied_words(request: Any, page: Page) -> None:
-    """Say at once that what went online is still in the other language."""
+    """Warn at once if a published page still has the text of the other language."""
     if page.live and state.one_state(page)[0] == state.State.UNTRANSLATED:
         messages.warning(
             request,

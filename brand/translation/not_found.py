@@ -1,4 +1,4 @@
-"""An address without a page in its language: where the same can be read in another one."""
+"""Find the content of a missing address in other languages, for the page "not found"."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from brand.interview.answer import Answer
 
 @dataclass(frozen=True)
 class OtherVersion:
-    """A page or an answer in another language, with the address to read it at."""
+    """A page or answer in another language, with its address."""
 
     language: str
     name: str
@@ -22,10 +22,10 @@ class OtherVersion:
 
 
 def find_other_versions(request: HttpRequest) -> list[OtherVersion]:
-    """Return what the address of `request` names, as far as it exists in other languages.
+    """Return the content at the address of `request`, as far as it exists in other languages.
 
-    It may be the address of a page in another language with this one's prefix, or that of a
-    page of this language that is not published (any more). Only what visitors may read.
+    The address may be that of a page in another language with the wrong prefix, or of a page that
+    is not published in this language. Only content that visitors may read is returned.
     """
     language = active()
     rest = _without_prefix(request.path_info, language)
@@ -38,7 +38,7 @@ def find_other_versions(request: HttpRequest) -> list[OtherVersion]:
 
 
 def _without_prefix(path: str, language: str) -> str:
-    """ "/en/services/" → "services/", as paths below a home page are kept."""
+    """Return "services/" for "/en/services/", the form of paths below a home page."""
     rest = (
         path.strip("/").removeprefix(language).strip("/")
         if path.startswith(f"/{language}/")

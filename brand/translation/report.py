@@ -1,4 +1,4 @@
-"""Which pages lack a version, wait as a draft, or are out of date: report and dashboard."""
+"""The report and dashboard panel of pages whose versions are missing, drafts or out of date."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,7 +18,7 @@ from brand.translation.state import State
 
 
 def open_work(user: Any, locales: list[Locale]) -> PageQuerySet:
-    """The pages that `user` may edit and that need a hand, the most urgent first."""
+    """Return the pages that `user` may edit and that need work, the most urgent first."""
     pages = PagePermissionPolicy().instances_user_has_any_permission_for(
         user, {"add", "change", "publish"}
     )
@@ -27,7 +27,7 @@ def open_work(user: Any, locales: list[Locale]) -> PageQuerySet:
 
 
 def with_labels(pages: Any, locales: list[Locale]) -> list[Page]:
-    """The same pages, each with `state_label`, and `button` where one press translates it."""
+    """Add `state_label` to each page, and `button` where one click translates it."""
     listed = list(pages)
     for page in listed:
         page.state_label = State(page.state).label
@@ -42,7 +42,7 @@ def with_labels(pages: Any, locales: list[Locale]) -> list[Page]:
 
 
 class TranslationReport(PageReportView):
-    """Reports → Translations."""
+    """The view at Reports → Translations."""
 
     results_template_name = "brand/translations/report_results.html"
     page_title = _("Translations")
@@ -63,7 +63,7 @@ class TranslationReport(PageReportView):
 
 
 class ReportMenuItem(MenuItem):
-    """Only where there is more than one language to compare."""
+    """A menu item that is shown only if the site has more than one language."""
 
     def is_shown(self, request: Any) -> bool:
         policy = PagePermissionPolicy()
@@ -72,7 +72,7 @@ class ReportMenuItem(MenuItem):
 
 
 class TranslationsPanel(Component):
-    """On the dashboard: how much there is to do, and the first few pages."""
+    """The dashboard panel with the number of pages to do, and the first few of them."""
 
     name = "translations"
     order = 40

@@ -1,8 +1,8 @@
-"""How the language versions of a page stand to each other: missing, a draft, out of date, copied.
+"""The state of a page's language versions: missing, a draft, out of date, copied.
 
-Which version follows the other? The one that was copied from it (Wagtail's log says so), else
-the one that is not in the default language. It is out of date when the other was published
-after it was last edited, or last said to be still right (`CHECKED` in the log).
+One version follows another: the one that was copied from it (according to Wagtail's log), else the
+one that is not in the default language. It is out of date if the other was published after it was
+last edited, or last confirmed to be still right (`CHECKED` in the log).
 """
 
 from datetime import datetime
@@ -32,7 +32,7 @@ CHECKED = "brand.translation_checked"
 
 
 class State(TextChoices):
-    """What is to be done about a page; the most urgent first."""
+    """A task for a page. The most urgent state comes first."""
 
     UNTRANSLATED = "0-untranslated", _("Published, mostly in the words of the other version")
     STALE = "1-stale", _("The other version changed later")
@@ -41,21 +41,21 @@ class State(TextChoices):
 
 
 def languages() -> list[Locale]:
-    """The languages in which the site is written: those that have a home page."""
+    """Return the languages in which the site is written: those with a home page."""
     homes = Page.objects.filter(depth=2, locale=OuterRef("pk")).exclude(content_type__model="page")
     return list(Locale.objects.filter(Exists(homes)))
 
 
 def with_state(pages: PageQuerySet, locales: list[Locale]) -> PageQuerySet:
-    """Give each of `pages` a `state` (a value of State, "" when all is well).
+    """Give each of `pages` a `state` (a value of State, "" if there is nothing to do).
 
-    `locales` are the site's languages. What nobody can read anyhow is not missed: a page that
-    is not published, or a copy that follows its original by itself.
+    `locales` are the site's languages. No version is missed of a page that is not published, or of
+    an alias that follows its original by itself.
     """
     others = Page.objects.filter(translation_key=OuterRef("translation_key")).exclude(
         pk=OuterRef("pk")
     )
-    missing: Any = Q(pk=0)  # of no page
+    missing: Any = Q(pk=0)  # matches no page
     for locale in locales:
         missing |= ~Q(locale=locale) & ~Exists(others.filter(locale=locale))
     pages = pages.filter(depth__gt=1, alias_of=None).annotate(
@@ -84,20 +84,20 @@ def _logged(action: str) -> Any:
 
 
 def _seen_at() -> Greatest:
-    """When somebody last edited a page, or compared it with the other version."""
+    """Return when somebody last edited a page, or compared it with the other version."""
     edited = Coalesce("latest_revision_created_at", "last_published_at")
     checked = _logged(CHECKED).order_by("-timestamp").values("timestamp")[:1]
     return Greatest(edited, Coalesce(Subquery(checked), edited))
 
 
 def one_state(page: Page) -> tuple[str, datetime | None]:
-    """The state of a single page, and when it was last edited or compared."""
+    """Return the state of a single page, and when it was last edited or compared."""
     pages = with_state(Page.objects.filter(pk=page.pk), languages())
     return pages.values_list("state", "seen_at").first() or ("", None)
 
 
 def other_version(page: Page) -> Page | None:
-    """The version of `page` to read beside it: in the default language if there is one."""
+    """Return the version to show beside `page`: that in the default language, if there is one."""
     others = page.get_translations().filter(alias_of=None).select_related("locale")
     return others.order_by(
         Case(When(locale__language_code=settings.LANGUAGE_CODE, then=0), default=1), "pk"

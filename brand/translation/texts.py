@@ -1,7 +1,7 @@
-"""What there is to translate on a page: its texts in the order of the editor, one row a field.
+"""List the texts of a page to translate, in the order of the editor, one row per field.
 
 Each row names the form field of *the page being edited* that holds the same text (`target`), so
-that the editor can show them beside each other. Rows are built from two versions of a page.
+that the editor can show both side by side. Rows are built from two versions of a page.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,13 +16,13 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
-# Addresses are no text, although they are kept as one.
+# Addresses are stored as text, but are not translated.
 _NO_TEXT = (models.SlugField, models.URLField, models.EmailField)
 
 
 @dataclass(frozen=True)
 class Row:
-    """A text of the other version. `target` is "" where the edited page has no such field."""
+    """A text of the other version. `target` is "" if the edited page has no such field."""
 
     target: str
     label: str
@@ -32,7 +32,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """Rows that stand together: the page's own, or one turn, answer, offer."""
+    """A group of rows: the page's own fields, or those of one turn, answer or offer."""
 
     heading: str
     rows: list[Row]
@@ -41,8 +41,8 @@ class Group:
 def side_by_side(source: Page, edited: Page) -> list[Group]:
     """Return the texts of `source`, each with its field in the editor of `edited`.
 
-    Rows and turns that only one of the two has are no error: the source's are shown without a
-    target, as "not here yet".
+    Rows and turns may exist in one of the two only. Those of the source are shown without a target,
+    as "not here yet".
     """
     groups: list[Group] = []
     for panel in _leaves(source.get_edit_handler()):
@@ -62,7 +62,7 @@ def _leaves(panel: Panel) -> Iterator[Panel]:
 
 
 def _joined(groups: Iterable[Group]) -> Iterator[Group]:
-    """Rows of the page's own fields that follow each other are one group."""
+    """Join adjacent groups of the page's own fields into one."""
     waiting: list[Row] = []
     for group in groups:
         if group.heading:
@@ -84,7 +84,7 @@ def _field(name: str, source: Page, edited: Page) -> list[Group]:
 
 
 def _text(field: Any, instance: models.Model, target: str) -> list[Row]:
-    """The row of a model field; none for what is no text, or empty."""
+    """Return the row of a model field; none if it is empty or no text."""
     is_text = isinstance(field, models.CharField | models.TextField)
     if not is_text or isinstance(field, _NO_TEXT) or field.choices:
         return []
@@ -94,7 +94,7 @@ def _text(field: Any, instance: models.Model, target: str) -> list[Row]:
 
 
 def _children(panel: InlinePanel, source: Page, edited: Page) -> Iterator[Group]:
-    """A group for each child: an answer, an offer, a question of a brief."""
+    """Yield a group for each child: an answer, an offer, a question of a brief."""
     name = panel.relation_name
     positions = {
         child.translation_key: position
@@ -125,7 +125,7 @@ def _stream(name: str, source: Any, edited: Any) -> Iterator[Group]:
 
 
 def _positions(source: Sequence[Any], edited: Sequence[Any]) -> list[int | None]:
-    """Where each block of `source` stands in `edited`: the same id, else the same kind in turn."""
+    """Return the index in `edited` of each block of `source`: by id, else by kind and order."""
     by_id = {child.id: position for position, child in enumerate(edited)}
     known = {child.id for child in source}
     free = [p for p, child in enumerate(edited) if child.id not in known]
@@ -142,7 +142,7 @@ def _positions(source: Sequence[Any], edited: Sequence[Any]) -> list[int | None]
 
 
 def _block(block: blocks.Block, value: Any, prefix: str, label: str = "") -> Iterator[Row]:
-    """The texts inside a block, with the names that Wagtail's editor gives their fields."""
+    """Yield the texts in a block, with the names of their fields in Wagtail's editor."""
     label = label or capfirst(str(block.label))
 
     def inside(name: str) -> str:

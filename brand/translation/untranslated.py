@@ -1,12 +1,12 @@
-"""Translations that were published with the words of their original.
+"""Find translations that were published with the text of their original.
 
-Read from the published revisions, which hold a page with all its parts: one query, however many
-pages, and no page has to be built. What counts is a run of at least `RUN` words (a sentence, a
-caption, a question) that stands in both versions, word for word. Names, figures, titles of works
-and addresses are shorter, and stay the same in every language.
+Published revisions contain a page with all its parts, so one query is enough for any number of
+pages, and no page has to be built. Only runs of at least `RUN` words (a sentence, a caption, a
+question) that occur in both versions, word for word, count. Names, figures, titles of works and
+addresses are shorter, and are the same in every language.
 
-Measured on the demonstration, nine pages in two languages of 28 to 979 such words: 0.000 each. A
-fresh copy has 1.000. From half on, most of what visitors read is in the wrong language.
+The demonstration's nine pages in two languages, with 28 to 979 such words, score 0.000 each. A
+fresh copy scores 1.000. From one half on, most of what visitors read is in the wrong language.
 """
 
 import json
@@ -24,7 +24,7 @@ from brand.text.rich_text import plain_text
 
 RUN = 4
 SHARE = 0.5
-# A page of so few words may well say the same twice.
+# A page with fewer words than this may well be the same in both languages.
 ENOUGH = 8
 
 _SENTENCES = re.compile(r"(?<=[.!?…:;])\s+|\n+")
@@ -34,7 +34,7 @@ _TAG = re.compile(r"<[a-z]", re.IGNORECASE)
 
 
 def share(translation: Any, original: Any) -> float:
-    """How much of `translation` is in the words of `original`: 0 to 1.
+    """Return the share of `translation` that is in the words of `original`, from 0 to 1.
 
     Both are contents of a revision (JSON as Wagtail serialises a page).
     """
@@ -47,11 +47,11 @@ def share(translation: Any, original: Any) -> float:
 
 
 def _runs(content: Any) -> Iterator[tuple[str, ...]]:
-    """Every run of words in the content, in lower case and without punctuation."""
+    """Yield every run of words in the content, in lower case and without punctuation."""
     for text in _texts(content):
         plain = plain_text(text) if _TAG.search(text) else text
         for sentence in _SENTENCES.split(plain):
-            # Between spaces: an address, a date or an identifier is one word, if any.
+            # Split at spaces, so that an address, a date or an identifier is at most one word.
             words = tuple(
                 word.strip(_SIGNS) for word in sentence.lower().split() if _LETTERS.search(word)
             )
@@ -67,7 +67,7 @@ def _texts(content: Any) -> Iterator[str]:
         case list():
             for value in content:
                 yield from _texts(value)
-        case str() if content.startswith(("[{", "{")):  # a StreamField inside the JSON
+        case str() if content.startswith(("[{", "{")):  # the JSON of a StreamField inside the JSON
             try:
                 yield from _texts(json.loads(content))
             except ValueError:
@@ -77,10 +77,10 @@ def _texts(content: Any) -> Iterator[str]:
 
 
 def untranslated(pages: PageQuerySet, copied: str) -> set[int]:
-    """Primary keys of those among `pages` that are published in their original's words.
+    """Return the primary keys of `pages` that are published in the words of their original.
 
-    `copied` is the action in Wagtail's log that tells a copy from its original; where nobody
-    copied, the default language is the original.
+    `copied` is the action in Wagtail's log that tells a copy from its original. Without an entry,
+    the version in the default language is the original.
     """
     log = PageLogEntry.objects.filter(page=OuterRef("pk"), action=copied)
     versions = (

@@ -1,4 +1,4 @@
-"""What the buttons do: make a translation, or say that it is still right."""
+"""Views that create a translation, or record that one is still right."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -21,7 +21,7 @@ from brand.translation.report import TranslationReport
 
 @require_POST
 def translate_page(request: HttpRequest, pk: int, language: str) -> HttpResponse:
-    """Make the draft and open it beside its original; one that exists is opened."""
+    """Create the draft, or find the existing version, and open it beside its original."""
     page = get_object_or_404(Page, pk=pk)
     locale = get_object_or_404(Locale, language_code=language)
     if not buttons.may_translate(page, request.user):
@@ -50,7 +50,7 @@ def translate_page(request: HttpRequest, pk: int, language: str) -> HttpResponse
 
 @require_POST
 def still_right(request: HttpRequest, pk: int) -> HttpResponse:
-    """Note that somebody compared the versions and found nothing to change."""
+    """Record that somebody compared the versions and found nothing to change."""
     page = get_object_or_404(Page, pk=pk)
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
@@ -59,12 +59,12 @@ def still_right(request: HttpRequest, pk: int) -> HttpResponse:
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
         back = reverse("translation_report")
-    # `redirect` would take what is no path for the name of an address.
+    # `redirect` would take anything but a path for the name of a URL pattern.
     return HttpResponseRedirect(back)
 
 
 def urls() -> list[URLPattern]:
-    """Addresses below the admin's."""
+    """Return the URL patterns of translation, for below the admin's root."""
     report = TranslationReport
     return [
         path("translations/<int:pk>/<str:language>/", translate_page, name="translate_page"),

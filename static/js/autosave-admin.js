@@ -1,7 +1,7 @@
-/* Autosave and buttons take turns: what is pressed while a draft is on its way is done right after.
+/* Make the editor's buttons wait for a draft that is being saved, and then submit the form.
 
-   Wagtail sends both at once. A new page then exists twice, and a draft that is stored after what
-   was published looks like another window's: the next press only leads to a warning. */
+   Wagtail sends both at once. Then a new page is created twice, and a draft stored after a published
+   version looks like that of another window, so that the next click only shows a warning. */
 (() => {
   const form = document.querySelector("[data-edit-form][data-controller~=w-autosave]");
   if (!form) return;
@@ -20,7 +20,7 @@
     }
     const before = saves;
     const response = await plainFetch(address, options);
-    // Asked before a draft was stored, it takes that draft for somebody else's. The next one knows.
+    // A ping sent before a draft was stored takes that draft for somebody else's. Ignore its answer.
     if (before !== saves && String(address).includes("/editing-sessions/ping/")) return never();
     return response;
   };
@@ -31,13 +31,13 @@
     pressed = null;
     if (!button) return;
     if ("wProgressLoadingValue" in button.dataset) button.dataset.wProgressLoadingValue = "false"; // enabled again
-    // Somebody else's newer version: Wagtail says so, and nothing is written over it unasked.
+    // There is a newer version of somebody else's. Wagtail says so and asks before overwriting it.
     if (type !== "w-autosave:error" || detail.type !== "invalid_revision") setTimeout(() => button.click());
   }
   document.addEventListener("w-autosave:success", settle);
   document.addEventListener("w-autosave:error", settle);
 
-  // On `window`: after everybody who may still keep the form from being sent.
+  // On `window`, so that it runs after all listeners that may cancel the submission.
   window.addEventListener("submit", (event) => {
     if (event.target !== form || event.defaultPrevented) return;
     if (!saving) {

@@ -1,4 +1,4 @@
-/* A password can be looked at while it is typed. Without scripts there is no button. */
+/* Add a button that shows the password while it is typed. */
 "use strict";
 
 const words = document.currentScript.dataset;
@@ -16,7 +16,7 @@ for (const input of document.querySelectorAll("input[type=password]")) {
     input.type = hidden ? "text" : "password";
     button.setAttribute("aria-pressed", hidden);
   });
-  // Browsers keep what stands in a text field for the next time, and offer it to anybody.
+  // Browsers remember the content of text fields and suggest it to anybody.
   input.form?.addEventListener("submit", () => (input.type = "password"));
   input.spellcheck = false;
   input.autocapitalize = "off";

@@ -1,9 +1,9 @@
-/* Say that the session has ended, hold what was typed, and go on after the log-in in another tab. */
+/* Say that the session has ended, keep the typed text, and go on after a log-in in another tab. */
 (() => {
   const notice = document.querySelector("[data-session]");
   if (!notice) return;
-  const CHECK_EVERY = 20_000; // ms, while somebody is here
-  const WAIT = 3_000; // ms between two looks for the new session
+  const CHECK_EVERY = 20_000; // ms, while somebody is active
+  const WAIT = 3_000; // ms between two checks for a new session
   const plainFetch = window.fetch;
   let ended = false;
   let seen = Date.now();
@@ -13,7 +13,7 @@
     return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
   }
 
-  // Logging in changes the CSRF cookie; forms that are open still carry the old one.
+  // A log-in changes the CSRF cookie, but open forms still contain the old token.
   function renew() {
     const now = cookie();
     if (!now || now === token) return;
@@ -39,7 +39,7 @@
     if (!ended) return;
     ended = false;
     show("resumed");
-    // Autosave tries again at the next change; what has been typed waits for nothing.
+    // Autosave only tries again at the next change, so save the typed text now.
     document.querySelector("[data-edit-form]")?.dispatchEvent(new CustomEvent("w-unsaved:add", { bubbles: true, cancelable: true }));
   }
 
@@ -50,7 +50,7 @@
       const { logged_in: goesOn } = await response.json();
       goesOn ? resume() : end();
     } catch {
-      // No network, or no site: of the session nothing is known.
+      // Without network or site, nothing is known about the session.
     }
   }
 
@@ -73,8 +73,8 @@
   window.addEventListener("focus", () => ended && check());
   document.addEventListener("w-autosave:success", () => show());
 
-  // A form that is sent now would lead to the log-in. Before Wagtail's own listeners, which turn
-  // the button into "Saving…".
+  // A form sent now would lead to the log-in. This runs before Wagtail's own listeners, which would
+  // change the button to "Saving…".
   document.addEventListener("click", async (event) => {
     renew();
     const button = event.target.closest?.("button, input[type=submit]");

@@ -1,6 +1,6 @@
-/* What HTML, CSS and htmx cannot do. */
+/* Behaviour beyond HTML, CSS and htmx. */
 
-// What works without htmx need not wait for it: htmx comes when the page is drawn.
+// Everything works without htmx, so it is loaded after the page is drawn.
 const { htmx: address } = document.currentScript.dataset;
 const config = {
   allowEval: false,
@@ -28,9 +28,9 @@ function fetchHtmx() {
 
 addEventListener("load", () => requestAnimationFrame(() => setTimeout(fetchHtmx, 200)));
 
-// What was typed or chosen meanwhile.
+// Process what was typed or chosen before.
 function catchUp() {
-  // A search that a newer one overtakes is no error.
+  // A search cancelled by a newer one is no error.
   htmx.logger = (element, name, detail) => {
     if (name === "htmx:afterRequest" || name === "htmx:sendAbort") delete detail.error;
   };
@@ -60,7 +60,7 @@ function followReading() {
       const reached = entries.find((entry) => entry.isIntersecting)?.target.id;
       if (!reached) return;
       const link = links.get(reached);
-      const left = link.offsetLeft - 80; // before anything changes
+      const left = link.offsetLeft - 80; // before the layout changes
       read(reached);
       link.closest("ol").scrollTo({ left });
     },
@@ -76,7 +76,7 @@ function followReading() {
 function announce(message) {
   const region = document.getElementById("announcer");
   region.textContent = "";
-  // In the next frame: even a repeated message is spoken.
+  // A frame later, so that repeated messages are spoken.
   requestAnimationFrame(() => region.append(message));
 }
 
@@ -112,12 +112,12 @@ document.addEventListener("htmx:afterSettle", (event) => {
     next.focus({ preventScroll: true });
     next.scrollIntoView();
   } else if (document.activeElement === document.body) {
-    // What was clicked has been replaced.
+    // The clicked element was replaced.
     document.getElementById(event.detail.requestConfig?.elt.id)?.focus();
   }
 });
 
-// Typing is one step back, not one a letter; an address that is there already is none.
+// Typing adds one history entry, not one per letter; the same address adds none.
 document.addEventListener("htmx:beforeHistoryUpdate", ({ detail: { history, requestConfig } }) => {
   const [from, to] = [new URL(location), new URL(history.path, location)];
   if (!to.searchParams.get("q")) to.searchParams.delete("q");
@@ -128,8 +128,8 @@ document.addEventListener("htmx:beforeHistoryUpdate", ({ detail: { history, requ
   }
 });
 
-// A topic that is replaced while it is pressed misses the click: each keeps its element and takes
-// the new address.
+// A topic replaced during a click would miss it, so keep each element and update its
+// attributes.
 document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
   if (detail.target.id !== "topics") return;
   const successors = [...detail.fragment.querySelectorAll("[id]:not(#topics)")];
@@ -143,7 +143,7 @@ document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
   detail.shouldSwap = false;
 });
 
-// Without an answer, a link is followed as a link, a form says so and keeps its text.
+// If a request fails, follow links normally; forms say so and keep their text.
 for (const failure of ["htmx:responseError", "htmx:sendError"]) {
   document.addEventListener(failure, ({ detail: { elt } }) => {
     if (elt.href) return location.assign(elt.href);

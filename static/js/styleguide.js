@@ -1,8 +1,8 @@
-/* What only a browser can tell: each token's colour, its contrast, and states that a pointer causes. */
+/* Show what only a browser knows: the tokens' colours and contrasts, and states such as hover. */
 
 const IN_USE = /:(hover|focus-visible|active)/g;
 
-/* The real rules for a pointer or a key, a second time for .is-hover and so on. */
+/* Copy the rules for :hover and the like to classes such as .is-hover. */
 function showStates(rules) {
   for (let at = rules.cssRules.length - 1; at >= 0; at--) {
     const rule = rules.cssRules[at];
@@ -62,6 +62,6 @@ for (const sheet of document.styleSheets) showStates(sheet);
 showTokens();
 measure();
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", measure);
-// A form that is given back takes the focus; a page that shows several begins at its top.
+// Forms with errors take the focus; this page shows several, so scroll back to its top.
 document.activeElement.blur();
 scrollTo(0, 0);

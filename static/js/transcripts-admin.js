@@ -1,4 +1,4 @@
-/* What HTML and htmx cannot do: say that the server did not answer, so that nobody goes on in vain. */
+/* Say that the server did not answer, so that nobody continues to work in vain. */
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(failure, () => {
     const said = document.getElementById("t-said");

@@ -1,4 +1,4 @@
-/* Keep the other language's text beside the field that has the focus; open on arrival. */
+/* Open the panel of the other language, and keep its text beside the focused field. */
 document.addEventListener("DOMContentLoaded", () => {
   const panel = document.querySelector('[data-side-panel="side-by-side"]');
   if (!panel) return;
@@ -20,10 +20,10 @@ document.addEventListener("DOMContentLoaded", () => {
     row.classList.add("is-current");
     align();
   });
-  // The browser scrolls a field into view after it has the focus, and the owner scrolls on.
+  // After the focus, the browser scrolls the field into view, and the owner may scroll on.
   document.addEventListener("scrollend", ({ target }) => panel.contains(target) || align(), true);
 
-  // After Wagtail has opened the panel of the last visit. On a phone it would cover the form.
+  // Runs after Wagtail has opened the last visit's panel. Not on phones, where it would cover the form.
   if (location.hash === "#side-by-side" && matchMedia("(min-width: 50em)").matches) {
     window.addEventListener("load", () => setTimeout(() => panel.dispatchEvent(new CustomEvent("open"))));
   }

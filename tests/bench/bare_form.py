@@ -1,4 +1,4 @@
-"""What the framework alone gives: a form, a view, one row, on a database as Django sets it up."""
+"""The framework's baseline: a form, a view and one row, on a database with Django's defaults."""
 
 import environ
 from django import forms

@@ -1,4 +1,4 @@
-"""The sites of the fault tests, to be measured."""
+"""The sites of the fault tests, for measurements."""
 
 from tests.faults.conftest import new, template
 

@@ -1,7 +1,7 @@
-"""How much slower an inquiry is than the framework's bare form: a ratio, never seconds.
+"""Inquiries are not much slower than a bare Django form: a ratio is checked, never seconds.
 
-Ours: a token, a throttle, six rows in one transaction on the disk before the answer. The bare
-one: one row. Both through the same gunicorn, one after the other, in the same run.
+Ours has a token, a throttle and six rows in one transaction, on disk before the answer; the bare
+one has one row. Both use the same gunicorn, one after the other, in the same run.
 """
 
 import sys
@@ -23,7 +23,7 @@ POSTS, ROUNDS = 60, 3
 
 
 def posts_per_second(crowd: list[Visitor]) -> float:
-    """Send the forms of `crowd`, eight at a time."""
+    """Send the forms of `crowd`, eight at a time, and return the rate."""
     began = time.perf_counter()
     with ThreadPoolExecutor(8) as pool:
         statuses = {answer.status for answer in pool.map(Visitor.post, crowd)}
@@ -54,5 +54,5 @@ def test_an_inquiry_beside_a_bare_form(new: Callable[..., Site], tmp_path: Path)
         f"\ndurable inquiries a second: {best['ours']:.0f}; bare form: {best['bare']:.0f};"
         f" ratio {ratio:.2f}\n"
     )
-    # Far below what it is: this fails when something slow gets into the request.
+    # Far below the usual ratio. This fails when something slow gets into the request.
     assert ratio > 0.02

@@ -1,7 +1,7 @@
-"""Sending an inquiry takes as long while the mail server hangs as while it is well.
+"""Sending an inquiry takes the same time with a hanging mail server as with a working one.
 
-Gunicorn and a worker, as the site runs. Both halves are measured in the same run and compared
-with each other; nothing is asserted in seconds (RELIABILITY 11).
+Gunicorn and a worker run as on a site. Both halves are measured in the same run and compared with
+each other; nothing is asserted in seconds (RELIABILITY 11).
 """
 
 import sys
@@ -16,7 +16,7 @@ from tests.mail_servers import misbehaving_server
 
 pytestmark = pytest.mark.faults
 
-POSTS = 14  # of each half
+POSTS = 14  # number of requests in each half
 
 
 def seconds_to_send(visitor: Visitor) -> float:
@@ -45,13 +45,13 @@ def test_a_hanging_mail_server_slows_no_client_down(new: Callable[..., Site]) ->
         well = [seconds_to_send(visitor) for visitor in crowd[:POSTS]]
         mail_server.at_data = "hang"
         hanging = [seconds_to_send(crowd[POSTS])]
-        assert mail_server.holding.wait(WITHIN)  # the worker is stuck in the mail server now
+        assert mail_server.holding.wait(WITHIN)  # the worker now waits for the mail server
         hanging += [seconds_to_send(visitor) for visitor in crowd[POSTS + 1 :]]
-        worker.kill()  # else it would be patient with its mail server
+        worker.kill()  # otherwise it would wait for its mail server
     ratio = p95(hanging) / p95(well)
     sys.stdout.write(
         f"\np95 of a POST: {p95(well) * 1000:.0f} ms with a healthy mail server,"
         f" {p95(hanging) * 1000:.0f} ms with one that hangs: ratio {ratio:.2f}\n"
     )
-    # Mail inside the request would make it some hundred.
+    # With mail inside the request it would be some hundred.
     assert ratio < 5

@@ -1,7 +1,7 @@
-"""Reading a transcript takes time in proportion to its length, whatever stands in it.
+"""Reading a transcript takes linear time, whatever the text contains.
 
-Each text is read at full and at half length in the same run: twice the text may take a little
-more than twice the time, never four times. Nothing here is asserted in seconds.
+Each text is read at full and at half length in the same run: twice the text may take a little more
+than twice the time, never four times. Nothing here is asserted in seconds.
 """
 
 import gc
@@ -55,7 +55,7 @@ PATTERNS = {
 }
 
 
-# What a web page begins and never ends, and what looks as if it did.
+# Constructs that a web page begins and never ends, and some that look as if they ended.
 PAGES = {
     "open tags": ("", "<a b c d e f ", ""),
     "open tags and one end": ("", "<a b c d e f ", ">"),
@@ -91,7 +91,7 @@ def read_page(text: str) -> None:
 
 
 def seconds(text: str, reading: Callable[[str], object]) -> float:
-    """Processor time of one reading: what other programs do meanwhile does not count."""
+    """Return the processor time of one reading, which other programs do not affect."""
     gc.collect()
     began = time.process_time()
     reading(text)
@@ -99,9 +99,10 @@ def seconds(text: str, reading: Callable[[str], object]) -> float:
 
 
 def ratio(half: str, whole: str, reading: Callable[[str], object] = segment) -> float:
-    """How much longer the whole takes than its half, the shorter of two readings of each.
+    """Return the time for the whole divided by that for its half, each the shorter of two readings.
 
-    A constant part, as long as reading a few lines, keeps the ratio of tiny times calm.
+    A constant amount of work, as much as reading a few lines, keeps the ratio of short times
+    stable.
     """
     few = "Q1 - Why?\nBecause.\n" * 200
     rounds = [[seconds(text, reading) for text in (half, whole, few)] for _ in range(2)]

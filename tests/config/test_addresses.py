@@ -1,4 +1,4 @@
-"""Which addresses exist, and that each needs what it should: a log-in, or nothing at all."""
+"""Every address requires what it should: a log-in, or nothing."""
 
 import subprocess
 import sys
@@ -15,8 +15,8 @@ from ops.mail import queue
 from ops.models import User
 
 pytestmark = pytest.mark.django_db
-# Wagtail serves the first three to anybody by design: they show no data.
-# The last two tell who asks whether their own session goes on (ops.accounts.ended_sessions).
+# Wagtail serves the first three to anybody by design: they show no data. The last two tell a
+# browser whether its own session is still valid (ops.accounts.ended_sessions).
 OPEN_IN_ADMIN = {
     "admin/jsi18n/", "admin/sprite/", "admin/logout/", "admin/session/", "admin/session/resumed/",
 }  # fmt: skip
@@ -32,7 +32,7 @@ def addresses(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
 
 
 def sample(pattern: str) -> str:
-    """An address that matches a pattern, with a 1 for each argument."""
+    """Return an address that matches a pattern, with a 1 for each argument."""
     import re
 
     path = re.sub(r"<[^>]+>", "1", pattern)
@@ -132,7 +132,7 @@ def test_an_editor_without_permission_sees_no_inquiry(client: Client) -> None:
 
 
 def test_a_process_knows_the_routes_of_pages_before_its_first_visitor() -> None:
-    """Two threads that ask Wagtail for them at once, as the first, would fail."""
+    """Otherwise two threads that ask Wagtail for them first, at the same time, would fail."""
     asked = (
         "import config.wsgi; from django.apps import apps;"
         "from wagtail.contrib.routable_page.models import RoutablePageMixin as Mixin;"

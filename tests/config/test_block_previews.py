@@ -1,4 +1,4 @@
-"""Whoever looks for a block sees what it is for, in the admin's language."""
+"""The block chooser shows what each block is for, in the admin's language."""
 
 from collections.abc import Iterator
 
@@ -12,12 +12,12 @@ from brand.models import HomePage, Testimonial
 from ops.models import User
 from tests import factories
 
-# Words of the interface that stand in each preview, so that it is not another language's.
+# Words of the interface in each preview, which show its language.
 LANGUAGES = {"fr": ("Et ensuite", "And then"), "en": ("And then", "Et ensuite")}
 
 
 def blocks() -> Iterator[tuple[str, Block]]:
-    """Every block that an owner can choose on any page, by a name for it."""
+    """Yield every block that an owner can choose on any page, with a name for it."""
     for model in get_page_models():
         for field in model._meta.local_fields:
             if isinstance(field, StreamField):
@@ -28,7 +28,7 @@ def blocks() -> Iterator[tuple[str, Block]]:
 
 @pytest.fixture
 def site(home: HomePage) -> HomePage:
-    """In each language what blocks show of other pages: services, answers, testimonials."""
+    """A site with services, answers and testimonials, which blocks show, in each language."""
     words = {"fr": "en français", "en": "in English"}
     for language, page in (("fr", home), ("en", factories.home("en"))):
         factories.interview(page, factories.answer(f"Question {words[language]}"))
@@ -69,7 +69,7 @@ def test_every_block_has_a_preview_in_the_language_of_the_admin(
 
 @pytest.mark.django_db
 def test_no_preview_says_the_same_in_both_languages() -> None:
-    """A value that was written in one language only would stand in the other's admin, too."""
+    """A preview value that is not translated would be the same in both languages."""
     from django.utils.translation import override
 
     same = []

@@ -1,4 +1,4 @@
-"""Every absolute address follows BASE_URL, whatever host was asked, and an alias its source."""
+"""Every absolute address follows BASE_URL, whatever host was requested, and an alias its source."""
 
 import json
 import re
@@ -19,14 +19,14 @@ from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 PUBLIC = "https://www.public.example"
-# An allowed host that is not the public one: an old domain, a proxy's own name, an IP address.
+# An allowed host that is not public: an old domain, a proxy's own name, an IP address.
 OTHER = "testserver"
-ASKED = f"{OTHER}:9999"  # its port is nobody's
+ASKED = f"{OTHER}:9999"  # a port that is not the site's
 
 
 @pytest.fixture(autouse=True)
 def site(settings: Any) -> Site:
-    """The site has a public address, and its row in the database was placed there at the start."""
+    """Give the site a public address, as at a start, which also updates its database row."""
     settings.BASE_URL = settings.WAGTAILADMIN_BASE_URL = settings.WAGTAILAPI_BASE_URL = PUBLIC
     found = Site.objects.get()
     set_site_address(found)
@@ -36,7 +36,7 @@ def site(settings: Any) -> Site:
 
 @pytest.fixture
 def pages(home: HomePage) -> list[Page]:
-    """One page of each type, in both languages."""
+    """Return one page of each type, in both languages."""
     english = factories.home("en", translation_key=home.translation_key)
     for root in (home, english):
         factories.interview(root, factories.answer("Par où ?", slug="ou"), slug="interview")
@@ -54,7 +54,7 @@ def pages(home: HomePage) -> list[Page]:
 
 
 def head(client: Client, path: str) -> dict[str, Any]:
-    """What the head of a page says about addresses."""
+    """Return the addresses in the head of a page."""
     answer = client.get(path, headers={"host": ASKED})
     assert answer.status_code == 200, path
     body = answer.content.decode()

@@ -1,4 +1,4 @@
-"""The dashboard's checklist: what is lacking is there with a way to it, what is done is not."""
+"""The dashboard's checklist shows what is missing, with a link to it, and nothing that is done."""
 
 import re
 from typing import Any
@@ -25,7 +25,7 @@ def names() -> set[str]:
 
 @pytest.fixture
 def bare(home: HomePage) -> HomePage:
-    """A site just after "start with mine": a name, and nothing else."""
+    """A site just after "Start with mine", with nothing but a name."""
     brand = BrandSettings.objects.get()
     brand.job_title_fr = "Conseil"
     brand.save()
@@ -54,7 +54,7 @@ def test_every_line_leads_to_a_screen_of_the_admin(
     found = checklist.items()
 
     urls = {item.name: item.url for item in found}
-    # Each opens its own tab of the settings.
+    # Each link opens a tab of its own in the settings.
     assert len({urls[name] for name in ("identity", "publisher", "notification")}) == 3
     assert {item.name for item in found} >= {
         "identity", "home-fr", "interview", "publisher", "descriptions", "translations",
@@ -94,7 +94,7 @@ def test_lines_vanish_when_they_are_done(bare: HomePage, admin: Client, settings
     settings.EMAIL_TRANSPORT = "ops.mail.smtp.EmailBackend"
 
     assert names() == set()
-    # Advice remains, out of the way.
+    # Advice remains, in a separate place.
     assert "Il ne manque rien à votre site" in admin.get("/admin/").content.decode()
 
 
@@ -130,7 +130,7 @@ def test_a_line_about_a_page_names_its_language_where_there_are_two(
     bare: HomePage, admin: Client
 ) -> None:
     def languages() -> dict[str, str]:
-        """{name of a line: the language that it names}, as the dashboard shows them."""
+        """Return {name of an item: the language that it names}, as shown on the dashboard."""
         page = admin.get("/admin/").content.decode().partition('id="checklist-section"')[2]
         found = {}
         for item in checklist.items():

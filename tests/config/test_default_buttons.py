@@ -1,7 +1,7 @@
-"""The first button of a form, in the order of the document, is the one the form is for.
+"""The first button of a form in the document is the one that Enter should press.
 
-That is the button that Enter presses, in a browser with or without script (HTML, "Implicit
-submission"); tests/e2e/test_enter.py presses it.
+Browsers press it with and without scripts (HTML, "Implicit submission"); tests/e2e/test_enter.py
+does so.
 """
 
 from collections.abc import Iterator
@@ -19,12 +19,12 @@ from tests.contact.forms import BROWSER, filled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
-# What a form with several buttons is for.
+# The main buttons of forms with several buttons.
 MAIN = {"Envoyer mon message", "Renvoyer", "Appliquer les rôles"}
 
 
 def wrong_forms(body: str) -> tuple[int, list[str]]:
-    """Return how many forms a page has, and those whose first button is not the main one."""
+    """Return the number of forms on a page, and those whose first button is not the main one."""
     page = BeautifulSoup(body, "html.parser")
     forms, wrong = page.find_all("form"), []
     for form in forms:
@@ -47,7 +47,7 @@ def words(button: Tag) -> str:
 
 @pytest.fixture
 def states_of_the_form(client: Client, home: HomePage) -> Iterator[tuple[str, str]]:
-    """The inquiry form in each of its states."""
+    """Yield the inquiry form in each of its states."""
     factories.contact(home)
     questions = [{"key": "goal", "label": "Que visez-vous ?", "required": True}]
     factories.service(home, slug="strategie", questions=questions)

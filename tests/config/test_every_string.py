@@ -1,4 +1,4 @@
-"""Every page of the demonstration, every error and every mail: set well, in one language."""
+"""Every page of the demonstration, every error and every mail is well set and in one language."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.any_database]
 
 LANGUAGES = ("fr", "en")
 REFERENCE = "[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}"
-# What must not occur, as regular expressions. \S+@\S+ and addresses have no spaces inside.
+# Regular expressions of faults. \S+@\S+ and addresses have no spaces inside.
 FAULTS = {
     "fr": {
         "ordinary space before ; : ! ? »": r" [;:!?»]",
@@ -65,11 +65,14 @@ def _demo(
 
 @pytest.fixture(autouse=True)
 def _on_the_demo(_demo: None, db: None) -> None:
-    """Each test changes the demonstration in a savepoint of its own."""
+    """Let each test change the demonstration in a savepoint of its own."""
 
 
 def addresses(language: str) -> list[str]:
-    """All pages and answers in a language, an empty search, and one that does not exist."""
+    """Return the addresses of all pages and answers in a language, and of further states.
+
+    These are a search with and without results, and a missing page.
+    """
     pages = Page.objects.filter(locale__language_code=language, depth__gt=1).specific()
     paths = [
         "/" + entry["location"].partition("://")[2].partition("/")[2]
@@ -82,7 +85,7 @@ def addresses(language: str) -> list[str]:
 
 
 def refused_forms(language: str) -> Iterator[tuple[str, str]]:
-    """(what was wrong, page) for the form with every kind of error, then sent."""
+    """Yield (fault, page) for the form with every kind of error, and then for a success."""
     client = Client(headers={"Sec-Fetch-Site": "same-origin"})
     page = ContactPage.objects.get(locale__language_code=language)
     path = page.get_url()
@@ -160,9 +163,9 @@ def test_every_mail_is_well_set_and_in_its_language(language: str) -> None:
 def test_every_word_is_the_owners_or_can_be_translated(
     language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In a language whose catalogue marks all it says, nothing unmarked is not from the database.
+    """With a catalogue that marks every translation, all unmarked text comes from the database.
 
-    Together with complete catalogues (tests/house) this leaves no string untranslated.
+    Together with complete catalogues (tests/house), no string is left untranslated.
     """
     client = Client()
     owners = written_by_the_owner()
@@ -182,19 +185,19 @@ def test_every_word_is_the_owners_or_can_be_translated(
 
 
 def unmarked(passage: str) -> str:
-    """`passage` without what is marked: a translated date may stand in a translated sentence."""
+    """Return `passage` without marked text. A translated sentence may contain a translated date."""
     while (shorter := re.sub(r"⟦[^⟦⟧]*⟧", "·", passage)) != passage:
         passage = shorter
     return passage
 
 
 def plain(text: str) -> str:
-    """Letters only: spaces and signs differ between a stored text and a shown one."""
+    """Return letters only, because spaces and signs differ between stored and displayed text."""
     return "".join(re.findall(r"[^\W_]+", text)).casefold()
 
 
 def written_by_the_owner() -> str:
-    """All letters of the database, and what stands for itself (names, codes, what was typed)."""
+    """Return all letters in the database and of names, codes and typed text."""
     from tests.config.commands.test_seed_demo import database
 
     kept = "".join(plain(re.sub(r"<[^>]+>|&\w+;", " ", text)) for _table, text in database())
@@ -216,7 +219,7 @@ def written_by_the_owner() -> str:
 
 
 def mark_translations(monkeypatch: pytest.MonkeyPatch, language: str) -> None:
-    """Let everything that is translated into `language` stand between ⟦ and ⟧."""
+    """Put everything that is translated into `language` between ⟦ and ⟧."""
     catalogue = trans_real.translation(language)
     for name in ("gettext", "ngettext"):
         original = getattr(catalogue, name)

@@ -1,4 +1,4 @@
-"""On the first day of a month a French date is "1er décembre", wherever it is shown."""
+"""French dates on the first day of a month are written "1er décembre" everywhere."""
 
 import re
 from datetime import UTC, date, datetime
@@ -41,7 +41,7 @@ def test_a_day_in_words(language: str, day: date, said: list[str]) -> None:
 
 @pytest.mark.any_database
 def test_a_moment_in_words() -> None:
-    late = datetime(2026, 11, 30, 23, 5, tzinfo=UTC)  # where the owner is, it is December
+    late = datetime(2026, 11, 30, 23, 5, tzinfo=UTC)  # in the owner's time zone it is
     with translation.override("fr"):
         said = moment_in_words(late).replace("\N{NO-BREAK SPACE}", " ")
         assert said == "1er décembre 2026 à 0 h 05"

@@ -1,8 +1,8 @@
-"""Every address of the table, with what no form would send in every parameter that it reads.
+"""Every address copes with values that no form would send, in every parameter that it reads.
 
-Which those are is found by looking on: an address is opened, and every name for which its view
-looks in what was sent gets each value in turn (RELIABILITY 39). The API has its own document and
-its own test (test_hostile_values.py).
+The parameters are found by observation: an address is opened, and every name that its view looks up
+in the request gets each value in turn (RELIABILITY 39). The API has a document and a test of its
+own (test_hostile_values.py).
 """
 
 import re
@@ -31,15 +31,15 @@ from tests.config.api.test_api_refusals import picture
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 WORST = ['abc "', "9" * 19]
 VALUES = ["", "-1", *WORST]
-# Ends the session; Wagtail's page for an error, which is one; the API, which has its own test; and
-# what says 503 while no worker runs.
+# These end the session, are Wagtail's error page, have a test of their own (the API), or answer 503
+# without a worker.
 LEFT_OUT = ("account/logout/", "admin/logout/", "admin/failwhale/", "api/v3/", "readyz")
-# Of a filter of a list: Wagtail reads them everywhere in the same way, so one list is enough.
+# Parameters of list filters, which Wagtail reads everywhere in the same way: one list is enough.
 EVERYWHERE = {"_w_filter_fragment", "ordering", "p", "export"}
 
 
 def one_of_each_view() -> list[str]:
-    """The patterns of the table; of those that one view class serves alike, the shortest."""
+    """Return the patterns of all addresses; of several with one view class, the shortest."""
     found: dict[Any, str] = {}
     for path, view in entries(get_resolver(), prefix=""):
         of_class = getattr(view, "view_class", None)
@@ -53,7 +53,7 @@ def one_of_each_view() -> list[str]:
 
 @contextmanager
 def looking_on(names: set[str]) -> Iterator[None]:
-    """Put every name that is looked for in a query, or in a form, into `names`."""
+    """Add every name that is looked up in a query or a form to `names`."""
     methods = ("__getitem__", "__contains__", "get", "getlist")
     before = {name: vars(QueryDict).get(name) for name in methods}
 
@@ -79,7 +79,7 @@ def looking_on(names: set[str]) -> Iterator[None]:
 
 
 class OneOfEach:
-    """A site with one of everything, and its owner's browser."""
+    """A site with one of everything, and its owner's client."""
 
     def __init__(self, home: HomePage, owner: User) -> None:
         self.client = Client(raise_request_exception=False)
@@ -95,7 +95,7 @@ class OneOfEach:
         image, topic = picture("a"), factories.topic("Terrain")
         redirect = Redirect.objects.create(old_path="/ancienne", redirect_link="/")
         token, _key = APIToken.create_token(user=owner, name="test")
-        # What an argument stands for, by its name, or by a word of the address.
+        # The value of an argument, by its name or by a word of the address.
         self.named: dict[str, Any] = {
             "action": "delete", "app_label": "brand", "app_name": "brand",
             "content_type_app_name": "brand", "content_type_model_name": "interviewpage",
@@ -111,7 +111,7 @@ class OneOfEach:
         }  # fmt: skip
 
     def address(self, pattern: str, **arguments: str) -> str:
-        """An address that matches `pattern`; `arguments` take the place of the right ones."""
+        """Return an address that matches a pattern. `arguments` replace the correct ones."""
         pk = next(pk for word, pk in self.by_word.items() if word in pattern)
         path = re.sub(r"\(\?P(<\w+>)(?:[^()]|\([^()]*\))*\)", r"\1", pattern)
         path = re.sub(
@@ -121,7 +121,7 @@ class OneOfEach:
         return "/" + re.sub(r"[\^$\\?*+]", "", path)
 
     def status(self, address: str, form: Any = None) -> int:
-        """What the address answers; nothing that it does stays."""
+        """Return the status of the response, and roll back any change."""
         with transaction.atomic():
             browser = self.client
             answer = browser.get(address) if form is None else browser.post(address, form)
@@ -136,7 +136,7 @@ def site(home: HomePage, owner: User, settings: Any, tmp_path: Any) -> OneOfEach
 
 
 PATTERNS = one_of_each_view()
-# What Wagtail 8.0 answers with 500 where somebody who is logged in posts what no screen sends. This
+# Requests that Wagtail 8.0 answers with 500, if a logged-in user posts what no screen sends. This
 # list may only shrink.
 UPSTREAM = {
     "admin/choose-external-link/",
@@ -155,9 +155,9 @@ def test_the_table_is_walked() -> None:
 
 
 def hostile(names: set[str]) -> Iterator[list[tuple[str, str]]]:
-    """A bad value in each of `names` in turn, then each value in all of them at once."""
+    """Yield a bad value for each of `names` in turn, then each value for all of them at once."""
     for name in sorted(names):
-        yield [(name, "9" * 19), (name, 'abc "')]  # the last one counts, or both do
+        yield [(name, "9" * 19), (name, 'abc "')]  # views read the last one, or both
     yield from ([(name, value) for name in sorted(names)] for value in VALUES)
 
 

@@ -1,6 +1,6 @@
-"""What no form would send: into every parameter of the API's reads, and into the admin's lists.
+"""The API's reads and the admin's lists cope with values that no form would send.
 
-Nothing of it may be an error of ours (5xx), and each address answers in its own format.
+No request causes an error of ours (5xx), and each address answers in its own format.
 """
 
 from typing import Any
@@ -34,7 +34,7 @@ VALUES = {
     "the first moment": "0001-01-01T00:00:00+14:00",
 }
 PROBLEM = "application/problem+json"
-# What the admin lists and chooses from, with the parameters that reach the database.
+# Lists and choosers of the admin, with the parameters that reach the database.
 LISTS = [
     ("/admin/images/", ["q", "p", "collection_id", "tag"]),
     ("/admin/images/chooser/", ["q", "p", "collection_id"]),
@@ -50,14 +50,14 @@ LISTS = [
 
 @pytest.fixture
 def client(home: HomePage) -> Client:
-    """A browser that is shown an error of ours as a visitor would see it."""
+    """A client that sees an error of ours as a visitor would."""
     factories.service(home)
     factories.interview(home, factories.answer("Par où ?"))
     return Client(raise_request_exception=False)
 
 
 def operations(client: Client) -> list[tuple[str, list[dict[str, Any]]]]:
-    """(path, parameters) of each GET of the document."""
+    """Return (path, parameters) of each GET in the API's document."""
     document = client.get("/api/v3/openapi.json").json()
     return [
         (path, item["get"].get("parameters", []))
@@ -66,12 +66,12 @@ def operations(client: Client) -> list[tuple[str, list[dict[str, Any]]]]:
     ]
 
 
-# Fields by which lists are filtered, too, though the document does not say so.
+# Fields by which lists can be filtered as well, although the document does not mention them.
 FIELDS = ["id", "slug", "width", "first_published_at"]
 
 
 def requests(client: Client, known: dict[str, str], value: str) -> list[tuple[str, str]]:
-    """(path, query): `value` in each parameter of each operation in turn."""
+    """Return (path, query) with `value` in each parameter of each operation in turn."""
     made: list[tuple[str, str]] = []
     for path, parameters in operations(client):
         names = [p["name"] for p in parameters if p["in"] == "path"]

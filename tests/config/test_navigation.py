@@ -1,4 +1,4 @@
-"""The owner decides what stands in the navigation and in the footer, and in which order."""
+"""The owner decides the content and order of navigation and footer."""
 
 import re
 
@@ -48,7 +48,7 @@ def test_a_page_may_have_a_shorter_name_in_the_navigation(
     site.menu_title = "Accueil"
     factories.publish(site)
     assert labels(client) == ["Accueil", "Entretien", "À lire", "Contact"]
-    # The page itself, and what machines read of it, keep the title.
+    # The page itself and its metadata keep the title.
     assert "<title>Ce que je lis en ce moment" in client.get("/lire/").content.decode()
     detail = client.get(f"/api/v3/pages/{page.pk}/").json()
     assert (detail["title"], detail["menu_title"]) == ("Ce que je lis en ce moment", "À lire")
@@ -58,7 +58,7 @@ def test_the_navigation_follows_the_order_of_the_pages(
     site: HomePage, admin: Client, client: Client
 ) -> None:
     page = StandardPage.objects.get()
-    # What dragging does in the list of pages.
+    # The request that dragging sends in the list of pages.
     admin.post(f"/admin/pages/{page.pk}/set_position/?position=0")
     assert labels(client) == ["Profil", "Ce que je lis en ce moment", "Entretien", "Contact"]
     InterviewPage.objects.update(show_in_menus=False)
@@ -76,5 +76,5 @@ def test_the_footer_shows_the_owners_words_and_chosen_channels(
     assert "<p>Entre <b>Lyon</b> et Lisbonne.</p>" in footer
     assert "mailto:" in footer
     assert "tel:" not in footer
-    # The contact page still has it.
+    # The contact page still shows it.
     assert "tel:" in part(client, ContactPage.objects.get().url, "main")

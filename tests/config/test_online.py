@@ -1,4 +1,4 @@
-"""What is online together: lists with what stands in them, a home page with all of its language."""
+"""Pages that are online together: lists with their pages, a home page with its whole language."""
 
 from datetime import timedelta
 from typing import Any
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def service(home: HomePage) -> ServicePage:
-    """A service that is a draft, in a list that is one."""
+    """A draft of a service, in a list that is a draft."""
     page = factories.service(home)
     page.unpublish()
     page.get_parent().unpublish()
@@ -32,7 +32,7 @@ def service(home: HomePage) -> ServicePage:
 
 
 def post_publish(admin: Client, page: Page) -> str:
-    """Publish `page` as the editor does and return what the next screen says."""
+    """Publish `page` as the editor does, and return the messages of the next screen."""
     editor = f"/admin/pages/{page.pk}/edit/"
     data = fields_of(admin.get(editor).context["form"]) | {"action-publish": "1"}
     return said_by(admin.post(editor, data, follow=True))
@@ -51,7 +51,7 @@ class TestTheListGoesOnlineWithItsFirstService:
         assert entry.user == owner
 
     def test_on_schedule_and_for_programs(self, service: ServicePage, owner: User) -> None:
-        """Nobody is there then; the history names who wrote the revision."""
+        """Nobody is logged in then, so the history names the author of the revision."""
         service.save_revision(user=owner).publish()
         index = ServiceIndexPage.objects.get()
         assert index.live
@@ -66,7 +66,7 @@ class TestTheListGoesOnlineWithItsFirstService:
         said = post_publish(admin, service)
         assert "« Services », au-dessus, n’est pas en ligne" in said
         assert not ServiceIndexPage.objects.get().live
-        # No link of the page leads nowhere.
+        # No link of the page is broken.
         page = BeautifulSoup(client.get("/services/strategie/").content, "html.parser")
         for link in page.select("main a[href^='/']"):
             assert client.get(link["href"]).status_code == 200, link
@@ -84,14 +84,14 @@ class TestTheListGoesOnlineWithItsFirstService:
 
 
 def said_by(response: Any) -> str:
-    """What the messages at the top of an admin screen say."""
+    """Return the messages at the top of an admin screen."""
     messages = BeautifulSoup(response.content, "html.parser").select(".messages")
     return " ".join(" ".join(each.get_text(" ").split()) for each in messages)
 
 
 @pytest.fixture
 def only(home: HomePage) -> ServicePage:
-    """The only service that is online, in a list that is online for it."""
+    """The only service that is online, in a list that is online because of it."""
     other = factories.service(home, title="Audit", slug="audit")
     other.unpublish()
     return factories.service(home)
@@ -121,7 +121,7 @@ class TestTheListGoesOfflineWithItsLastService:
         entry = PageLogEntry.objects.filter(page=index).latest("pk")
         assert (entry.action, entry.user) == ("wagtail.unpublish", owner)
         assert Page.find_problems() == ([], [], [], [], [])
-        # It comes back with the next one.
+        # It comes back with the next service.
         factories.publish(ServicePage.objects.get(slug="audit"))
         assert client.get("/services/").status_code == 200
 
@@ -150,7 +150,7 @@ class TestTheListGoesOfflineWithItsLastService:
     def test_when_it_moves_to_another_list_which_comes_online(
         self, home: HomePage, only: ServicePage
     ) -> None:
-        """The admin moves no page to another language; a program may."""
+        """The admin moves no page to another language, but a program may."""
         english = factories.home("en", translation_key=home.translation_key)
         there = ServiceIndexPage(title="Offers", slug="offers", locale=english.locale, live=False)
         english.add_child(instance=there)
@@ -180,7 +180,7 @@ class TestTheListGoesOfflineWithItsLastService:
 def test_below_an_unpublished_home_page_the_editor_says_who_cannot_find_it(
     home: HomePage, admin: Client
 ) -> None:
-    """An interview, a contact page: the home page is not published by the way."""
+    """For an interview and a contact page, the home page is not published by the way."""
     interview = factories.interview(home, factories.answer("Qui ?"), live=False)
     home.unpublish()
     said = post_publish(admin, interview)
@@ -232,12 +232,12 @@ class TestTakingAHomePageOffline:
             response = send(address, {}, "application/json", headers=headers)
             assert response.status_code == 403, response.content
         assert client.get("/").status_code == 200
-        home.unpublish()  # offline, what the site begins at can still not be deleted
+        home.unpublish()  # even offline, the root of the site cannot be deleted
         admin.post(f"/admin/pages/{pk}/delete/")
         assert HomePage.objects.filter(pk=pk).exists()
 
     def test_what_is_below_it_goes_with_it(self, home: HomePage, client: Client) -> None:
-        """As the screen says; but a form that is open still arrives."""
+        """As the screen says. But a form that is already open can be sent."""
         factories.contact(home)
         interview = factories.interview(home, factories.answer("Par où ?"))
         data = filled(client)

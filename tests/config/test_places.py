@@ -1,4 +1,4 @@
-"""Before a page goes: where else visitors meet it, and what becomes of that."""
+"""Before a page goes offline, the admin names the other places that show it, and the effects."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -18,7 +18,7 @@ BULK = "/admin/bulk/wagtailcore/page/{}/?id={}"
 
 @pytest.fixture
 def service(home: HomePage) -> ServicePage:
-    """Chosen on the home page beside another one, and linked from a text."""
+    """A service chosen on the home page beside another one, and linked from a text."""
     page = factories.service(home)
     other = factories.service(home, title="Audit", slug="audit")
     link = f'<p>Voir <a linktype="page" id="{page.pk}">le détail</a>.</p>'
@@ -32,7 +32,7 @@ def service(home: HomePage) -> ServicePage:
 
 @pytest.fixture
 def interview(home: HomePage) -> InterviewPage:
-    """Its first answer stands on the home page and beside a service."""
+    """An interview whose first answer is shown on the home page and beside a service."""
     page = factories.interview(home, factories.answer("Qui ?"), factories.answer("Où ?"))
     key = str(page.answers.first().translation_key)
     home.turns = [("answers", {"question": "Par où commencer ?", "answers": [key]})]
@@ -48,7 +48,7 @@ def words(response: HttpResponse) -> str:
 
 
 def places(admin: Client, address: str) -> dict[str, str]:
-    """{place: what becomes of it}, as the question shows them."""
+    """Return {place: what happens to it} from the confirmation screen."""
     response = admin.get(address)
     assert response.status_code == 200
     lines = BeautifulSoup(response.content, "html.parser").select(".v-places li")
@@ -106,7 +106,7 @@ class TestAnAnswer:
     def test_that_is_taken_out_of_it_is_told_when_that_is_published(
         self, interview: InterviewPage, admin: Client
     ) -> None:
-        """Wagtail asks nothing before a row goes; the editor tells it afterwards."""
+        """Wagtail asks nothing before it deletes a row, so the editor says it afterwards."""
         editor = f"/admin/pages/{interview.pk}/edit/"
         data = fields_of(admin.get(editor).context["form"])
         data |= {"answers-0-DELETE": "on", "action-publish": "1"}

@@ -1,4 +1,4 @@
-"""How many queries a page may cost, and that more content does not make it more."""
+"""Each page has a budget of queries, which does not grow with the content."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def build(home: HomePage, amount: int) -> None:
-    """A site with `amount` of everything that a page lists."""
+    """Build a site with `amount` of everything that a page lists."""
     topics = [factories.topic(f"Sujet {n}") for n in range(amount)]
     answers = [factories.answer(f"Question {n} ?", topics=topics) for n in range(amount)]
     interview = factories.interview(home, *answers)
@@ -51,7 +51,7 @@ def build(home: HomePage, amount: int) -> None:
 
 def cost(path: str) -> int:
     client = Client()
-    client.get(path)  # content types and site paths are looked up once a process
+    client.get(path)  # content types and site paths are queried once per process
     with CaptureQueriesContext(connection) as queries:
         assert client.get(path).status_code == 200
     return len(queries)
@@ -59,10 +59,10 @@ def cost(path: str) -> int:
 
 BUDGETS = {
     "/": 20,
-    # The services that its answers lead to: one query; the other interviews: one.
+    # One query for the services that its answers lead to, one for the other interviews.
     "/entretien/": 19,
     "/entretien/?q=question&topic=sujet-0": 20,
-    # Where nothing has all words, the nearest elsewhere: one more.
+    # One more for the nearest answers of other interviews, if none has all words.
     "/entretien/?q=question+absente": 21,
     "/entretien/question-0/": 19,
     "/services/": 17,
@@ -93,7 +93,7 @@ def test_a_page_stays_within_its_budget_however_much_there_is(
 
 @pytest.mark.postgresql
 def test_postgresql_answers_the_queries_of_a_page_without_compiling_them(home: HomePage) -> None:
-    """Which took half a second a page, on a site too small for the server to count its rows."""
+    """Compiling took half a second per page, on sites too small for the server to count rows."""
     factories.interview(home, factories.answer("Une question ?"))
     asked: list[tuple[str, Any]] = []
 

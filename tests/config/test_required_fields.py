@@ -1,4 +1,4 @@
-"""A field that was left empty asks for something: "Required" says neither what nor why."""
+"""An empty field is reported with a request: "Required" says neither what nor why."""
 
 from collections.abc import Iterator
 from importlib import import_module
@@ -21,8 +21,8 @@ def is_ours(form: type) -> bool:
 
 
 def our_forms() -> Iterator[type[forms.BaseForm]]:
-    """Every form that this project defines."""
-    import_module("config.urls")  # and with it whatever has a form
+    """Yield every form that this project defines."""
+    import_module("config.urls")  # which imports everything that has a form
     waiting: list[type[forms.BaseForm]] = [forms.BaseForm]
     while waiting:
         for child in waiting.pop().__subclasses__():
@@ -32,7 +32,7 @@ def our_forms() -> Iterator[type[forms.BaseForm]]:
 
 
 def own_fields(form: type[forms.BaseForm]) -> Iterator[tuple[str, forms.Field]]:
-    """The fields that we have written: not those that a library's form brings along."""
+    """Yield the fields that we have written, but not those of a library's form."""
     fields = getattr(form, "base_fields", {})
     brought = [getattr(base, "base_fields", {}) for base in form.__mro__ if not is_ours(base)]
     for name, field in fields.items():
@@ -46,7 +46,7 @@ def test_no_form_of_ours_says_only_that_a_field_is_required() -> None:
         f"{form.__module__}.{form.__name__}.{name}"
         for form in our_forms()
         for name, field in own_fields(form)
-        # A choice among what is there always has a value.
+        # A choice without an empty option always has a value.
         if field.required and not isinstance(field, forms.ChoiceField)
         if str(field.error_messages["required"]) == plain
     }
@@ -62,5 +62,5 @@ def test_the_settings_say_what_to_do(home: HomePage, admin: Client) -> None:
     said = [words for words in said if words]
     assert any("au moins un jour" in words for words in said)
     assert not [words for words in said if "requis" in words or "obligatoire" in words]
-    # And in one list above the tabs, with the way to each.
+    # And all in one list above the tabs, each with a link.
     assert "Jours ouvrés" in [a.get_text() for a in page.select(".v-errors a")]

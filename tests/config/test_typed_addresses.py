@@ -1,4 +1,4 @@
-"""Addresses that people type, and those that browsers ask for by themselves."""
+"""Addresses that people type, and those that browsers request by themselves."""
 
 import io
 
@@ -25,7 +25,7 @@ def site(home: HomePage) -> HomePage:
 
 
 def arrives(client: Client, address: str) -> str:
-    """Where an address leads in the end, by permanent redirects alone; "" for nowhere."""
+    """Return the final address after permanent redirects only; "" if there is none."""
     for _ in range(4):
         answer = client.get(address)
         if answer.status_code == 200:
@@ -116,7 +116,7 @@ def test_browsers_find_an_icon_in_the_owners_colour(
 
 
 def test_a_fragment_is_kept_by_no_cache(client: Client, site: HomePage) -> None:
-    """A tab that is opened again would show it as the page: its address is the page's."""
+    """A tab that is reopened would show it as the page, as both have the same address."""
     for address in ("/entretien/", "/entretien/?q=ou", "/entretien/?topic=ong"):
         fragment = client.get(address, headers={"HX-Request": "true"})
         assert fragment.status_code == 200

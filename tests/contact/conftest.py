@@ -1,4 +1,4 @@
-"""A visitor's browser, the page with the form, and a site that sends where the test says."""
+"""A visitor's client, the page with the form, and a mail server for the site."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,7 +16,7 @@ from tests import factories
 
 @pytest.fixture
 def client() -> Client:
-    """A visitor's browser: no cookie, and Django's CSRF check as it is in production."""
+    """A visitor's client without cookies, with Django's CSRF check as in production."""
     return Client(enforce_csrf_checks=True)
 
 
@@ -41,7 +41,7 @@ def service(home: HomePage, contact: ContactPage) -> ServicePage:
 
 @pytest.fixture
 def send_to(settings: Any) -> Callable[..., None]:
-    """Point the site at a mail server as EMAIL_URL does, with little patience."""
+    """Return a function that configures a mail server like EMAIL_URL, with a short timeout."""
 
     def point(url: str, *, operation: float = 2, attempt: float = 4) -> None:
         for name, value in mail_settings(url).items():
@@ -55,7 +55,7 @@ def send_to(settings: Any) -> Callable[..., None]:
 
 @pytest.fixture
 def write_to_owner(db: None) -> Callable[..., Inquiry]:
-    """Somebody wrote: an inquiry with its two mails, as the form would store it."""
+    """Return a function that stores an inquiry with its two mails, as the form does."""
     count = 0
 
     def write(key: str = "", **fields: Any) -> Inquiry:

@@ -1,4 +1,4 @@
-"""The inquiry form as a browser meets it: opened, filled in, sent."""
+"""Open, fill in and send the inquiry form as a browser does."""
 
 import re
 from typing import Any
@@ -14,7 +14,7 @@ def token_in(body: str) -> str:
 
 
 def filled(client: Client, **fields: Any) -> dict[str, Any]:
-    """What a browser sends after the form was opened and filled in."""
+    """Return what a browser sends after the form was opened and filled in."""
     query = {"service": fields["service"]} if fields.get("service") else {}
     body = client.get("/contact/", query).content.decode()
     return {

@@ -1,4 +1,4 @@
-"""The whole site as an owner runs it (`python -m ops.run`), a real SMTP server, a real browser."""
+"""The whole site as an owner runs it (`python -m ops.run`), with an SMTP server and a browser."""
 
 import json
 import os
@@ -22,7 +22,7 @@ from tests.servers import Mailbox, chromium, free_port, smtp_server
 
 ROOT = Path(__file__).resolve().parents[2]
 OWNER = {"email": "owner@example.org", "password": "un mot puis un autre"}
-# Without hinting letters are as wide as on screens of today, in both kinds of Chromium.
+# Without hinting, letters are as wide as on current screens, in both kinds of Chromium.
 FLAGS = [
     "--font-render-hinting=none",
     "--no-sandbox",
@@ -34,13 +34,13 @@ FLAGS = [
     "--disable-sync",
 ]
 
-PATIENCE = 90_000  # ms: a busy machine starts a site, and draws its first preview, slowly
+PATIENCE = 90_000  # ms, because a busy machine starts a site and draws its first preview slowly
 expect.set_options(timeout=PATIENCE)
 
 
 @dataclass
 class RunningSite:
-    """A site that serves. `setup_link` is the one-time link that it printed at its first start."""
+    """A running site. `setup_link` is the one-time link that it printed at its first start."""
 
     url: str
     var: Path
@@ -57,7 +57,7 @@ class RunningSite:
         ).stdout  # fmt: skip
 
     def page_id(self, path: str) -> int:
-        """Primary key of the page at `path`, as the API tells it."""
+        """Return the primary key of the page at `path`, according to the API."""
         language = "en" if path.startswith("/en/") else "fr"
         with urlopen(f"{self.url}/api/v3/pages/?limit=20&locale={language}") as answer:
             pages = json.load(answer)["items"]
@@ -65,7 +65,7 @@ class RunningSite:
 
 
 def lines_of(process: subprocess.Popen[str]) -> "Queue[str]":
-    """Everything that a process prints, as a queue: it never blocks on a full pipe."""
+    """Return a queue of a process's output, so that it never blocks on a full pipe."""
     queue: Queue[str] = Queue()
 
     def read() -> None:
@@ -77,7 +77,7 @@ def lines_of(process: subprocess.Popen[str]) -> "Queue[str]":
 
 
 def wait_for_line(queue: "Queue[str]", text: str, within: float = 300) -> list[str]:
-    """Return all lines up to one that contains `text`; fail with them if it does not come."""
+    """Return all lines up to the one that contains `text`; fail with them if it does not come."""
     seen: list[str] = []
     try:
         while True:
@@ -100,7 +100,7 @@ def database_for_e2e() -> Iterator[dict[str, str]]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
-    """The site on its first start: migrated, seeded, and with its worker."""
+    """The site after its first start: migrated, seeded, and with its worker."""
     var = tmp_path_factory.mktemp("site")
     port = free_port()
     inherited = {
@@ -149,7 +149,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @dataclass
 class Visit:
-    """A visitor's browser, and everything that a visitor should never have to see."""
+    """A visitor's browser, which records everything that should never happen."""
 
     context: BrowserContext
     page: Page
@@ -158,7 +158,7 @@ class Visit:
     problems: list[str] = field(default_factory=list)
 
     def watch(self) -> None:
-        """Note console messages, script errors, failed and third-party requests."""
+        """Record console messages, script errors, failed and third-party requests."""
         page = self.page
         page.on("console", lambda m: self.problems.append(f"console: {m.text}"))
         page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
@@ -175,25 +175,28 @@ class Visit:
             self.problems.append(f"{response.status}: {response.url}")
 
     def open(self, path: str) -> Page:
-        """Go to a page, as it is before htmx comes."""
+        """Go to a page without waiting for htmx."""
         self.page.goto(self.site_url + path)
         return self.page
 
     def go(self, path: str) -> Page:
-        """Go to a page, and wait until it is all that it can be."""
+        """Go to a page and wait until it is complete, with htmx."""
         self.open(path)
         self.wait_for_htmx()
         return self.page
 
     def wait_for_htmx(self) -> None:
-        """Wait for what comes when the page is drawn; until then links and forms are plain."""
+        """Wait for htmx, which is loaded after the page is drawn.
+
+        Until then links and forms are plain.
+        """
         if self.scripted:
             self.page.wait_for_function("() => window.htmx")
 
     def assert_clean(self) -> None:
-        """Nothing went wrong, and no cookie was set."""
-        # Chromium reports every 422 to the console; the page handles it. And a busy machine lets
-        # a cross-fade between two pages go, which nobody misses.
+        """Check that nothing went wrong and no cookie was set."""
+        # Chromium reports every 422 to the console, although the page handles it. A busy machine
+        # may skip the cross-fade between two pages.
         expected = (
             "the server responded with a status of 422",
             "status of 404",
@@ -224,7 +227,7 @@ def visit(browser: Browser, site: RunningSite) -> Iterator[Callable[..., Visit]]
 
 @pytest.fixture(scope="session")
 def owner_state(browser: Browser, site: RunningSite) -> Any:
-    """The owner after the first run: through the one-time link to a password and a session."""
+    """The owner's browser state after setting the password with the one-time link."""
     context = browser.new_context(locale="fr-FR")
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
@@ -242,7 +245,7 @@ def owner_state(browser: Browser, site: RunningSite) -> Any:
 
 @pytest.fixture
 def owner_page(browser: Browser, site: RunningSite, owner_state: Any) -> Iterator[Page]:
-    """The owner's browser, logged in, with the admin's problems watched."""
+    """The owner's browser, logged in, with problems recorded."""
     context = browser.new_context(
         locale="fr-FR", storage_state=owner_state, viewport={"width": 1280, "height": 900}
     )

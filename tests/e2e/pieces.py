@@ -1,4 +1,4 @@
-"""A page that comes in pieces, as over a slow line, each when the test says so."""
+"""Deliver a page in pieces, as over a slow line, each when the test allows it."""
 
 import re
 import threading
@@ -11,15 +11,15 @@ from urllib.request import Request, urlopen
 
 from playwright.sync_api import Page
 
-SIZE = 600  # bytes: small enough to fall between any two things that belong together
+SIZE = 600  # bytes, small enough to separate any two elements
 END_OF_BLOCK = re.compile(rb"</(?!(?:a|b|em|i|mark|small|span|strong)\b)\w+>")
 DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 class SlowLine(ThreadingHTTPServer):
-    """Passes everything on to `site_url`; pages go out piece by piece.
+    """A proxy for `site_url` that sends pages piece by piece.
 
-    `piece` is released once for each piece that may go.
+    Each release of `piece` lets one piece pass.
     """
 
     daemon_threads = True
@@ -34,7 +34,7 @@ class SlowLine(ThreadingHTTPServer):
         return f"http://localhost:{self.server_port}"
 
     def open(self, page: Page, path: str) -> None:
-        """Open `path`; each piece is drawn before the next one comes."""
+        """Open `path`, and draw each piece before the next one comes."""
         self.piece = threading.Semaphore(1)
         page.goto(self.url + path, wait_until="commit")
         page.evaluate(DRAWN)
@@ -63,23 +63,23 @@ class _Handler(BaseHTTPRequestHandler):
         if not answer.headers["Content-Type"].startswith("text/html"):
             self.wfile.write(body)
             return
-        # Nothing is drawn before the style sheet is there, which the head asks for.
+        # The browser draws nothing before it has the style sheet in the head.
         start, end = 0, body.index(b"<main")
         while start < len(body):
             self.server.piece.acquire()
             self.wfile.write(body[start:end])
             self.wfile.flush()
-            # A sentence that is half there breaks its lines elsewhere; nobody can help that.
+            # Half a sentence has other line breaks than the whole, which cannot be avoided.
             whole = END_OF_BLOCK.search(body, end + SIZE)
             start, end = end, whole.end() if whole else len(body)
 
     def log_message(self, *arguments: object) -> None:
-        """Nobody reads what a test's server prints."""
+        """Print nothing."""
 
 
 @contextmanager
 def slow_line(site_url: str) -> Iterator[SlowLine]:
-    """Serve the site a second time, over a line that gives pages in pieces."""
+    """Serve the site a second time, with pages in pieces."""
     server = SlowLine(site_url)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:

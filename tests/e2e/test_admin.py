@@ -1,4 +1,4 @@
-"""The owner's rooms in a real browser: no CSP violation, and previews with unsaved answers."""
+"""The admin in a real browser: no CSP violation, and previews with unsaved answers."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -7,7 +7,8 @@ from tests.e2e.conftest import RunningSite
 
 pytestmark = [pytest.mark.e2e, pytest.mark.any_database]
 
-# Editors of each type, choosers, listings, settings, account: what the owner opens in a week.
+# The screens that an owner uses in a week: editors of each type, choosers, lists, settings,
+# account.
 SCREENS = [
     "/admin/",
     "/admin/pages/",
@@ -87,8 +88,8 @@ def test_the_checks_find_what_is_wrong_while_the_owner_writes(
     expect(checks).to_contain_text("Un lien qui ne mène nulle part")
 
     owner_page.get_by_role("tab", name="Recherche et partage").click()
-    # As people type: the editor takes two seconds to learn what the page was before, and what is
-    # filled in at one blow until then is no change to it.
+    # Wait as people do: the editor needs two seconds to store the original values, and fields
+    # filled in before that do not count as changes.
     owner_page.wait_for_load_state("networkidle")
     description = owner_page.locator("[name=search_description]")
     description.press_sequentially("Une phrase qui dit de quoi parle la page.", delay=120)

@@ -1,4 +1,4 @@
-"""A press on "Publish" while a draft is being saved: done once, right after."""
+"""A click on "Publish" while a draft is being saved is carried out once, right afterwards."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ COUNT = "from wagtail.models import Page; print([p.live for p in Page.objects.fi
 
 @pytest.fixture
 def page_and_home(site: RunningSite) -> Iterator[tuple[int, int]]:
-    """Primary keys of a published page, and of the home page above it."""
+    """Return the primary keys of a published page and of the home page above it."""
     printed = shell(site, LONE).split()
     yield int(printed[-2]), int(printed[-1])
     shell(site, GONE)
@@ -38,7 +38,7 @@ def is_autosave(request: Request) -> bool:
 
 
 def open_editor(page: Page, address: str) -> None:
-    """Up to where Wagtail knows what the form was like: what is typed from then on is a change."""
+    """Wait until Wagtail has stored the form's original values, so that later input is a change."""
     page.clock.install()
     page.goto(address)
     expect(page.locator(PUBLISH)).to_be_enabled()
@@ -52,7 +52,7 @@ def press(page: Page) -> None:
 def test_a_new_page_is_made_once(
     site: RunningSite, owner_page: Page, page_and_home: tuple[int, int]
 ) -> None:
-    """Its first draft is stored, but the browser does not know yet where."""
+    """Its first draft is stored, but the browser does not know its address yet."""
     waiting: list[Route] = []
 
     def hold_the_draft(route: Route) -> None:
@@ -68,7 +68,7 @@ def test_a_new_page_is_made_once(
         owner_page.locator("[name=intro]").fill("Un mot.")
         owner_page.clock.run_for(3_000)
     press(owner_page)
-    expect(owner_page.locator(PUBLISH)).to_be_disabled()  # what was pressed can be seen
+    expect(owner_page.locator(PUBLISH)).to_be_disabled()  # the click is visible
     with owner_page.expect_navigation(url="**/edit/"):
         waiting[0].fulfill(response=waiting[0].fetch())
     expect(owner_page.locator(".messages")).to_contain_text("publiée")
@@ -80,15 +80,15 @@ def test_a_new_page_is_made_once(
 def test_no_draft_is_stored_after_what_is_published(
     site: RunningSite, owner_page: Page, page_and_home: tuple[int, int]
 ) -> None:
-    """Wagtail would take it for a newer version, and every later press for a danger to it."""
+    """Wagtail would treat it as a newer version, and warn at every later click."""
     open_editor(owner_page, f"{site.url}/admin/pages/{page_and_home[0]}/edit/")
-    sent: list[bool] = []  # whether each is a draft
+    sent: list[bool] = []  # whether each request saves a draft
 
     def take(route: Route) -> None:
         if route.request.method != "POST":
             return route.continue_()
         sent.append(is_autosave(route.request))
-        return route.fulfill(status=204)  # a slow machine: the browser is still at the page
+        return route.fulfill(status=204)  # as on a slow machine, the browser stays on the page
 
     owner_page.route("**/edit/", take)
     owner_page.locator("[name=intro]").fill("Deux mots.")
@@ -102,7 +102,7 @@ def test_no_draft_is_stored_after_what_is_published(
 def test_a_question_that_a_draft_overtook_makes_nobody_a_stranger(
     site: RunningSite, owner_page: Page, page_and_home: tuple[int, int]
 ) -> None:
-    """“Is there a newer version?”, asked before the draft was stored and answered after it."""
+    """“Is there a newer version?” is sent before the draft is stored, and answered after it."""
     held: list[Route] = []
     owner_page.route("**/editing-sessions/ping/**", lambda route: held.append(route))
     with owner_page.expect_request("**/editing-sessions/ping/**"):

@@ -1,7 +1,7 @@
-"""Enter does what a form is for: in every one-line field of every form, nothing is clicked.
+"""Enter submits a form with its main button, from every one-line field.
 
-The default button of a form is its first submit button in tree order, shown or not (HTML,
-"Implicit submission"). A form with several buttons has to say here which one it is for.
+The default button of a form is its first submit button in tree order, visible or not (HTML,
+"Implicit submission"). A form with several buttons needs an entry in MAIN.
 """
 
 import re
@@ -16,16 +16,16 @@ from tests.e2e.conftest import RunningSite, Visit
 from tests.e2e.test_every_page import STATES, seeded_paths
 from tests.e2e.test_transcript_admin import paste
 
-# Which kind of database answers is of no importance to a key.
+# The kind of database does not matter here.
 pytestmark = [pytest.mark.e2e, pytest.mark.looks]
 
-# What a form with several buttons is for, by the words of its button.
+# The main buttons of forms with several buttons, by their text.
 MAIN = {
     "Envoyer mon message",
     "Send my message",
-    "Appliquer les rôles",  # keeps all that the screen holds; a draft has a button of its own
+    "Appliquer les rôles",  # saves everything on the screen; creating the draft has another button
 }
-# Marks every one-line field that can be typed into, and notes what would be sent, and by what.
+# Mark every editable one-line field, and record what would be sent, and by which button.
 FIND_FIELDS = """
 () => {
   const others = ["hidden", "submit", "button", "reset", "file", "image", "color", "range"];
@@ -73,7 +73,7 @@ WHAT_CAME = "async () => { await new Promise(setTimeout); return [sent, taken]; 
 
 
 def wrong_defaults(page: Page) -> tuple[int, list[str]]:
-    """Press Enter in every one-line field; return their number, and where it does another thing."""
+    """Press Enter in every one-line field; return their number, and those with a wrong result."""
     fields, wrong = page.evaluate(FIND_FIELDS), []
     for n, field in enumerate(fields):
         page.evaluate(FOCUS, n)
@@ -122,7 +122,7 @@ def test_enter_is_the_main_button_on_our_screens_of_the_admin(
     for page, path in [*strangers, *((owner_page, p) for p in [*OUR_SCREENS, *rows])]:
         answer = page.request.get(site.url + path)
         if not answer.ok or "html" not in answer.headers["content-type"]:
-            continue  # takes a POST only, or is a file
+            continue  # accepts only POST, or is a file
         page.goto(site.url + path)
         number, found = wrong_defaults(page)
         fields += number
@@ -133,7 +133,7 @@ def test_enter_is_the_main_button_on_our_screens_of_the_admin(
 
 
 def fill(page: Page, email: str) -> Locator:
-    """Fill in the inquiry form as it is; return the field of the address."""
+    """Fill in the inquiry form, and return the field of the e-mail address."""
     page.locator("[name=message]").fill("Bonjour.\nUne question.")
     page.locator("[name=name]").fill("Léa Martin")
     page.locator("[name=email]").fill(email)
@@ -141,7 +141,7 @@ def fill(page: Page, email: str) -> Locator:
 
 
 def is_whole(request: Request) -> bool:
-    """Whether a form is sent, rather than the question whether its address has a slip."""
+    """Whether a request sends a form, rather than asking for an e-mail suggestion."""
     return request.method == "POST" and "message=" in (request.post_data or "")
 
 
@@ -149,12 +149,15 @@ def is_whole(request: Request) -> bool:
 def test_enter_sends_the_message(
     site: RunningSite, visit: Callable[..., Visit], scripted: bool
 ) -> None:
-    """From every one-line field, the request that goes out is that of Send; the last arrives."""
+    """From every one-line field, the request is that of the button Send.
+
+    The last one is received.
+    """
     visitor = visit(java_script_enabled=scripted, reduced_motion="reduce")
     page = visitor.page
 
     def hold(route: Route) -> None:
-        route.fulfill(status=204)  # no new page: what is typed stays
+        route.fulfill(status=204)  # no new page, so that the text stays
 
     service = next(p.split("/")[2] for p in seeded_paths(site) if p.startswith("/services/s"))
     for path in (f"/contact/?service={service}", "/en/contact/"):
@@ -175,7 +178,7 @@ def test_enter_sends_the_message(
         page.unroute("**/contact/")
     address = f"entree-{'with' if scripted else 'without'}@client.example"
     fill(page, address).press("Enter")
-    page.keyboard.press("Enter")  # once more while it is on its way
+    page.keyboard.press("Enter")  # once more during the request
     expect(page.locator(".sent-reference")).to_be_visible()
     visitor.assert_clean()
 

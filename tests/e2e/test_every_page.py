@@ -1,4 +1,4 @@
-"""Every seeded page in a real browser: accessible, whole at any width, silent, without cookies."""
+"""Every seeded page is accessible, fits any width, logs nothing and sets no cookie."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ from tests.e2e.pieces import DRAWN, slow_line
 pytestmark = [pytest.mark.e2e, pytest.mark.looks]
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
-# One page of each kind; every other one has the same parts, with other words.
+# One page of each kind. All others have the same parts, with other text.
 KINDS = (
     "/",
     "/entretien/",
@@ -31,12 +31,12 @@ KINDS = (
 )
 STATES = ("/nowhere/", "/entretien/?q=xyzzy", "/services/?nothing=1")
 WIDTHS = (320, 360, 768, 1024, 1280, 1920)
-# Contrast, names, roles, landmarks, one heading …: WCAG 2.2 A and AA, and best practices.
+# Contrast, names, roles, landmarks, headings and more: WCAG 2.2 A and AA, and best practices.
 EVERYTHING = {
     "type": "tag",
     "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 }
-# What another width or scheme can change in the same document.
+# The rules whose result can change with width or scheme in one document.
 COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 SIZES = {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}
 LOOKS = (
@@ -50,13 +50,13 @@ LOOKS = (
 
 
 def seeded_paths(site: RunningSite) -> list[str]:
-    """The address of every page and answer, from the sitemap."""
+    """Return the addresses of all pages and answers, from the sitemap."""
     with urlopen(f"{site.url}/sitemap.xml") as answer:
         return [urlsplit(loc.text).path for loc in ElementTree.parse(answer).iter(SITEMAP)]
 
 
 def findings(page: Page, rules: dict[str, object] = EVERYTHING) -> list[str]:
-    """What axe finds on the page as it is: rule and place."""
+    """Return axe's findings on the current page: rule and element."""
     options = {"runOnly": rules, "resultTypes": ["violations"]}
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE_SCRIPT)
@@ -69,7 +69,7 @@ def findings(page: Page, rules: dict[str, object] = EVERYTHING) -> list[str]:
 
 
 def overflow(page: Page) -> int:
-    """By how many pixels the page is wider than the window."""
+    """Return the number of pixels by which the page is wider than the window."""
     return page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
@@ -96,7 +96,7 @@ SPLIT_WORDS = """
 def test_every_page_is_whole_at_any_width_and_silent(
     site: RunningSite, visit: Callable[..., Visit]
 ) -> None:
-    """Nothing wider than the window, no heading broken inside a word, one h1; no cookie."""
+    """Nothing is wider than the window, no heading breaks inside a word, one h1, no cookie."""
     visitor = visit(viewport={"width": WIDTHS[0], "height": 800}, reduced_motion="reduce")
     paths = seeded_paths(site)
     assert len(paths) >= 20
@@ -128,7 +128,7 @@ new PerformanceObserver(list => {
 
 
 def test_nothing_moves_while_a_page_loads(site: RunningSite, visit: Callable[..., Visit]) -> None:
-    """Neither when fonts arrive, nor when the script does."""
+    """This includes the arrival of fonts and of the script."""
     visitor = visit(reduced_motion="reduce")
     visitor.page.add_init_script(NOTE_SHIFTS)
     moved = {}
@@ -146,13 +146,13 @@ def test_nothing_moves_while_a_page_loads(site: RunningSite, visit: Callable[...
 def test_nothing_moves_while_a_page_comes_in_pieces(
     site: RunningSite, visit: Callable[..., Visit]
 ) -> None:
-    """What is drawn stays where it is, whatever of the page comes after it."""
+    """Everything drawn stays where it is, whatever comes after it."""
     visitor = visit(reduced_motion="reduce")
     page = visitor.page
     page.add_init_script(NOTE_SHIFTS)
     moved = {}
     with slow_line(site.url) as line:
-        line.open(page, "/")  # fonts are another test's matter: they are there from now on
+        line.open(page, "/")  # fonts are loaded from now on, as they have a test of their own
         for width in (1280, 360):
             page.set_viewport_size({"width": width, "height": 900})
             for path in [*KINDS[:8], *STATES, "/entretien/?q=ong"]:
@@ -173,7 +173,7 @@ addEventListener("transitionrun", ({ target }) => {
 def test_buttons_and_fields_have_their_colour_at_once(
     site: RunningSite, visit: Callable[..., Visit]
 ) -> None:
-    """They do not fade in from the browser's own grey when the style sheet is slow to come."""
+    """They do not fade in from the browser's grey when the style sheet is slow."""
     visitor = visit()
     page = visitor.page
     page.add_init_script(NOTE_FADES)
@@ -189,7 +189,7 @@ def test_buttons_and_fields_have_their_colour_at_once(
 
 
 def test_every_kind_of_page_is_accessible(site: RunningSite, visit: Callable[..., Visit]) -> None:
-    """At every width, light, dark and in the colours of the system: axe finds nothing."""
+    """At every width, in light, dark and forced colours, axe finds nothing."""
     visitor = visit(reduced_motion="reduce")
     problems = {}
     for path in [*KINDS, *STATES]:

@@ -1,4 +1,4 @@
-"""With the keyboard alone: read, filter, write, correct, send. The focus is always to be seen."""
+"""Reading, filtering, writing, correcting and sending by keyboard, with the focus visible."""
 
 from collections.abc import Callable
 
@@ -21,7 +21,7 @@ element => {
 
 
 def tab_to(page: Page, target: Locator, at_most: int = 60) -> None:
-    """Press Tab until `target` has the focus; on the way every stop is visible and uncovered."""
+    """Press Tab until `target` has the focus. Every element on the way must be visible."""
     for _ in range(at_most):
         page.keyboard.press("Tab")
         focused = page.locator(":focus")
@@ -47,7 +47,7 @@ def test_from_the_home_page_to_a_sent_inquiry(
     page.wait_for_url("**/entretien/")
     visitor.wait_for_htmx()
 
-    # A topic, and on to writing about an answer, in place.
+    # A topic, and then writing about an answer, in place.
     tab_to(page, page.locator("#topics a").nth(1))
     page.keyboard.press("Enter")
     page.wait_for_url("**topic=**")
@@ -56,7 +56,7 @@ def test_from_the_home_page_to_a_sent_inquiry(
     page.keyboard.press("Enter")
     expect(page.locator("#inquiry-form")).to_be_focused()
 
-    # Sent empty: the summary has the focus and leads to each field.
+    # When sent empty, the summary has the focus and leads to each field.
     send = page.locator('#inquiry-form button[type="submit"]:not([name])')
     tab_to(page, send)
     page.keyboard.press("Enter")

@@ -1,7 +1,7 @@
-"""Nothing that somebody types widens a page or is cut off: not by a visitor, not by the owner.
+"""No word that a visitor or the owner types widens a page or is cut off.
 
-Every word of every page is made as long as words get: a page of each kind, each state, and the
-style page with each component.
+Every word of every page is made as long as possible: on a page of each kind, in each state, and on
+the style page with each component.
 """
 
 from collections.abc import Callable
@@ -31,7 +31,7 @@ words => {
   for (const field of document.querySelectorAll(fields)) field.value = words[0];
 }
 """
-# Text that a window of this width does not show: beyond its edges, or cut off by what is around.
+# Text that is invisible at this width: beyond the window, or cut off by an element around it.
 UNSEEN = """
 () => {
   const width = document.documentElement.clientWidth;
@@ -71,7 +71,7 @@ UNSEEN = """
 }
 """
 
-# Words that begin on one line and end on the next. A headline on a phone may break a long one.
+# Words that span two lines. On a phone a headline may break a long one.
 BROKEN = """
 () => {
   const broken = [];
@@ -97,7 +97,7 @@ BROKEN = """
 
 
 def unseen(page: Page) -> dict[int, list[str]]:
-    """What a window does not show, at each width."""
+    """Return the text that is invisible at each width."""
     found = {}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
@@ -119,7 +119,7 @@ def test_no_word_widens_a_page(site: RunningSite, visit: Callable[..., Visit]) -
 
 
 def test_no_ordinary_word_is_broken(site: RunningSite, visit: Callable[..., Visit]) -> None:
-    """What may break anywhere does so only where there is no other way: "Search" has room."""
+    """Words may only break where there is no other way, and "Search" has room."""
     visitor = visit(reduced_motion="reduce")
     problems = {}
     for path in [*KINDS, *STATES, "/contact/?service=strategie"]:
@@ -152,7 +152,7 @@ def test_a_long_link_does_not_widen_what_is_said_after_sending(
 
 
 def test_no_word_widens_a_component(site: RunningSite, owner_page: Page) -> None:
-    """The style page shows what no seeded page has: errors, refusals, notes, every kind of turn."""
+    """The style page has what no seeded page has: errors, refusals, notes, every kind of turn."""
     owner_page.emulate_media(reduced_motion="reduce")
     owner_page.goto(f"{site.url}/styleguide/")
     owner_page.evaluate("document.fonts.ready")

@@ -1,4 +1,4 @@
-"""The main job, once through: read, ask, be answered; the owner edits, the visitor sees it."""
+"""The main job from start to end: a visitor reads and asks, the owner answers and edits."""
 
 import re
 from collections.abc import Callable
@@ -24,13 +24,13 @@ first, *others = WALKS
 
 
 def open_by_link(page: Page, prefix: str) -> None:
-    """Follow the first visible link in the page's content whose address is below `prefix`."""
+    """Follow the first visible link in the page's content to an address below `prefix`."""
     page.locator(f'main a[href^="{prefix}"]:not([href="{prefix}"]):visible').first.click()
     page.wait_for_url(f"**{prefix}**")
 
 
 def answer_the_brief(form: Locator) -> None:
-    """Answer every question that the service asks, as somebody would: the first choice, a word."""
+    """Answer every question of the brief: the first choice, or a word."""
     names = form.evaluate("form => [...form.elements].map(element => element.name)")
     for name in sorted({name for name in names if name.startswith("brief_")}):
         control = form.locator(f"[name={name}]").first
@@ -42,7 +42,7 @@ def answer_the_brief(form: Locator) -> None:
 
 
 def publish(page: Page) -> None:
-    """Publish with the editor's main button, as the owner does."""
+    """Publish with the editor's main button."""
     with page.expect_navigation():
         page.locator("[name=action-publish]:visible").click()
 
@@ -62,14 +62,14 @@ def test_from_the_first_visit_to_the_changed_biography(
     client = f"{walk.replace(' ', '-').lower()}@client.example"
     visitor = visit(java_script_enabled=scripted)
 
-    # The visitor reads an answer by its own link.
+    # The visitor reads an answer at its own address,
     page = visitor.go(paths["home"])
     page.locator(f'main a[href="{paths["interview"]}"]:visible').first.click()
     page.wait_for_url(f"**{paths['interview']}")
     open_by_link(page, paths["interview"])
     expect(page.locator("h1")).to_have_count(1)
 
-    # Opens a service and writes.
+    # … opens a service and writes.
     visitor.go(paths["services"])
     open_by_link(page, paths["services"])
     service = page.locator("h1").inner_text()
@@ -102,7 +102,7 @@ def test_from_the_first_visit_to_the_changed_biography(
     expect(owner_page.locator("main")).to_contain_text("douze bénévoles")
     expect(owner_page.locator("main")).to_contain_text(service)
 
-    # Edits the biography and publishes; the visitor sees it.
+    # The owner edits the biography and publishes; the visitor sees it.
     sentence = f"Je réponds aussi {walk}."
     home_id = site.page_id(paths["home"])
     owner_page.goto(f"{site.url}/admin/pages/{home_id}/edit/")
@@ -110,7 +110,7 @@ def test_from_the_first_visit_to_the_changed_biography(
     biography.click()
     owner_page.keyboard.press("Control+End")
     owner_page.keyboard.type(f" {sentence}")
-    # The editor hands its text to the form a moment after the last key.
+    # The editor copies its text to the form a moment after the last key.
     expect(owner_page.locator("[name=short_bio]")).to_have_value(re.compile(re.escape(walk)))
     publish(owner_page)
     visitor.go(paths["home"])
@@ -122,7 +122,7 @@ def test_what_the_site_writes_is_nobody_elses_business(site: RunningSite) -> Non
     others = {
         str(file.relative_to(site.var)): oct(file.stat().st_mode)
         for file in site.var.rglob("*")
-        # What visitors see anyway may be read by a proxy.
+        # Other users, such as a proxy, may read what visitors see anyway.
         if file.relative_to(site.var).parts[0] not in {"static", "media"}
         and file.stat().st_mode & 0o077
     }

@@ -1,4 +1,4 @@
-"""A passkey in a real browser: registered, asked for after the password, and enough by itself."""
+"""A passkey in a real browser: registered, required after the password, and sufficient alone."""
 
 from collections.abc import Callable
 
@@ -59,5 +59,5 @@ def test_a_passkey_is_a_second_factor_and_a_log_in(
     page.click("main [type=submit]")
     page.click("#passkey_login")
     page.wait_for_url("**/admin/")
-    # The admin takes no part in the cross-fade between two pages.
+    # Pages of the admin have no cross-fade.
     assert [p for p in browser.problems if "Transition was aborted" not in p] == []

@@ -1,4 +1,4 @@
-"""A password can be looked at while it is typed, and does not stay in the open."""
+"""A password can be shown while it is typed, and is hidden again afterwards."""
 
 from collections.abc import Callable
 
@@ -27,7 +27,7 @@ def test_a_password_is_shown_and_hidden_again(visit: Callable[..., Visit]) -> No
 
     show.click()
     expect(field).to_have_attribute("type", "password")
-    # The button shows; it does not send.
+    # The button shows the password, and does not submit the form.
     assert page.url.endswith("/account/login/")
     assert browser.problems == []
 

@@ -1,4 +1,4 @@
-"""Pictures in a real browser: what it chooses is as large as what it draws."""
+"""In a real browser, the chosen picture files are as large as they are displayed."""
 
 from collections.abc import Callable, Iterator
 
@@ -8,7 +8,7 @@ from tests.e2e.conftest import RunningSite, Visit
 
 pytestmark = [pytest.mark.e2e, pytest.mark.looks]
 
-# Loads what is lazy, too. The name of a file says how wide it is.
+# Load lazy pictures too. The name of a file contains its width.
 PICTURES = """
 async () => Promise.all([...document.querySelectorAll("main picture img")].map(async (img) => {
   const lazy = img.loading === "lazy";
@@ -30,7 +30,7 @@ home.save_revision().publish()
 
 @pytest.fixture
 def portrait(site: RunningSite) -> Iterator[None]:
-    """The demonstration has no portrait: give it one for the time of a test."""
+    """Give the home page a portrait for a test, as the demonstration has none."""
     site.manage("shell", "-v0", "-c", WITH_PORTRAIT.format(on=True))
     yield
     site.manage("shell", "-v0", "-c", WITH_PORTRAIT.format(on=False))
@@ -51,7 +51,7 @@ def test_what_is_chosen_is_large_enough_and_not_much_larger(
         for picture in found:
             if not 1 <= picture["chosen"] / picture["drawn"] <= 1.6:
                 wrong.append((width, picture))
-        # The preload and the picture ask for one and the same file.
+        # The preload and the picture request the same file.
         assert sum("fill-" in url for url in requested) == 1
         visitor.assert_clean()
     assert wrong == []

@@ -1,4 +1,4 @@
-"""On paper: the bio on one page, the interview whole, nothing to click, ink only."""
+"""Printed pages: the biography on one page, the interview whole, nothing to click, ink only."""
 
 import re
 from collections.abc import Callable
@@ -30,7 +30,7 @@ LEFT_OUT = f"""
 
 
 def pages_of(page: Page) -> int:
-    """How many sheets of A4 the page takes."""
+    """Return the number of A4 sheets for the page."""
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
 
 

@@ -1,4 +1,4 @@
-"""What the owner sees of publishing and translating: buttons with words on them, in a browser."""
+"""The owner's buttons for publishing and translating, with visible text, in a browser."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ GONE = "from wagtail.models import Page; Page.objects.get(slug='seule').delete()
 
 @pytest.fixture
 def lone(site: RunningSite) -> Iterator[int]:
-    """A page that nobody has translated yet."""
+    """A page without translations."""
     yield int(site.manage("shell", "--verbosity", "0", "-c", LONE).split()[-1])
     site.manage("shell", "--verbosity", "0", "-c", GONE)
 
@@ -40,7 +40,7 @@ def test_the_button_says_when_it_will_publish_and_closing_the_dialog_keeps_the_d
     owner_page.locator("[data-a11y-dialog-show=schedule-publishing-dialog]").first.click()
     for typed, said in (
         ("2099-05-04 08:30", "4 mai 2099"),
-        ("1/12/2099 9:00", "1er décembre 2099"),  # as people write it: it stays, and counts
+        ("1/12/2099 9:00", "1er décembre 2099"),  # the usual notation is kept, and counts
     ):
         date.fill(typed)
         date.press("Tab")
@@ -67,5 +67,5 @@ def test_the_dashboard_offers_to_translate_with_a_button_that_can_be_read(
     assert icon
     assert box["height"] < 40
     assert icon["width"] < 24
-    # The words stand inside the button, beside the globe.
+    # The text is inside the button, beside the globe.
     assert box["width"] > icon["width"] + 80

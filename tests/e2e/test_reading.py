@@ -1,4 +1,4 @@
-"""Reading the Q&A: filter and search with htmx and without, and what the address says."""
+"""Reading the Q&A: filter and search with htmx and without, and the address of each state."""
 
 import re
 from collections.abc import Callable
@@ -107,7 +107,7 @@ def test_what_was_typed_or_chosen_before_htmx_came_is_not_left_alone(
 def test_where_htmx_is_refused_links_and_forms_are_plain(
     site: RunningSite, visit: Callable[..., Visit]
 ) -> None:
-    """A filter on the way lets our own script through, and not the library."""
+    """A proxy's filter lets our own script through, but not the library."""
     visitor = visit()
     visitor.page.route("**/htmx-2*.js", lambda route: route.abort())
     with visitor.page.expect_event("requestfailed"):

@@ -1,4 +1,4 @@
-"""The session ends while the owner writes: said at once, nothing lost, saved after logging in."""
+"""If the session ends while the owner writes, a notice appears, and nothing is lost."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,7 +9,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.any_database]
 
 
 def log_in_again(page: Page) -> None:
-    """In the tab that the notice opens, as the owner would; then close it."""
+    """Log in again in the tab that the notice opens, and close it."""
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Reconnectez-vous dans un nouvel onglet").click()
     tab = opened.value
@@ -40,12 +40,12 @@ def test_a_page_goes_on_after_logging_in_again(
     description.press_sequentially(typed, delay=20)
     expect(owner_page.get_by_role("alert")).to_contain_text("Votre session est terminée")
 
-    # Saving now sends nothing: the page stays, with what was typed.
+    # Saving sends nothing now, and the page keeps the text.
     owner_page.locator("footer button[type=submit]").first.click()
     expect(owner_page.locator("[name=search_description]")).to_have_value(typed)
     log_in_again(owner_page)
     expect(owner_page.get_by_text("La connexion est rétablie")).to_be_visible()
-    # Autosave goes on by itself, as nothing has been typed since; who presses waits for nothing.
+    # Autosave continues without new input, and a click need not wait for anything.
     with owner_page.expect_navigation():
         owner_page.locator("footer button[type=submit]").first.click()
 
@@ -57,7 +57,7 @@ def test_a_page_goes_on_after_logging_in_again(
 def test_a_form_that_was_sent_too_late_is_held(
     site: RunningSite, owner_page: Page, gone: str
 ) -> None:
-    """Settings look for no session by themselves, and somebody is quick."""
+    """Settings do not check the session, and the owner may be quick."""
     address = f"{site.url}/admin/settings/brand/brandsettings/1/"
     owner_page.goto(address)
     name = f"Une marque ({gone})"

@@ -1,4 +1,4 @@
-"""Every component in every state, looked at once: the style page in a real browser."""
+"""The style page in a real browser: every component in every state."""
 
 import pytest
 from playwright.sync_api import Page
@@ -8,7 +8,7 @@ from tests.e2e.test_every_page import LOOKS, SIZES, findings, overflow
 
 pytestmark = [pytest.mark.e2e, pytest.mark.looks]
 
-# In forced colours each of these says something that a colour says otherwise.
+# In forced colours, each of these has a sign in place of a colour.
 TELL_APART = (
     (".figure-head", "fill", ".figure-one", "fill"),
     (".tags [aria-current]", "backgroundColor", ".tags a:not([aria-current])", "backgroundColor"),
@@ -36,7 +36,7 @@ def test_the_style_page(site: RunningSite, owner_page: Page) -> None:
             problems[f"{width}, {scheme}"] = found
     assert problems == {}
     assert page.locator(".guide-pairs b").all_inner_texts().count("") == 0
-    # A state that a pointer causes, from the site's own rule.
+    # A state caused by a pointer, from the site's own rule.
     lines = [".guide-states .button", ".guide-states .button.is-focus-visible"]
     assert len({page.evaluate(COMPUTED, [line, "outlineStyle"]) for line in lines}) == 2
     for scheme in ("light", "dark"):
@@ -51,7 +51,7 @@ def test_the_style_page(site: RunningSite, owner_page: Page) -> None:
 def test_the_header_is_as_high_whether_its_page_is_translated_or_not(
     site: RunningSite, owner_page: Page
 ) -> None:
-    """And what it says about a language lies over the page, whole."""
+    """The note about a language is an overlay, and completely visible."""
     page = owner_page
     page.goto(f"{site.url}/styleguide/")
     page.evaluate("document.fonts.ready")

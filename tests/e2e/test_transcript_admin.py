@@ -1,4 +1,4 @@
-"""Importing an interview in a real browser: from the paste to what visitors read."""
+"""Importing an interview in a real browser, from the paste to the published page."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -10,7 +10,7 @@ from tests.e2e.conftest import PATIENCE, RunningSite, Visit
 from tests.e2e.test_every_page import findings, overflow
 from tests.e2e.test_main_job import publish
 
-# On PostgreSQL, what the screens ask of the database is shown by tests/brand.
+# The queries of these screens are tested on PostgreSQL by tests/brand.
 pytestmark = [pytest.mark.e2e, pytest.mark.any_database]
 
 START = "/admin/interviews/import/"
@@ -63,14 +63,14 @@ def test_from_the_paste_to_what_visitors_read(
     paste(page, site)
     said = page.locator("#t-said")
 
-    # A role by mouse; the screen says what happened and the focus stays.
+    # Change a role by mouse. The screen says so, and the focus stays.
     role(page, "Pourquoi attendre").select_option("question")
     expect(said).not_to_be_empty()
     expect(role(page, "Pourquoi attendre")).to_have_value("question")
     expect(role(page, "Pourquoi attendre")).to_be_focused()
     expect(page.locator("#structure")).to_contain_text("Pourquoi attendre")
 
-    # Another by keyboard only: Tab from control to control, then the arrow keys.
+    # Change another one by keyboard: Tab from control to control, then the arrow keys.
     role(page, "Vos élèves").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
@@ -82,7 +82,7 @@ def test_from_the_paste_to_what_visitors_read(
     expect(role(page, "Ils creusent")).to_have_value("question")
     expect(role(page, "Ils creusent")).to_be_focused()
 
-    # Undone, and the same after a reload.
+    # Undo; it is the same after a reload.
     page.locator("#undo").click()
     expect(role(page, "Ils creusent")).to_have_value("answer")
     page.reload()
@@ -90,7 +90,7 @@ def test_from_the_paste_to_what_visitors_read(
     expect(role(page, "Pourquoi attendre")).to_have_value("question")
     expect(page.locator("#redo")).to_be_enabled()
 
-    # Cut where the question ends; what follows it is its answer.
+    # Split where the question ends. What follows becomes its answer.
     passage(page, "Pourquoi attendre").hover()
     passage(page, "Pourquoi attendre").locator("a").click()
     expect(page.locator("#words")).to_be_focused()
@@ -99,7 +99,7 @@ def test_from_the_paste_to_what_visitors_read(
     expect(role(page, "Un arbre ne lit pas")).to_have_value("answer")
     expect(role(page, "Un arbre ne lit pas")).to_be_focused()
 
-    # What is typed into the draft outlives a correction and a reload.
+    # Text typed into the draft's form survives a correction and a reload.
     title = "Une jardinière, dix mètres de haie et tous ceux qui reviennent les voir"
     page.locator("[name=title]").fill(title)
     page.locator("[name=standfirst]").fill("Un arbre ne lit pas le calendrier.")
@@ -110,7 +110,7 @@ def test_from_the_paste_to_what_visitors_read(
     page.reload()
     expect(page.locator("[name=title]")).to_have_value(title)
 
-    # The draft opens in the editor; visitors see nothing of it yet.
+    # The draft opens in the editor, and visitors do not see it yet.
     page.locator("#create").click()
     page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
     expect(page.locator(".messages")).to_contain_text("5")
@@ -134,7 +134,8 @@ def test_from_the_paste_to_what_visitors_read(
         expect(answers).to_contain_text("Un arbre ne lit pas le calendrier")
         expect(answers.locator("li", has_text="des charmes").first).to_be_visible()
         reader.assert_clean()
-    # The first interview leads to it: other tests weigh and measure it alone.
+    # The first interview links to this one. Delete it, because other tests measure the first one
+    # alone.
     gone = f"from wagtail.models import Page; Page.objects.get(slug={slug!r}).delete()"
     site.manage("shell", "--verbosity", "0", "-c", gone)
 
@@ -152,7 +153,7 @@ def test_a_server_that_does_not_answer_is_told(site: RunningSite, owner_page: Pa
 def look(
     browser: Browser, site: RunningSite, owner_state: object
 ) -> Iterator[Callable[[int, str], Page]]:
-    """The owner's browser of a width and a colour scheme."""
+    """Open the owner's browser with a width and a colour scheme."""
     contexts = []
 
     def open_browser(width: int, scheme: str) -> Page:
@@ -171,7 +172,7 @@ def look(
         context.close()
 
 
-# What Wagtail's own furniture brings along is not ours to change.
+# Elements of Wagtail's own are not ours to change.
 OURS = re.compile(r"t-|#id_|passages|#words|#undo|#redo|#swap|#create|#structure|#draft|#text")
 
 

@@ -1,4 +1,4 @@
-"""What a visitor's phone fetches: requests and compressed bytes, never times."""
+"""The requests and compressed bytes of a visitor's phone, never times."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,16 +12,16 @@ pytestmark = [pytest.mark.e2e, pytest.mark.looks]
 
 HOME, OTHER, SECOND = 115_000, 100_000, 20_000
 STYLES, SCRIPTS, PAGE = 11_000, 17_000, 6_000
-# Two faces, before anything else is asked for (docs/decisions/0017).
+# Two font files, before anything else is loaded (docs/decisions/0017).
 FONTS = 48_000
 REQUESTS = 8
 
 
 @dataclass
 class Fetched:
-    """What went over the wire, as the browser's own network panel counts it.
+    """The transferred data, as counted by the browser's network panel.
 
-    `bodies` are bytes by kind of resource, without headers: a proxy's HTTP/2 packs these.
+    `bodies` are bytes by kind of resource, without headers, which a proxy's HTTP/2 compresses.
     """
 
     requests: int = 0
@@ -33,7 +33,7 @@ class Fetched:
 
 
 def fetch(visitor: Visit, path: str) -> Fetched:
-    """Open a page, wait until nothing more is asked for, and count."""
+    """Open a page, wait until all requests are done, and count."""
     fetched = Fetched()
     begun: dict[str, tuple[str, int]] = {}
     session = visitor.context.new_cdp_session(visitor.page)
@@ -45,7 +45,7 @@ def fetch(visitor: Visit, path: str) -> Fetched:
     def finished(event: dict[str, Any]) -> None:
         size = int(event["encodedDataLength"])
         kind, headers = begun.get(event["requestId"], ("Other", 0))
-        if size:  # nothing comes over the wire from the browser's own cache
+        if size:  # nothing is transferred from the browser's own cache
             fetched.requests += 1
             fetched.bodies[kind] = fetched.bodies.get(kind, 0) + size - headers
 

@@ -1,4 +1,4 @@
-"""One site is made per run, and copied for each fault; on PostgreSQL when DATABASE_URL says so."""
+"""One site is created per run and copied for each fault; on PostgreSQL if DATABASE_URL says so."""
 
 from collections.abc import Callable, Iterator
 from itertools import count
@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """The demonstration and its owner. Nobody runs it; it is copied."""
+    """The demonstration with its owner, which is copied and never run."""
     var = tmp_path_factory.mktemp("template") / "var"
     var.mkdir()
     if ON_POSTGRESQL:
@@ -49,7 +49,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 @pytest.fixture(scope="session")
 def new(template: Site, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Site]:
-    """Make a copy of the site: `new()`; `folder` says where, `options` how the database is."""
+    """Copy the site: `new()`. `folder` is the place, `options` are those of the database."""
 
     def make(folder: Path | None = None, options: str = "") -> Site:
         folder = folder or tmp_path_factory.mktemp("site") / "var"
@@ -64,13 +64,13 @@ def new(template: Site, tmp_path_factory: pytest.TempPathFactory) -> Callable[..
 
 @pytest.fixture(scope="session")
 def mail_port() -> int:
-    """Where the shared site believes its mail server: tests put one there, or none."""
+    """The port of the shared site's mail server. Tests start one there, or none."""
     return free_port()
 
 
 @pytest.fixture(scope="session")
 def site(new: Callable[..., Site], mail_port: int) -> Site:
-    """One site for all faults that leave it whole."""
+    """The site that all faults share which do not damage it."""
     made = new()
     made.environment["EMAIL_URL"] = f"smtp://127.0.0.1:{mail_port}"
     return made
@@ -78,6 +78,6 @@ def site(new: Callable[..., Site], mail_port: int) -> Site:
 
 @pytest.fixture(scope="session")
 def web(site: Site) -> Iterator[Running]:
-    """Its web server: gunicorn, 2 workers of 4 threads."""
+    """The web server of the site: gunicorn, 2 workers of 4 threads."""
     with site.web() as running:
         yield running

@@ -1,4 +1,4 @@
-"""The database of a site under test, read past all of the site's own code."""
+"""Access to the database of a site under test, without any of the site's code."""
 
 import os
 import sqlite3
@@ -16,7 +16,7 @@ ON_POSTGRESQL = SERVER.startswith("postgres")
 
 @dataclass(frozen=True)
 class Database:
-    """`url` is a DATABASE_URL: sqlite:///… or postgres://…"""
+    """A database. `url` is a DATABASE_URL: sqlite:///… or postgres://…"""
 
     url: str
 
@@ -30,7 +30,7 @@ class Database:
 
     @contextmanager
     def connection(self) -> Iterator[Any]:
-        """A connection without a transaction of its own making. Questions are asked with %s."""
+        """Open a connection that begins no transaction by itself. Placeholders are %s."""
         if self.is_sqlite:
             path = self.url.removeprefix("sqlite:///")
             with closing(sqlite3.connect(path, timeout=60, isolation_level=None)) as connection:
@@ -40,7 +40,7 @@ class Database:
                 yield connection
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-        """Run one statement; return what it gives."""
+        """Run one statement and return its rows."""
         with self.connection() as connection:
             marked = sql.replace("%s", "?") if self.is_sqlite else sql
             cursor = connection.execute(marked, values)
@@ -50,13 +50,13 @@ class Database:
         return int(self.rows(f"SELECT count(*) FROM {table}")[0][0])  # noqa: S608
 
     def make_tight(self) -> None:
-        """Leave no room inside the files that are there: what comes next needs a larger one."""
+        """Leave no free space in existing files, so that the next write needs a larger one."""
         if self.is_sqlite:
             assert self.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0] == 0
 
     @contextmanager
     def somebody_reads(self) -> Iterator[None]:
-        """What a long report does: SQLite keeps all that is new in its log meanwhile."""
+        """Read as a long report does. Meanwhile SQLite keeps all new data in its log."""
         with self.connection() as connection:
             connection.execute("BEGIN")
             connection.execute("SELECT count(*) FROM contact_inquiry").fetchall()
@@ -67,7 +67,7 @@ class Database:
 
     @contextmanager
     def write_lock(self) -> Iterator[None]:
-        """What another program does that writes and does not come to an end."""
+        """Hold the write lock, as another program does that writes and does not finish."""
         with self.connection() as connection:
             if self.is_sqlite:
                 connection.execute("BEGIN IMMEDIATE")
@@ -80,7 +80,7 @@ class Database:
                 connection.execute("ROLLBACK")
 
     def let_time_pass(self, much: timedelta) -> None:
-        """Move what mails are waiting for into the past, as if `much` had gone by."""
+        """Move the due times of mails into the past, as if `much` had passed."""
         with self.connection() as connection:
             cursor = connection.execute("SELECT * FROM contact_delivery WHERE state = 'pending'")
             waiting = cursor.fetchall()
@@ -99,7 +99,7 @@ class Database:
 
 
 def moved(stamp: Any, much: timedelta) -> Any:
-    """A stored moment, earlier: SQLite has it as text, just as Django writes it."""
+    """Return a stored time, moved into the past. SQLite has it as text in Django's format."""
     if isinstance(stamp, str):
         return (datetime.fromisoformat(stamp) - much).strftime("%Y-%m-%d %H:%M:%S.%f")
     return stamp and stamp - much

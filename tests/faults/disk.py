@@ -1,4 +1,4 @@
-"""A disk that is full, and has space again: a small one of its own, or a limit on file sizes."""
+"""A disk that fills up and becomes free again: a small disk, or a limit on file sizes."""
 
 import os
 import resource
@@ -13,20 +13,20 @@ from tests.faults.site import Running, family_of
 
 
 def mount(folder: Path, size: str) -> bool:
-    """Put a disk of `size` in memory at `folder`; False where nobody may do that."""
+    """Mount a disk of `size` in memory at `folder`; return False without the right to do so."""
     command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 @contextmanager
 def small_disk(folder: Path, size: str) -> Iterator[Path]:
-    """A disk of its own at `folder`, for as long as it is needed."""
+    """Provide a small disk at `folder` for the duration of the block."""
     folder.mkdir(parents=True)
     assert mount(folder, size)
     try:
         yield folder
     finally:
-        # Lazily: a process that is still ending must not keep it.
+        # Lazily, because a process that is still ending may use it.
         subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
@@ -41,7 +41,7 @@ def can_mount() -> bool:
 
 @contextmanager
 def full(disk: Path) -> Iterator[None]:
-    """Nothing fits on `disk` any more."""
+    """Fill `disk` completely for the duration of the block."""
     ballast = disk / "ballast"
     try:
         with ballast.open("wb", buffering=0) as file:
@@ -58,7 +58,7 @@ def full(disk: Path) -> Iterator[None]:
 
 @contextmanager
 def no_file_may_grow(running: Running) -> Iterator[None]:
-    """What a full disk is to SQLite, where nothing can be mounted: its write fails."""
+    """Make writes fail as on a full disk, for SQLite where nothing can be mounted."""
     family = family_of(running.process.pid)
     before = {pid: resource.prlimit(pid, resource.RLIMIT_FSIZE) for pid in family}
     for pid, (_, hard) in before.items():

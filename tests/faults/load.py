@@ -1,4 +1,4 @@
-"""Many visitors at once, each with a browser's patience, and a ledger of what they were told."""
+"""Many visitors at once, with a browser's retries, and a record of what they were told."""
 
 import os
 import re
@@ -14,20 +14,20 @@ from urllib.parse import urlencode, urlsplit
 from tests.faults.database import Database
 from tests.faults.site import WITHIN
 
-# `make faults` makes it 20 rounds of 200.
+# `make faults` uses 20 rounds of 200 visitors.
 ROUNDS = int(os.environ.get("FAULT_ROUNDS", "1"))
 VISITORS = int(os.environ.get("FAULT_VISITORS", "40"))
-TRIES = 20  # of one visitor; a person gives up earlier
+TRIES = 20  # of one visitor; people give up earlier
 TOKEN = re.compile(r'name="token" value="([^"]+)"')
 REFERENCE = re.compile(r'sent-reference">\s*([0-9A-Z-]{14})\s*<')
 
 
 class NotSentError(Exception):
-    """Nobody listened: the browser says so, and nothing has left it."""
+    """No server accepted the connection, so nothing was sent. Browsers say so."""
 
 
 class BrokenError(Exception):
-    """The connection was there and broke: nobody knows what has become of the form."""
+    """The connection broke, so nobody knows whether the form arrived."""
 
 
 @dataclass(frozen=True)
@@ -38,13 +38,13 @@ class Answer:
 
     @property
     def reference(self) -> str | None:
-        """The reference that a thank-you page or fragment shows."""
+        """The reference shown on a thank-you page or fragment."""
         found = REFERENCE.search(self.body)
         return found[1] if found else None
 
 
 def ask(url: str, data: dict[str, str] | None = None, *, htmx: bool = False) -> Answer:
-    """One request on a connection of its own. Raises NotSentError or BrokenError."""
+    """Send one request on a connection of its own. Raises NotSentError or BrokenError."""
     parts = urlsplit(url)
     connection = HTTPConnection("127.0.0.1", parts.port or 80, timeout=WITHIN)
     headers = {"Host": parts.netloc, "Sec-Fetch-Site": "same-origin", "Connection": "close"}
@@ -70,7 +70,7 @@ def ask(url: str, data: dict[str, str] | None = None, *, htmx: bool = False) -> 
 
 @dataclass
 class Visitor:
-    """Somebody who opens the form and sends it, with htmx or without."""
+    """A person who opens the form and sends it, with htmx or without."""
 
     site: str
     text: str
@@ -82,11 +82,11 @@ class Visitor:
         self.take_token(ask(f"{self.site}/contact/", htmx=self.htmx))
 
     def open_whatever_happens(self) -> None:
-        """Open the form, again where the server was just taken away."""
+        """Open the form, and retry while the server is down."""
         self.take_token(again(lambda: ask(f"{self.site}/contact/", htmx=self.htmx)))
 
     def take_token(self, answer: Answer) -> None:
-        """Go on with the form in `answer`."""
+        """Use the form in `answer` from now on."""
         found = TOKEN.search(answer.body)
         assert found, f"{answer.status} without a form"
         self.token = unescape(found[1])
@@ -103,13 +103,13 @@ class Visitor:
         }
 
     def post(self, **other: str) -> Answer:
-        """Send the form once. The answer of a plain form is followed up by its caller."""
+        """Send the form once. The caller follows the redirect of a plain form."""
         return ask(f"{self.site}/contact/", self.fields | other, htmx=self.htmx)
 
     def follow(self, answer: Answer) -> str | None:
-        """The reference that the visitor gets to see in the end, if it is a success.
+        """Return the reference that the visitor finally sees, if it is a success.
 
-        Where the site has been stopped meanwhile, it still stands in the address bar.
+        If the site has been stopped meanwhile, the reference is still in the address bar.
         """
         if answer.status == 303:
             location = answer.headers["location"]
@@ -121,7 +121,7 @@ class Visitor:
 
 
 def again(request: Callable[[], Answer]) -> Answer:
-    """A request that may be repeated, until it is answered."""
+    """Repeat a request that may be repeated, until it is answered."""
     for _ in range(TRIES - 1):
         try:
             return request()
@@ -132,7 +132,7 @@ def again(request: Callable[[], Answer]) -> Answer:
 
 @dataclass
 class Ledger:
-    """What visitors were told: text → reference. `others` counts all other answers by status."""
+    """A record of what visitors were told: text → reference. `others` counts other statuses."""
 
     acknowledged: dict[str, str] = field(default_factory=dict)
     others: Counter[int] = field(default_factory=Counter)
@@ -154,12 +154,12 @@ class Ledger:
             self.changed.notify_all()
 
     def wait_for(self, count: int) -> None:
-        """Return once so many have been acknowledged."""
+        """Return once `count` forms have been acknowledged."""
         with self.changed:
             assert self.changed.wait_for(lambda: len(self.acknowledged) >= count, WITHIN)
 
     def send(self, visitor: Visitor, tries: int = TRIES) -> None:
-        """Send the form, again where the connection broke, and note how it ended."""
+        """Send the form, retry after broken connections, and record the result."""
         for _ in range(tries):
             try:
                 answer = visitor.post()
@@ -178,7 +178,7 @@ class Ledger:
 
 
 def visitors(site: str, tag: str, count: int) -> list[Visitor]:
-    """So many visitors with a form open, every other one with htmx. `tag` marks their texts."""
+    """Return `count` visitors with an open form, every other one with htmx. `tag` marks texts."""
     made = [
         Visitor(
             site, f"{tag}-{n:04d} Bonjour, une question.", f"{tag}-{n}@client.example", n % 2 == 1
@@ -204,7 +204,7 @@ def at_once(*calls: Callable[[], object]) -> list[object]:
 
 @dataclass(frozen=True)
 class Account:
-    """A ledger against the rows of a database."""
+    """The result of comparing a ledger with the rows of a database."""
 
     acknowledged: int
     rows: int
@@ -226,8 +226,8 @@ class Account:
 def account(ledger: Ledger, database: Database, tag: str) -> Account:
     """Compare what visitors with this `tag` were told with what is stored.
 
-    Lost: acknowledged, and not stored under its reference. Doubled: a text that is there more
-    than once, acknowledged or not. Incomplete: not with one message, one key and two mails.
+    Lost: acknowledged, but not stored under its reference. Doubled: a text that is stored more than
+    once, acknowledged or not. Incomplete: without exactly one message, one key and two mails.
     """
     stored = database.rows(
         "SELECT m.body, i.reference,"

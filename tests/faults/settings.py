@@ -1,7 +1,7 @@
-"""The site's own settings for processes that are going to be killed, filled up and locked.
+"""The site's own settings, for processes that will be killed, filled up and locked.
 
-Two things differ: static files are served as they are, since compressing them takes longer than
-all the faults together, and `tests.faults.witness` looks on from inside.
+Two things differ: static files are served uncompressed, because compressing them takes longer than
+all the faults together, and `tests.faults.witness` runs inside each process.
 """
 
 from config.settings import *  # noqa: F403

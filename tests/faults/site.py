@@ -1,4 +1,4 @@
-"""A site of its own for each fault: real processes, a real database, ended by their numbers."""
+"""A site of its own for each fault: real processes, a real database, stopped by process id."""
 
 import os
 import shutil
@@ -19,13 +19,13 @@ from tests.faults.database import Database
 from tests.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
-WITHIN = 90.0  # seconds, for anything; only what is broken comes near
+WITHIN = 90.0  # seconds for anything, far more than a working site needs
 GUNICORN = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.conf.py"]
 MANAGE = [sys.executable, "manage.py"]
 
 
 def wait_until(condition: Callable[[], bool], what: str, within: float = WITHIN) -> None:
-    """Ask again and again: another process announces nothing to us."""
+    """Poll, because another process does not announce anything to the test."""
     until = time.monotonic() + within
     while not condition():
         assert time.monotonic() < until, f"waited in vain: {what}"
@@ -33,7 +33,7 @@ def wait_until(condition: Callable[[], bool], what: str, within: float = WITHIN)
 
 
 def children_of(pid: int) -> list[int]:
-    """The processes that `pid` has started and that still live."""
+    """Return the running child processes of `pid`."""
     found = []
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():
@@ -50,7 +50,7 @@ def family_of(pid: int) -> list[int]:
 
 @dataclass
 class Running:
-    """A process and whatever it has started."""
+    """A process with all of its descendants."""
 
     process: "subprocess.Popen[bytes]"
     log: Path
@@ -60,16 +60,16 @@ class Running:
         return children_of(self.process.pid)
 
     def busiest_child(self) -> int:
-        """The one that holds most files open, connections among them."""
+        """Return the child with the most open files, connections among them."""
         return max(self.children, key=lambda pid: len(os.listdir(f"/proc/{pid}/fd")))
 
     def kill(self) -> None:
-        """Take the process away as a power cut would, alone."""
+        """Kill this process alone, as a power cut would."""
         self.process.kill()
         self.process.wait(WITHIN)
 
     def end(self) -> None:
-        """Stop the process; take away what is left of its family."""
+        """Stop the process, and kill descendants that are left."""
         family = family_of(self.process.pid)
         self.process.terminate()
         try:
@@ -96,7 +96,7 @@ class Site:
         return f"http://localhost:{self.port}"
 
     def manage(self, *arguments: str) -> str:
-        """Run a command of manage.py; fail with what it said if it fails."""
+        """Run a command of manage.py; if it fails, fail with its output."""
         return self._run_to_its_end(*MANAGE, *arguments)
 
     def run_python(self, code: str) -> str:
@@ -129,7 +129,7 @@ class Site:
 
     @contextmanager
     def web(self, **environment: str) -> Iterator[Running]:
-        """Gunicorn as the supervisor starts it, with all of its workers."""
+        """Run gunicorn as the supervisor starts it, with all of its workers."""
         with self.run(GUNICORN, **environment) as running:
             self.wait_until_it_answers(running)
             workers = int(environment.get("WEB_WORKERS", "2"))
@@ -143,7 +143,7 @@ class Site:
 
     @contextmanager
     def supervisor(self, **environment: str) -> Iterator[Running]:
-        """What `make run` starts."""
+        """Run what `make run` starts."""
         with self.run([sys.executable, "-m", "ops.run"], **environment) as running:
             self.wait_until_it_answers(running)
             yield running
@@ -166,7 +166,7 @@ class Site:
         wait_until(ready, "the site answers")
 
     def copy(self, folder: Path, database: Database | None = None) -> "Site":
-        """Another site with the same content: `folder` must not exist yet."""
+        """Return another site with the same content. `folder` must not exist yet."""
         shutil.copytree(self.var, folder, dirs_exist_ok=True)
         if database is None:
             database = Database(f"sqlite:///{folder}/vitrine.sqlite3")
@@ -174,14 +174,14 @@ class Site:
 
 
 def new_site(var: Path, database: Database) -> Site:
-    """A site whose folder and database are given, on a port of its own."""
+    """Return a site with this folder and database, and a free port."""
     port = free_port()
     unwanted = {"DEBUG", "BASE_URL", "CACHE_URL", "EMAIL_URL"}
     environment = {k: v for k, v in os.environ.items() if k not in unwanted} | {
         "DATABASE_URL": database.url,
         "DEFAULT_FROM_EMAIL": "site@vitrine.example",
         "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
-        # Loaded by robots, filled in at once; the counting itself stays, in its transaction.
+        # The forms are filled in at once by scripts. Throttling still counts, in its transaction.
         "INQUIRY_MIN_SECONDS": "0",
         "INQUIRY_RATE": "1000/s",
         "BACKUP_DIR": "",

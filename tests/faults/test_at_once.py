@@ -1,6 +1,6 @@
-"""RELIABILITY 8, 9, 10: however often and however a form comes, it is one inquiry.
+"""RELIABILITY 8, 9, 10: a form is one inquiry, however often and in whatever way it is sent.
 
-And 18: however many forms somebody sends, through whichever process, thirty are taken.
+And 18: however many forms somebody sends, to whichever process, thirty are accepted.
 """
 
 from collections.abc import Callable
@@ -21,7 +21,7 @@ def a_visitor(site: Site, tag: str, *, htmx: bool = False) -> Visitor:
 
 
 def stored(site: Site, visitor: Visitor) -> list[tuple[str, str, int]]:
-    """(text, reference, number of mails) of what `visitor` has sent, oldest first."""
+    """Return (text, reference, number of mails) of what `visitor` has sent, oldest first."""
     return site.database.rows(  # type: ignore[return-value]
         "SELECT m.body, i.reference,"
         " (SELECT count(*) FROM contact_delivery d WHERE d.inquiry_id = i.id)"
@@ -32,7 +32,7 @@ def stored(site: Site, visitor: Visitor) -> list[tuple[str, str, int]]:
 
 
 def told(visitor: Visitor, answers: list[object]) -> set[str | None]:
-    """The references that came back; the status stands for anything but a success."""
+    """Return the references that came back; the status for anything but a success."""
     return {
         visitor.follow(answer) or str(answer.status)
         for answer in answers
@@ -73,7 +73,7 @@ def test_other_content_under_the_same_key_is_linked(site: Site, web: Running) ->
 def test_double_click_back_and_reload(site: Site, web: Running, htmx: bool) -> None:
     visitor = a_visitor(site, f"click-{htmx}", htmx=htmx)
     answers = at_once(visitor.post, visitor.post)  # a double click
-    answers.append(visitor.post())  # back, and the same form again
+    answers.append(visitor.post())  # as after going back: the same form
     if not htmx:
         location = answers[0].headers["location"]
         assert "click" not in location
@@ -87,7 +87,7 @@ def test_double_click_back_and_reload(site: Site, web: Running, htmx: bool) -> N
 
 @pytest.mark.any_database
 def test_all_processes_count_together(new: Callable[..., Site]) -> None:
-    """As the site comes: thirty in ten minutes, from one address."""
+    """With the default settings: thirty in ten minutes, from one address."""
     site = new()
     del site.environment["INQUIRY_RATE"]
     with site.web() as running:

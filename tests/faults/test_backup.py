@@ -1,4 +1,4 @@
-"""RELIABILITY 30 and 32: a backup of a site under load, in an empty place, is a site again."""
+"""RELIABILITY 30 and 32: a backup of a site under load can be restored to a working site."""
 
 import json
 import os
@@ -26,12 +26,12 @@ from tests.migrated import new_database
 from tests.servers import smtp_server, temporary_postgresql
 
 PEOPLE = 8
-AT_MOST = 300  # forms of each, should the backup never end
+AT_MOST = 300  # forms of each visitor, in case the backup never ends
 _numbers = count(1)
 MADE_BY_SETTINGS = {"secret_key", "static"}
 LISTS = ("written-at-once.txt", "erased.txt")
 
-# What happens before the tests: three inquiries, somebody logged in, and backups.
+# Prepare a site: three inquiries, somebody logged in, and backups.
 BEFORE = """
 import django; django.setup()
 import io, pathlib, zipfile
@@ -56,7 +56,7 @@ for number in range(3):
 SessionStore().create()
 made = back_up("made.zip")
 """
-# A backup of a later version, and one whose manifest promises more than it holds.
+# Make a backup of a later version, and one whose manifest claims more than it contains.
 ODD = """
 MigrationRecorder(connection).record_applied("contact", "0999_of_tomorrow")
 back_up("tomorrow.zip")
@@ -78,7 +78,7 @@ back_up("later.zip")
 
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Site]:
-    """Make a place where no site is yet."""
+    """Return a function that makes a place without a site."""
 
     def make() -> Site:
         var = tmp_path_factory.mktemp("empty") / "var"
@@ -92,7 +92,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Site]:
 
 
 def with_backups(site: Site, code: str) -> Site:
-    """Have backups made below the site's folder, by `code`."""
+    """Make backups below the site's folder by running `code`."""
     site.environment["BACKUP_DIR"] = str(site.var.parent / "backups")
     site.run_python(code)
     return site
@@ -104,13 +104,13 @@ def backup_of(site: Site, name: str = "made.zip") -> Path:
 
 @pytest.fixture(scope="module")
 def kept(new: Callable[..., Site]) -> Site:
-    """A site with three inquiries, a picture, and backups. Tests leave it as it is."""
+    """A site with three inquiries, a picture, and backups. Tests must not change it."""
     return with_backups(new(), BEFORE + ODD)
 
 
 @pytest.fixture(scope="module")
 def restored(kept: Site, empty: Callable[[], Site]) -> Site:
-    """What came of its backup, and has not run yet."""
+    """The site restored from its backup, not run yet."""
     site = empty()
     _, told = run(site, "restore", "--verify", str(backup_of(kept)), terminal=False)
     assert told == b""
@@ -118,7 +118,7 @@ def restored(kept: Site, empty: Callable[[], Site]) -> Site:
 
 
 def run(site: Site, *arguments: str, terminal: bool) -> tuple[str, bytes]:
-    """Run a command; return its standard output and what it told the terminal, if there is one."""
+    """Run a command; return its standard output, and what it wrote to the terminal, if any."""
     ours, theirs = pty.openpty()
     done = subprocess.run(
         [*MANAGE, *arguments], cwd=ROOT, env=site.environment, stdin=subprocess.DEVNULL,
@@ -133,7 +133,7 @@ def run(site: Site, *arguments: str, terminal: bool) -> tuple[str, bytes]:
 
 
 def refused(site: Site, *arguments: str) -> str:
-    """Run a command that must fail kindly; return what it says."""
+    """Run a command that must fail with a message, and return the message."""
     done = subprocess.run(
         [*MANAGE, *arguments], cwd=ROOT, env=site.environment, stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False, timeout=WITHIN,
@@ -148,12 +148,12 @@ def references(site: Site) -> set[str]:
 
 
 def comparable(value: object) -> str:
-    """A value as text, whichever database it comes from: truth as number, UUID without dashes."""
+    """Return a value as text that is equal on both databases: bools as numbers, UUIDs undashed."""
     return str(int(value) if isinstance(value, bool) else value).replace("-", "")
 
 
 def contents(site: Site) -> list[list[tuple[object, ...]]]:
-    """All that a client wrote and what became of it, as it is stored."""
+    """Return all that clients wrote and its state, as stored."""
     columns = {
         "contact_inquiry": "id, reference, status, name, email, language, brief",
         "contact_message": "id, inquiry_id, body",
@@ -172,7 +172,7 @@ def contents(site: Site) -> list[list[tuple[object, ...]]]:
 
 
 def indexed(site: Site) -> set[tuple[str, str, str]]:
-    """What the search can find: app, model and number of each."""
+    """Return the entries of the search index: app, model and id of each."""
     sql = (
         "SELECT c.app_label, c.model, e.object_id FROM wagtailsearch_indexentry e"
         " JOIN django_content_type c ON e.content_type_id = c.id"
@@ -229,7 +229,7 @@ def test_in_the_middle_of_the_load_and_of_a_crash(
     result = account(Ledger(before), restored.database, "kept")
     print(f"\nlive: {live}\nrestored: {result}")
     assert live.holds, live
-    # All that was acknowledged before it began, and nothing in part of what came meanwhile.
+    # Everything acknowledged before it began is in it, and nothing in part of what came meanwhile.
     assert result.holds, result
     assert live.rows > result.rows >= len(before)
     assert references(restored) <= references(site)
@@ -267,7 +267,7 @@ class TestRestored:
 
 
 def runs(site: Site) -> None:
-    """Pages are there, and what comes in now follows on from what was restored."""
+    """Check that pages are there, and that new inquiries follow on from the restored ones."""
     for path in ("/", "/contact/", "/en/"):
         assert ask(site.url + path).status == 200
     visitor = Visitor(site.url, "kept-new Bonjour", "kept-new@client.example")
@@ -286,11 +286,11 @@ def test_what_was_erased_since_stays_erased(
     assert references(restored) == references(site)
     assert len(references(site)) == 2
     assert restored.database.count("contact_message") == 2
-    # Alone, the backup brings it back, and the operator is told.
+    # Without that file, the backup brings it back, and the operator is told.
     alone = empty()
     assert "erased.txt" in alone.manage("restore", str(shutil.copy(made, tmp_path)))
     [gone] = references(alone) - references(site)
-    # Written at once, and, when that line is missing, by the next backup; without an address.
+    # The line is written at once or, if it is missing, by the next backup. It has no address.
     for listed in (at_once, afterwards):
         assert listed.count(gone) == 1
         assert "kept-1" not in listed
@@ -298,12 +298,12 @@ def test_what_was_erased_since_stays_erased(
 
 
 def files(site: Site) -> set[str]:
-    """All that is in the site's folder."""
+    """Return all files in the site's folder."""
     return {str(path.relative_to(site.var)) for path in site.var.rglob("*")}
 
 
 def with_statement(backup: Path, sql: str, folder: Path) -> Path:
-    """A backup that says of itself all that is true, made of `backup` after `sql` was run in it."""
+    """Make a consistent backup from `backup` after running `sql` in its database."""
     changed = folder / "changed.zip"
     with Reader(backup) as reader:
         writer = Writer(changed)
@@ -361,7 +361,7 @@ class TestRefused:
             "CREATE VIEW quiet AS SELECT 1",
             "CREATE VIRTUAL TABLE quiet USING fts5(text)",
             "CREATE TABLE quiet (number INTEGER)",
-            # Under the name of one of ours.
+            # A trigger with the name of one of ours.
             "DROP TRIGGER delete_wagtailsearch_indexentry_fts; CREATE TRIGGER"
             " delete_wagtailsearch_indexentry_fts AFTER DELETE ON wagtailsearch_indexentry"
             " BEGIN DELETE FROM contact_inquiry; END",
@@ -379,7 +379,7 @@ class TestRefused:
     def test_a_restored_database_that_lacks_a_row(
         self, kept: Site, empty: Callable[[], Site]
     ) -> None:
-        """What --verify is for."""
+        """The option --verify is for this."""
         place = empty()
         less = str(backup_of(kept, "less.zip"))
         before = files(place)
@@ -404,7 +404,7 @@ class TestRefused:
 
 
 def large(path: Path) -> bool:
-    """Whether `path` has grown to what only the film in it can make of it."""
+    """Whether `path` has grown to a size that only the film in the backup can explain."""
     try:
         return path.stat().st_size > 100_000_000
     except FileNotFoundError:
@@ -447,7 +447,7 @@ class TestTaken:
 
 @pytest.fixture
 def larger_house(tmp_path: Path) -> Iterator[Site]:
-    """A PostgreSQL server of its own, empty, where no site is yet."""
+    """An empty PostgreSQL server of its own, without a site."""
     var = tmp_path / "larger"
     var.mkdir()
     with temporary_postgresql() as url:
@@ -462,13 +462,13 @@ def test_a_site_moves_from_sqlite_to_postgresql(
     assert sum(reference in said for reference in references(kept)) == 1  # the newest
     assert contents(larger_house) == contents(kept)
     assert pictures(larger_house) == pictures(kept)
-    # Each database has its own kind of search index, made anew from all there is: the root of the
-    # tree, which a migration makes, is in the new one only. Signals had filled the old one.
+    # Each database has its own kind of search index, built anew. It also contains the root of the
+    # tree, which a migration makes; the old index was filled by signals.
     root = ("wagtailcore", "page", "1")
     assert indexed(larger_house) == indexed(kept) | {root}
     with larger_house.web():
         runs(larger_house)
-    # And there is no way back.
+    # The way back is refused.
     larger_house.environment["BACKUP_DIR"] = str(tmp_path)
     made = larger_house.manage("backup").strip()
     var = tmp_path / "smaller"

@@ -1,7 +1,7 @@
-"""A public site: plain http leads to https, a header is believed from the proxy alone.
+"""A public site redirects http to https, and trusts a header only from the proxy.
 
-And every answer has its headers, whoever gives it (RELIABILITY 22): pages, files, refusals of the
-site, of Django and of gunicorn, and the page for an error of ours.
+Every answer has its headers, whatever part gives it (RELIABILITY 22): pages, files, refusals of the
+site, of Django and of gunicorn, and the error page.
 """
 
 import socket
@@ -50,7 +50,7 @@ class Answered:
 
 @pytest.fixture(scope="module")
 def public(new: Callable[..., Site]) -> Iterator[Site]:
-    """The demonstration at a public address, its web server running."""
+    """The demonstration at a public address, with its web server running."""
     made = new()
     made.environment["BASE_URL"] = f"https://{HOST}"
     (made.var / "static").mkdir(exist_ok=True)
@@ -76,7 +76,7 @@ def ask(public: Site) -> Callable[..., Answered]:
 
 
 def raw(site: Site, sent: bytes) -> tuple[int, set[str]]:
-    """The status and the names of the headers of what a server says to any bytes."""
+    """Return the status and header names of the server's answer to any bytes."""
     with socket.create_connection(("127.0.0.1", site.port), timeout=60) as connection:
         connection.sendall(sent)
         received = b""

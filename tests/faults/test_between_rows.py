@@ -1,4 +1,4 @@
-"""RELIABILITY 6: whatever happens between any two rows of an inquiry leaves all of them or none."""
+"""RELIABILITY 6: a fault between two rows of an inquiry leaves all of them or none."""
 
 import pytest
 
@@ -6,7 +6,7 @@ from tests.faults import witness
 from tests.faults.load import ROUNDS, BrokenError, Visitor
 from tests.faults.site import Running, Site, wait_until
 
-# In the order in which they are written; the first is the throttle's.
+# In the order of writing. The first is the throttle's.
 ROWS = [
     "contact_recentsender",
     "contact_inquiry",
@@ -36,7 +36,7 @@ def a_visitor(site: Site, tag: str) -> Visitor:
 
 
 def test_these_are_all_the_rows_there_are(site: Site, web: Running) -> None:
-    """Else a gap would go untested."""
+    """Otherwise a gap would not be tested."""
     visitor = a_visitor(site, "rows")
     sabotage(site, "answer list")
     assert visitor.post().status == 303
@@ -44,7 +44,7 @@ def test_these_are_all_the_rows_there_are(site: Site, web: Running) -> None:
 
 
 GAPS = range(1, len(ROWS) + 1)
-# A killed process takes its time to come back: each gap when there is time, else three.
+# A killed process needs time to restart: test each gap if there is time, else three.
 KILLS = GAPS if ROUNDS > 1 else (1, 2, len(ROWS))
 
 
@@ -62,14 +62,14 @@ def test_a_fault_after_any_row_leaves_none(site: Site, web: Running, gap: int, h
         answer = visitor.post()
         assert answer.status == 503
         assert "&lt;Bonjour&gt; à tous" in answer.body
-    assert not witness.fault_file(site.var).exists()  # it did happen
+    assert not witness.fault_file(site.var).exists()  # the fault did happen
     assert counts(site) == before
     assert visitor.post().status == 303
     assert counts(site) == after_one_more(before)
 
 
 def test_an_answer_that_is_lost_on_its_way_is_given_again(site: Site, web: Running) -> None:
-    """Killed between the commit and the answer: the client tries again, and it is the same one."""
+    """The process is killed between commit and answer; the client's retry gets the same inquiry."""
     visitor = a_visitor(site, "answer")
     before = counts(site)
     sabotage(site, "answer kill")

@@ -1,6 +1,6 @@
-"""RELIABILITY 35: an export while others write and delete is complete, right, and of one moment.
+"""RELIABILITY 35: an export is complete, right and of one moment, while others write and delete.
 
-FAULT_ROUNDS makes it 10,000 rows, as often as it says (`make faults`).
+With FAULT_ROUNDS it has 10,000 rows, and is repeated so many times (`make faults`).
 """
 
 import csv
@@ -50,14 +50,14 @@ print(client.cookies["sessionid"].value)
 
 @dataclass
 class Busy:
-    """A site at which four people write without end; `ledger` is what they were told."""
+    """A site to which four people write all the time. `ledger` is what they were told."""
 
     site: Site
     session: str
     ledger: Ledger
 
     def kept(self) -> list[tuple[int, str, str]]:
-        """Number, reference and message of each that was there before, oldest first."""
+        """Return id, reference and message of the rows that were there before, oldest first."""
         return self.site.database.rows(  # type: ignore[return-value]
             "SELECT i.id, i.reference, m.body FROM contact_inquiry i"
             " JOIN contact_message m ON m.inquiry_id = i.id"
@@ -115,7 +115,7 @@ def by_the_command(busy: Busy, kind: str) -> bytes:
 
 
 def read(kind: str, content: bytes) -> list[tuple[str, str]]:
-    """Reference and message of each row, as somebody's program reads the file."""
+    """Return reference and message of each row, as a program reads the file."""
     if kind == "json":
         return [(row["reference"], row["messages"][0]["body"]) for row in json.loads(content)]
     if kind == "xlsx":
@@ -129,7 +129,7 @@ def read(kind: str, content: bytes) -> list[tuple[str, str]]:
 
 @contextmanager
 def somebody_deletes(busy: Busy, victims: list[int]) -> Iterator[None]:
-    """Delete one after the other, from the oldest on, in the direction in which they are read."""
+    """Delete one row after the other, from the oldest on, in the order in which they are read."""
     over = threading.Event()
 
     def delete() -> None:
@@ -173,7 +173,7 @@ def test_it_is_complete_and_of_one_moment(
     assert {(reference, text) for text, reference in acknowledged.items()} <= found.items()
     there = {row[0] for row in busy.site.database.rows("SELECT reference FROM contact_inquiry")}
     assert found.keys() <= there | set(victims)
-    # They went one by one: at any moment, the first are gone and the others there.
+    # They were deleted one by one, so at any moment the first are gone and the others are there.
     seen = [victim in found for victim in victims]
     assert seen == sorted(seen), seen
     (entry,) = busy.site.database.rows(

@@ -1,4 +1,4 @@
-"""RELIABILITY 3: the disk is full; the text is given back, with another way to reach the owner."""
+"""RELIABILITY 3: on a full disk the text is given back, with another way to reach the owner."""
 
 import os
 import shutil
@@ -18,7 +18,7 @@ Filled = tuple[Site, Callable[[], AbstractContextManager[None]]]
 
 
 def a_visitor(site: Site, number: int) -> Visitor:
-    # Long, and of a kind that no database can make shorter.
+    # Long, and impossible to compress.
     text = f"disk-{number} <Bonjour> " + os.urandom(4000).hex()
     visitor = Visitor(site.url, text, f"disk-{number}@client.example", htmx=number % 2 == 1)
     visitor.open()
@@ -32,8 +32,8 @@ def references(site: Site, visitor: Visitor) -> list[str]:
 
 @pytest.fixture
 def own_disk(new: Callable[..., Site], tmp_path: Path) -> Iterator[Filled]:
-    """The database on a small disk: SQLite with all of the site's folder, PostgreSQL alone."""
-    # Not below tmp_path: each pytest that begins closes its parent to all other users.
+    """A database on a small disk; with SQLite, the site's whole folder is there."""
+    # Not below tmp_path, whose parent each new pytest closes to all other users.
     with TemporaryDirectory(prefix="disk-") as place, small_disk(Path(place) / "d", "40m") as disk:
         if ON_POSTGRESQL:
             Path(place).chmod(0o755)
@@ -73,7 +73,7 @@ def the_text_is_given_back(site: Site, filled: Callable[[], AbstractContextManag
     refused = []
     for visitor, answer in zip(crowd, answers, strict=True):
         if answer.status == 303 or answer.reference:
-            # A success is a row, on a full disk too.
+            # A success means a stored row, on a full disk too.
             assert len(references(site, visitor)) == 1
             continue
         refused.append(visitor)
@@ -83,7 +83,7 @@ def the_text_is_given_back(site: Site, filled: Callable[[], AbstractContextManag
         assert visitor.text.replace("<Bonjour>", "&lt;Bonjour&gt;") in answer.body
         assert f'value="{visitor.email}"' in answer.body
         assert 'href="mailto:' in answer.body
-        visitor.take_token(answer)  # the form that was given back
+        visitor.take_token(answer)  # the form in the answer
         reference = visitor.follow(visitor.post())
         assert references(site, visitor) == [reference]
     assert {visitor.htmx for visitor in refused} == {True, False}

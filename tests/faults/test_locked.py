@@ -1,4 +1,4 @@
-"""RELIABILITY 4: somebody else holds the write lock, for a moment or for good."""
+"""RELIABILITY 4: another process holds the write lock, for a moment or for good."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -29,7 +29,7 @@ def a_visitor(site: Site, tag: str) -> Visitor:
 
 
 def send_into_lock(site: Site, visitor: Visitor, held: float) -> tuple[Answer | None, Answer]:
-    """Hold the write lock; return what came while it was held, and what came in the end."""
+    """Hold the write lock; return the answer during that time, and the final one."""
     with ThreadPoolExecutor(1) as pool:
         with site.database.write_lock():
             sent: Future[Answer] = pool.submit(visitor.post)

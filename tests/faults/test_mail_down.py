@@ -1,6 +1,6 @@
-"""RELIABILITY 11, under load: whatever the mail server does, the client has success at once.
+"""RELIABILITY 11, under load: the client has success at once, whatever the mail server does.
 
-The web processes are given the same mail server as the worker: they must not talk to it.
+The web processes have the same mail server as the worker, and must not connect to it.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ PEOPLE = 12
 
 
 class Broken:
-    """An SMTP server that takes no mail, in the way that it is told."""
+    """An SMTP server that accepts no mail, and fails as it is told."""
 
     def __init__(self, how: str) -> None:
         self.how = how
@@ -44,7 +44,7 @@ class Broken:
 
 
 def context_for(folder: Path) -> ssl.SSLContext:
-    """A server's TLS with a certificate that nobody has signed."""
+    """Return a server's TLS context with an untrusted certificate."""
     key, file = folder / "key.pem", folder / "certificate.pem"
     subprocess.run(
         ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj",
@@ -58,7 +58,7 @@ def context_for(folder: Path) -> ssl.SSLContext:
 
 @contextmanager
 def broken_server(port: int, how: str, folder: Path) -> Iterator[None]:
-    """A server on `port` that is broken in one way; "refuses" is none at all."""
+    """Run a server on `port` that fails in one way. "refuses" means no server at all."""
     options: dict[str, Any] = {}
     if how == "tls":
         options = {"tls_context": context_for(folder), "require_starttls": True}
@@ -85,12 +85,12 @@ def test_the_client_has_success_and_the_row_the_error(
 ) -> None:
     tag = f"mail-{how}"
     ledger = Ledger()
-    # What earlier cases have left would be tried first, one after the other.
+    # Mails of earlier cases would be tried first, one after the other.
     site.database.rows("UPDATE contact_delivery SET state = 'failed' WHERE state = 'pending'")
     crowd = visitors(site.url, tag, PEOPLE)
     with ExitStack() as stack:
         stack.enter_context(broken_server(mail_port, how, tmp_path))
-        if how == "tls":  # the only one that needs another address, and so another worker
+        if how == "tls":  # the only case with another address, and so another worker
             worker.end()
             url = f"smtp+tls://127.0.0.1:{mail_port}"
             worker = stack.enter_context(site.worker(EMAIL_URL=url))
@@ -101,7 +101,7 @@ def test_the_client_has_success_and_the_row_the_error(
         result = account(ledger, site.database, tag)
         assert result.holds, result
         assert len(ledger.acknowledged) == PEOPLE, ledger.others
-        # One that hangs keeps the worker for a while: its first victim is enough.
+        # A hanging server occupies the worker for a while, so one mail is enough.
         wanted = 1 if how == "hangs" else 2 * PEOPLE
         wait_until(lambda: errors(site, tag) >= wanted, "the rows show the error")
         assert worker.process.poll() is None

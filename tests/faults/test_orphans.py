@@ -1,4 +1,4 @@
-"""A supervisor that is killed leaves nobody who serves and whom nobody would start again."""
+"""If the supervisor is killed, no process keeps serving that nobody would restart."""
 
 import os
 from collections.abc import Callable
@@ -21,16 +21,16 @@ def alive(pid: int) -> bool:
 def test_they_end_in_order_and_the_next_run_takes_over(new: Callable[..., Site]) -> None:
     site = new()
     with site.supervisor() as running:
-        # The supervisor, gunicorn with two workers, the worker.
+        # The supervisor, gunicorn with two processes, and the worker.
         wait_until(lambda: len(family_of(running.process.pid)) == 5, "all are there")
         family = family_of(running.process.pid)
         visitor = Visitor(site.url, "orphan-0 Bonjour", "orphan-0@client.example")
         visitor.open()
         running.kill()
-        # At once, as a service manager does.
+        # Restart at once, as a service manager does.
         with site.supervisor():
             wait_until(lambda: not any(alive(pid) for pid in family[1:]), "the orphans are gone")
-            # Until then an orphan may have answered in its place.
+            # Before that, an orphan may have answered instead.
             wait_until(site.answers, "the next one serves")
             assert visitor.post().status == 303
             assert "Traceback" not in running.log.read_text()

@@ -1,7 +1,7 @@
-"""RELIABILITY 2: what is acknowledged is on the disk, whichever process wrote it.
+"""RELIABILITY 2: acknowledged data is on the disk, whichever process wrote it.
 
-A power cut cannot be had here. What can: at each write, each connection of the web server and of
-the worker was asked how durable it is (`tests.faults.witness`).
+A power cut cannot be tested here. Instead, each connection of web server and worker was asked at
+each write how durable it is (`tests.faults.witness`).
 """
 
 from tests.faults import witness

@@ -1,4 +1,4 @@
-"""RELIABILITY 5: without Redis the site is slower, not down, and says so."""
+"""RELIABILITY 5: without Redis the site is slower but not down, and reports it."""
 
 import json
 import shutil

@@ -1,6 +1,6 @@
-"""RELIABILITY 7: the site is told to stop while people send; whoever got through is answered.
+"""RELIABILITY 7: when the site is told to stop, it answers everybody who got through.
 
-A connection that is refused has sent nothing: the browser says so, and the text is still there.
+A refused connection has sent nothing: the browser says so, and the text is still there.
 """
 
 import os
@@ -42,5 +42,5 @@ def test_nobody_who_got_through_is_left_without_an_answer(
     assert ledger.others == {}
     assert result.holds, result
     assert result.rows == result.acknowledged
-    # Else the load was over before anybody was told to stop.
+    # Otherwise the load was over before the site was told to stop.
     assert ledger.not_sent

@@ -1,6 +1,6 @@
-"""RELIABILITY 1: a web worker is killed while 200 people send; nobody's inquiry is lost or doubled.
+"""RELIABILITY 1: a killed web worker loses or doubles no inquiry, while 200 people send.
 
-FAULT_ROUNDS and FAULT_VISITORS make it longer (`make faults`).
+FAULT_ROUNDS and FAULT_VISITORS make the test longer (`make faults`).
 """
 
 import os
@@ -28,7 +28,7 @@ def test_what_was_acknowledged_is_stored_once(site: Site, web: Running, number: 
     result = account(ledger, site.database, tag)
     print(f"\nround {number}: {result}; {ledger.broken} connections broke")
     assert result.holds, result
-    # Whoever tries again, as a browser does, is served in the end.
+    # Everybody who retries, as a browser does, succeeds in the end.
     assert len(ledger.acknowledged) == VISITORS, ledger.others
-    # A kill that nobody notices proves nothing.
+    # A kill without an effect proves nothing.
     assert ledger.broken

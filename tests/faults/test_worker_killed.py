@@ -1,7 +1,7 @@
-"""RELIABILITY 13: the mail worker is killed while it sends; every mail arrives, one at most twice.
+"""RELIABILITY 13: if the worker is killed while it sends, every mail arrives, one at most twice.
 
-A mail that the server has taken and the worker could not note leaves again under the same
-Message-ID; one that it had not taken leaves once.
+A mail that the server has accepted but the worker could not record is sent again, with the same
+Message-ID. One that the server had not accepted is sent once.
 """
 
 from collections import Counter
@@ -15,17 +15,17 @@ from tests.faults.site import WITHIN, Running, Site, wait_until
 from tests.mail_servers import misbehaving_server
 from tests.servers import Mailbox, free_port
 
-LEASE = timedelta(minutes=6)  # five, and a little
+LEASE = timedelta(minutes=6)  # slightly more than five minutes
 KILLS = 2 * min(ROUNDS, 5)
 
 
 @dataclass
 class Deadly(Mailbox):
-    """A mailbox at which a worker dies, with a mail in its hands."""
+    """A mailbox that kills the worker during a mail."""
 
     victim: Running | None = None
-    at: int = 0  # so many mails have arrived
-    taken: bool = False  # whether the mail is kept first
+    at: int = 0  # the number of mails that have arrived
+    taken: bool = False  # whether the mail is stored first
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         dies = self.victim is not None and len(self.mails) >= self.at
@@ -42,7 +42,7 @@ class Deadly(Mailbox):
 
 
 def test_every_mail_arrives(site: Site, web: Running) -> None:
-    site.database.rows("DELETE FROM contact_delivery")  # what other faults have left
+    site.database.rows("DELETE FROM contact_delivery")  # rows left by other tests
     ledger = Ledger()
     crowd = visitors(site.url, "letter", VISITORS)
     at_once(*(partial(ledger.send, visitor) for visitor in crowd))
@@ -68,5 +68,5 @@ def test_every_mail_arrives(site: Site, web: Running) -> None:
     times = Counter(mail["Message-ID"].strip() for mail in mailbox.mails)
     print(f"\n{len(expected)} mails, {KILLS} kills: {sum(times.values())} received")
     assert set(times) == expected
-    # Twice only what a server had taken when its worker died.
+    # Only mails that a server had accepted when the worker died arrive twice.
     assert sorted(times.values()) == [1] * (len(expected) - KILLS // 2) + [2] * (KILLS // 2)

@@ -1,9 +1,9 @@
-"""Inside the processes of a site under test: notes how durable its writes are, and breaks them.
+"""Code inside the processes of a site under test: records how durable writes are, and breaks them.
 
-A test writes into `<var>/fault` where the next inquiry shall break, and how: "3 raise" after its
-third row, "3 kill" the same with the process gone, "answer kill" once everything is stored and
-nobody has been told. "answer list" breaks nothing and writes down which rows there were. It
-happens once: whoever takes the file away does it.
+A test writes into `<var>/fault` at which point the next inquiry fails, and how: "3 raise" after its
+third row, "3 kill" the same by killing the process, "answer kill" when everything is stored but
+nobody has been told. "answer list" breaks nothing and records the rows. Each fault happens once, in
+the process that removes the file.
 """
 
 import os
@@ -29,7 +29,7 @@ _var = Path()
 
 
 def attend(var: Path) -> None:
-    """Look on at every connection of this process from now on."""
+    """Observe every connection of this process from now on."""
     global _var
     _var = var
     connection_created.connect(_watch)
@@ -63,14 +63,14 @@ def _watch(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
             _break(str(len(_here.rows)))
         return result
 
-    # One object of Django's connects again and again.
+    # One of Django's connection objects may connect several times.
     if connection not in _watched:
         _watched.add(connection)
         connection.execute_wrappers.append(wrapper)
 
 
 def _note_durability(connection: BaseDatabaseWrapper) -> None:
-    """Write down what this connection says of itself at the moment of a write."""
+    """Record how durable this connection is at the moment of a write."""
     raw: Any = connection.connection
     if connection.vendor == "sqlite":
         wanted = ("PRAGMA synchronous", "PRAGMA journal_mode")
@@ -102,7 +102,7 @@ def _break(place: str) -> None:
 
 
 class AnswerMayBeLost:
-    """Outermost middleware: everything is stored, and the process dies before it says so."""
+    """Outermost middleware: kill the process after everything is stored, before the answer."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -13,8 +13,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 # From low to high: a room imports from those before it.
 ORDER = ["ops", "brand", "services", "contact", "config"]
-# The same inside rooms. Parts in one tuple know nothing of each other; what is not named is the
-# room's own root (`apps`, `checklist`, `wagtail_hooks`, template tags …), above all parts.
+# The same inside rooms. Parts in one tuple do not import each other. Anything not named belongs to
+# the room's root (`apps`, `checklist`, `wagtail_hooks`, template tags …), above all parts.
 PARTS: dict[str, list[tuple[str, ...]]] = {
     "brand": [
         ("text", "pictures"),
@@ -26,7 +26,7 @@ PARTS: dict[str, list[tuple[str, ...]]] = {
     ],
     "contact": [("inquiries",), ("form", "export"), ("page",), ("mail",), ("inbox", "demo")],
 }
-# Imports inside a function, of the room's own: file → why not at its top.
+# Imports of the own room inside a function: file → the reason why it is not at the top.
 LATE = {
     "contact/export/stream.py": "openpyxl is slow to load, and most exports are CSV",
     "ops/processes/web_worker.py": "gunicorn loads the worker class before Django is set up",
@@ -35,7 +35,7 @@ Graph = dict[str, set[str]]
 
 
 def files() -> dict[str, Path]:
-    """Every module of every room by its dotted name, without migrations."""
+    """Return every module of every room by its dotted name, without migrations."""
     found = {}
     for room in ORDER:
         for file in (ROOT / room).rglob("*.py"):
@@ -49,7 +49,7 @@ MODULES = files()
 
 
 def imported(nodes: Iterable[ast.AST]) -> set[str]:
-    """The modules of our own that import statements among `nodes` name."""
+    """Return our own modules that the import statements among `nodes` name."""
     names = set()
     for node in nodes:
         if isinstance(node, ast.Import):
@@ -67,12 +67,12 @@ GRAPH: Graph = {name: imported(ast.walk(tree)) for name, tree in TREES.items()}
 
 
 def part_of(module: str) -> str:
-    """`brand.text.slugs` → `brand.text`; a module at the root of a room is a part of its own."""
+    """Return the part: `brand.text` for `brand.text.slugs`; a root module is its own part."""
     return ".".join(module.split(".")[:2])
 
 
 def circles(graph: Mapping[str, Iterable[str]]) -> list[list[str]]:
-    """Every set of nodes that can be reached from each other (Tarjan's algorithm)."""
+    """Return every set of nodes that reach each other (Tarjan's algorithm)."""
     index: dict[str, int] = {}
     low: dict[str, int] = {}
     stack: list[str] = []
@@ -146,14 +146,14 @@ def test_every_part_has_its_place_in_the_order(room: str) -> None:
 
 @pytest.mark.parametrize("room", ["brand", "contact"])
 def test_the_face_of_a_room_is_for_other_rooms(room: str) -> None:
-    """Inside, whoever needs a model imports it from where it is defined."""
+    """Inside the room, a model is imported from its own module."""
     face = f"{room}.models"
     inside = [name for name in GRAPH if name.startswith(f"{room}.") and face in GRAPH[name]]
     assert inside == []
 
 
 def test_imports_inside_a_function_have_a_reason() -> None:
-    """In `apps.py` they are Django's rule: models cannot be imported before all rooms are known."""
+    """`apps.py` needs them: Django cannot import models before all apps are known."""
     late = set()
     for name, tree in TREES.items():
         hidden = imported(set(ast.walk(tree)) - set(tree.body))

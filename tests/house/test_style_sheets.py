@@ -1,11 +1,11 @@
-"""One component, one name: two style sheets that call different things by one class dress both."""
+"""Each component has a class of its own: two sheets with the same class affect each other."""
 
 import re
 from collections import defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-# On paper the components of the screen are dressed once more, by their own names.
+# The print styles use the names of the screen's components again.
 AGAIN = {"print"}
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 SELECTORS = re.compile(r"([^{};]+)\{")
@@ -14,7 +14,7 @@ BARE_CLASS = re.compile(r"\.[\w-]+")
 
 
 def test_no_class_is_the_root_of_a_component_in_two_style_sheets() -> None:
-    """A rule for nothing but a class (`.line { … }`) opens a component; no other file opens it."""
+    """A rule for a single class (`.line { … }`) opens a component, which no other file may open."""
     opened: dict[str, set[str]] = defaultdict(set)
     for file in (ROOT / "static/css").glob("*.css"):
         text = COMMENT.sub("", file.read_text())

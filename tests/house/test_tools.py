@@ -1,4 +1,4 @@
-"""What tools can see: lint, types, templates, migrations, translations, safe rich text."""
+"""Checks by tools: lint, types, templates, migrations, translations, safe rich text."""
 
 import ast
 import os
@@ -15,7 +15,7 @@ BIN = Path(sys.executable).parent
 
 
 def run(*command: str | Path) -> str:
-    """Run a tool at the root; return what it said, "" if it was content."""
+    """Run a tool in the project folder; return its output, or "" if it succeeded."""
     result = subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL
     )
@@ -23,7 +23,7 @@ def run(*command: str | Path) -> str:
 
 
 def tracked(*patterns: str) -> list[Path]:
-    """Files under version control that match, as they are in the working tree."""
+    """Return the matching files under version control, as they are in the working tree."""
     listing = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", *patterns],
         cwd=ROOT, capture_output=True, text=True, check=True,
@@ -70,14 +70,14 @@ def test_nothing_from_the_database_is_marked_safe() -> None:
         if "tests" not in file.parts and "mark_safe(" in file.read_text()
     ]
     assert unsafe == []
-    # JSON-LD, which is escaped on the line above.
+    # Used for JSON-LD, which is escaped on the line above.
     assert marks == ["brand/templatetags/text_tags.py"]
 
 
 def test_no_cursor_stays_open_while_rows_are_dealt_with() -> None:
-    """On SQLite a write beside one fails at once, "database is locked", if anybody else wrote.
+    """On SQLite a write beside an open cursor fails at once if another process wrote meanwhile.
 
-    Whoever has many rows reads their keys first, or one short query for each batch.
+    Code with many rows reads their keys first, or one short query for each batch.
     """
     found = [
         f"{file.relative_to(ROOT)}:{call.lineno}"
@@ -92,13 +92,13 @@ def test_no_cursor_stays_open_while_rows_are_dealt_with() -> None:
 
 
 def test_no_inline_style_or_script_in_a_visitors_template() -> None:
-    # No browser runs application/json: allauth's scripts read their options there.
+    # Browsers do not run application/json, from which allauth's scripts read their options.
     script = r"<script(?![^>]*\b(?:src=|type=\"application/json\"))"
     inline = re.compile(rf"\sstyle=|<style|\son[a-z]+=|hx-on|javascript:|{script}", re.I)
     found = [
         f"{file.relative_to(ROOT)}: {line.strip()}"
         for file in tracked("templates/*.html")
-        # A mail has no style sheet of its own address: nothing in it is fetched.
+        # Mails cannot link to a style sheet, because they load nothing.
         if file.parent.name != "email"
         for line in file.read_text().splitlines()
         if inline.search(line)
@@ -107,7 +107,7 @@ def test_no_inline_style_or_script_in_a_visitors_template() -> None:
 
 
 def test_attributes_of_htmx_are_valid_html() -> None:
-    """`hx-get` is an error to a checker, `data-hx-get` is an attribute of our own."""
+    """To validators `hx-get` is an error, and `data-hx-get` a custom attribute."""
     bare = re.compile(r"\shx-[\w:-]+=")
     found = [
         f"{file.relative_to(ROOT)}: {line.strip()}"
@@ -119,7 +119,7 @@ def test_attributes_of_htmx_are_valid_html() -> None:
 
 
 def test_no_registry_host_or_machine_path_is_committed() -> None:
-    # Written apart, so that this file does not find itself.
+    # In pieces, so that this file does not match.
     hosts = re.compile("(py" r"pi|pythonhost" r"ed|npm" r"js)\.(org|com)|/wo" "rk/|/ro" "ot/")
     text = [f for f in tracked() if f.suffix not in {".png", ".woff2", ".mo", ".jpg", ".webp"}]
     found = [str(f.relative_to(ROOT)) for f in text if hosts.search(f.read_text(errors="replace"))]
@@ -141,7 +141,7 @@ def test_translations_are_complete_and_compiled(tmp_path: Path) -> None:
     )  # fmt: skip
     for language in ("fr", "en"):
         catalogue = copy / "config/locale" / language / "LC_MESSAGES/django.po"
-        # msgmerge puts the hour into the header; what is committed has none, to stay the same.
+        # msgmerge adds the time to the header; committed files have none, to avoid changes.
         undated = re.sub(r'"(POT-Creation|PO-Revision)-Date:.*\n', "", catalogue.read_text())
         catalogue.write_text(undated)
         statistics = subprocess.run(
@@ -155,7 +155,7 @@ def test_translations_are_complete_and_compiled(tmp_path: Path) -> None:
 
 
 def test_dates_in_words_are_written_in_one_place() -> None:
-    """Elsewhere, "1 décembre" comes back: only `ops.dates` knows that it is "1er"."""
+    """Only `ops.dates` knows that the first of a month is "1er décembre"."""
     in_words = re.compile(r"""\|date:["'](?=[^"']*[FNMblD])(?!SHORT_)|date_format\(|dateformat\b""")
     found = [
         f"{file.relative_to(ROOT)}: {line.strip()}"
@@ -168,7 +168,7 @@ def test_dates_in_words_are_written_in_one_place() -> None:
 
 
 def test_no_french_word_before_a_name_depends_on_its_first_letter() -> None:
-    """ "de Anaïs" is "d’Anaïs": sentences with names in them are built otherwise."""
+    """ "de Anaïs" should be "d’Anaïs", so sentences with names need another construction."""
     catalogue = (ROOT / "config/locale/fr/LC_MESSAGES/django.po").read_text()
     elided = re.compile(
         r"\b(?:[dljmnst]|qu)[e’']? ?%\((?:name|names|owner|title|titles|email|question)\)|"

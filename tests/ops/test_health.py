@@ -1,4 +1,4 @@
-"""/livez and /readyz: what they ask, how fast they give up, and what they never tell.
+"""/livez and /readyz: what they check, their time limits, and what they never reveal.
 
 RELIABILITY 14 and 28.
 """
@@ -32,7 +32,7 @@ def readyz() -> tuple[int, dict[str, str]]:
 
 @pytest.fixture
 def waiting_mail() -> Callable[[timedelta], None]:
-    """A mail that has been due for so long."""
+    """A mail that has been due for a given time."""
 
     def wait_for(time: timedelta) -> None:
         inquiry = Inquiry.objects.create(name="N", email="n@x.example")
@@ -59,7 +59,7 @@ class TestWhatItAsks:
     def test_each_place_where_the_site_writes(
         self, place: str, settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """Pictures may lie on a disk of their own, in a folder that does not exist yet."""
+        """Pictures may be on a disk of their own, in a folder that does not exist yet."""
         settings.VAR_DIR = settings.MEDIA_ROOT = "/"
         setattr(settings, place, tmp_path / "not" / "there" / "yet")
         free = namedtuple("Usage", "free")
@@ -116,7 +116,7 @@ class TestWhatItNeverTells:
 
 @contextmanager
 def no_database() -> Iterator[None]:
-    """The database's server or file is not there."""
+    """Make the database's server or file disappear."""
     told = connection.settings_dict["NAME"]
     connection.settings_dict["NAME"] = (
         "/nowhere/at/all" if connection.vendor == "sqlite" else "no_such_database"
@@ -130,7 +130,7 @@ def no_database() -> Iterator[None]:
 
 @contextmanager
 def locked_database() -> Iterator[None]:
-    """Another process is in the middle of a write that it does not end."""
+    """Hold a write lock, as another process that does not finish."""
     told = connection.settings_dict
     if connection.vendor == "sqlite":
         other = sqlite3.connect(told["NAME"], isolation_level=None)
@@ -147,7 +147,7 @@ def locked_database() -> Iterator[None]:
 
 
 def patience() -> str:
-    """How long a statement of this connection may take: SQLite's wait, PostgreSQL's limit."""
+    """Return the time limit of this connection: SQLite's timeout, PostgreSQL's limit."""
     name = "PRAGMA busy_timeout" if connection.vendor == "sqlite" else "SHOW statement_timeout"
     with connection.cursor() as cursor:
         cursor.execute(name)
@@ -167,7 +167,7 @@ class TestItDoesNotHang:
     def test_a_locked_database_is_not_waited_for(
         self, committed_db: None, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """It gives up by itself, long before the ten seconds that an inquiry may wait."""
+        """It gives up long before the ten seconds that an inquiry may wait."""
         before, seen = patience(), []
         monkeypatch.setattr(health, "_checks", {"spy": lambda: seen.append(patience())})
         with locked_database():

@@ -1,4 +1,4 @@
-"""Reading one moment: whoever does cannot write by accident, and can again afterwards."""
+"""Reading one moment: writes are refused inside, and possible again afterwards."""
 
 import pytest
 from django.db import OperationalError

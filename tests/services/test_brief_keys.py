@@ -1,4 +1,4 @@
-"""The key of a brief question: made by itself, unique in its page, and stable."""
+"""The key of a brief's question is automatic, unique in its page, and stable."""
 
 import re
 from typing import Any
@@ -40,7 +40,7 @@ def keys(page: ServicePage) -> list[str]:
 
 @pytest.fixture
 def draft(home: HomePage) -> ServicePage:
-    """A service that nobody has published, with two questions that say the same."""
+    """An unpublished service with two questions of the same text."""
     index = factories.service(home, title="Formation").get_parent()
     page = ServicePage(title="Stratégie", summary="Un plan.", live=False, locale=home.locale)
     for number, question in enumerate(TWICE):
@@ -86,7 +86,7 @@ def test_a_copy_and_a_translation_keep_it(admin: Client, owner: User, draft: Ser
     draft.latest_revision.publish()
     copy = ServicePage.objects.get(pk=draft.pk).copy(update_attrs={"slug": "copie"})
 
-    # Translated before there was a key, and published with words of its own.
+    # Translated before there was a key, and published with text of its own.
     post(admin, early, **{"action-publish": "1", "brief_questions-0-label": "Which budget?"})
 
     assert keys(early) == keys(copy) == keys(draft) == ["quel_budget", "quel_budget_2"]

@@ -54,7 +54,7 @@ def test_a_price_is_written_as_its_language_writes_it(
     amount: Decimal | None, french: str, english: str
 ) -> None:
     with translation.override("fr"):
-        # Thousands are set apart by a no-break space, narrow or not.
+        # Thousands are separated by a no-break space, narrow or not.
         assert euros(amount).replace("\u202f", " ").replace("1\xa0200", "1 200") == french
     with translation.override("en"):
         assert euros(amount) == english

@@ -1,8 +1,8 @@
-"""An interview's file as text: plain text, Markdown, a web page or a Word document.
+"""Read the text of a file: plain text, Markdown, a web page or a Word document.
 
-Pure functions over bytes; nothing is fetched and nothing is written. A web page becomes
-CommonMark, a Word document becomes a web page first. Signs that the author typed are not
-escaped: "Q2 - …" and "1. …" stay as they read, since people and `brand.transcript` read on.
+Pure functions over bytes; nothing is fetched and nothing is written. A web page becomes CommonMark;
+a Word document becomes a web page first. Signs that the author typed are not escaped: "Q2 - …" and
+"1. …" stay as they are, for people and for `brand.transcript`.
 """
 
 import re
@@ -15,7 +15,7 @@ from brand.transcript.files.html import read_page
 from brand.transcript.files.word import read_word
 
 MAX_UPLOAD_BYTES = 10_000_000
-"""Upper size of a web page or Word document as a file: pictures and layout are in it."""
+"""The upper size of a web page or Word file, which also contains pictures and layout."""
 
 
 _TEXT = {".txt", ".text"}
@@ -27,21 +27,21 @@ _NEVER_TEXT = (b"%PDF-", b"{\\rtf", b"\xd0\xcf\x11\xe0", b"%!PS")
 
 @dataclass(frozen=True)
 class Source:
-    """What a person would see in the file."""
+    """The text of a file as a person would see it."""
 
     text: str
-    """Line ends are as in the file."""
+    """Line ends are those of the file."""
     markdown: bool
     """Whether emphasis, headings, links, lists and quotes are marked as in CommonMark."""
 
 
 def read_file(name: str, data: bytes) -> Source:
-    """Return the text of the file `data`; the suffix of `name` says how to read it.
+    """Return the text of the file `data`. The suffix of `name` gives the format.
 
-    Without a known suffix, the content says whether it is a web page or a Word document.
-    Raises `TranscriptError`: "too_large" over `MAX_BYTES` of text, over `MAX_UPLOAD_BYTES` of
-    file or when it unpacks into much more than an interview; "binary" for other or broken
-    files; "empty" when there is no word in it.
+    Without a known suffix, a web page or Word document is recognised by its content. Raises
+    `TranscriptError`: "too_large" over `MAX_BYTES` of text, over `MAX_UPLOAD_BYTES` of file or when
+    it unpacks into much more than an interview; "binary" for other or broken files; "empty" when it
+    contains no word.
     """
     suffix = PurePath(name).suffix.lower()
     if len(data) > MAX_UPLOAD_BYTES:
@@ -65,7 +65,7 @@ def read_file(name: str, data: bytes) -> Source:
 
 def _sniffed(data: bytes) -> str:
     if data.startswith(_ZIP):
-        return ".docx"  # or "binary" when it turns out to be another kind of archive
+        return ".docx"  # or "binary" if it turns out to be another kind of archive
     return ".html" if _LOOKS_LIKE_HTML.match(data[:2000].replace(b"\0", b"")) else ""
 
 

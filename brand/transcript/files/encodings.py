@@ -1,4 +1,4 @@
-"""Bytes to characters: plain text and web pages, whatever wrote them."""
+"""Decode plain text and web pages, in the encodings that they are found in."""
 
 import codecs
 import re
@@ -15,7 +15,7 @@ def read_plain(data: bytes) -> str:
 
 
 def _marked(data: bytes) -> bytes:
-    """Return as UTF-8 what `decode` does not know: UTF-32, UTF-16 without byte order mark."""
+    """Return as UTF-8 what `decode` cannot read: UTF-32, and UTF-16 without a byte order mark."""
     encoding = _wide_encoding(data)
     if not encoding:
         return data
@@ -42,7 +42,7 @@ _CHARSET = re.compile(
     rb"<meta\b[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]{0,100}encoding=[\"']([\w-]+)",
     re.IGNORECASE,
 )
-# Python knows codecs that are no character sets of web pages, and some are slow.
+# Only these: some of Python's codecs are no character sets of web pages, and some are slow.
 _ENCODING = re.compile(
     r"(?:utf-?8|us-ascii|iso-?8859-\d+|latin-?\d|(?:windows-|cp)125\d|macintosh|koi8-[ru]"
     r"|gbk|gb2312|gb18030|big5|euc-(?:jp|kr)|shift[_-]jis)",
@@ -56,7 +56,7 @@ _NO_LABELS = {0xFDD0: None, 0xFDD1: None}  # see `LABEL`
 
 
 def characters_of(data: bytes) -> str:
-    """Return the characters of a web page: byte order mark, declaration, UTF-8, cp1252."""
+    """Return the characters of a web page, by byte order mark, declaration, UTF-8 or cp1252."""
     if data.startswith(codecs.BOM_UTF8):
         candidates = ["utf-8-sig"]
     elif wide := _wide_encoding(data):
@@ -66,7 +66,7 @@ def characters_of(data: bytes) -> str:
         declared = _CHARSET.search(data[:4000])
         encoding = (declared[1] or declared[2]).decode("ascii", "replace") if declared else ""
         if _ENCODING.fullmatch(encoding):
-            # Browsers read "latin-1" as cp1252, so pages mean that.
+            # Browsers read "latin-1" as cp1252, so that is what pages mean by it.
             candidates.insert(0, "cp1252" if _LATIN_1.fullmatch(encoding) else encoding)
     for candidate in candidates:
         try:

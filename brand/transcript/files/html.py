@@ -1,10 +1,10 @@
-"""A web page: which part of it is the interview."""
+"""Find the interview in a web page."""
 
 from brand.transcript.files.encodings import characters_of
 from brand.transcript.files.html_tree import parsed
 from brand.transcript.files.markdown import markdown_of
 
-_ENOUGH = 0.25  # of a page's words, for an <article> to be more than a teaser
+_ENOUGH = 0.25  # share of a page's words that makes an <article> more than a teaser
 
 
 def read_page(data: bytes) -> str:

@@ -1,4 +1,4 @@
-"""A web page as a tree, with a bound on its depth and without what is no part of a text."""
+"""Parse a web page into a tree of limited depth, without elements that are no content."""
 
 import re
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from brand.transcript import TranscriptError
 from brand.transcript.files.encodings import CONTROL
 
-# Far more than an interview has.
+# Far more tags than an interview has.
 _MAX_TAGS = 100_000
 _MAX_DEPTH = 100
 
@@ -24,7 +24,8 @@ _BLOCKS = _names(
     fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main menu
     nav ol p pre section summary table tbody td tfoot th thead tr ul"""
 )
-# What a tag ends when its own end was left out, and how far up that may reach.
+# The elements that a tag closes when their end tags are missing, and the elements at which that
+# stops.
 _ENDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "body": (_names("head"), _names("body")),
     "li": (_names("li"), _names("ul ol menu dir")),
@@ -47,7 +48,7 @@ _FOR_SCREEN_READERS = frozenset({"sr-only", "screen-reader-text", "visually-hidd
 
 
 def _dropped(element: Tag) -> bool:
-    """Whether `element` is no part of the content, or seen by nobody."""
+    """Whether `element` is no content, or invisible."""
     return (
         element.name in _DROPPED
         or element.has_attr("hidden")
@@ -62,10 +63,10 @@ def attribute(element: Tag, name: str) -> str:
 
 
 class Tree(HTMLParser):
-    """Builds a tree as browsers do where it matters here: old pages leave end tags out.
+    """Build a tree as browsers do where it matters here: old pages omit end tags.
 
-    bs4's own builder nests what is left open, so a thousand paragraphs would be a thousand
-    levels. Here the depth is bounded: deeper elements become siblings, no word is lost.
+    bs4's own builder nests unclosed elements, so a thousand paragraphs would be a thousand levels.
+    Here the depth is limited: deeper elements become siblings, and no word is lost.
     """
 
     def __init__(self) -> None:
@@ -84,7 +85,7 @@ class Tree(HTMLParser):
         if tag == "nav":
             self.menus.extend(one for one in self.open if one.name == "header")
         element = self.soup.new_tag(tag, attrs={key: value or "" for key, value in attrs})
-        if not _dropped(element):  # or else it grows apart from the tree, and is forgotten
+        if not _dropped(element):  # a dropped element is not attached to the tree
             self.open[-1].append(element)
         if tag not in _VOID:
             self.open.append(element)
@@ -92,13 +93,13 @@ class Tree(HTMLParser):
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
         if "-" in tag or ":" in tag or tag in {"path", "circle", "rect", "use"}:
-            self.handle_endtag(tag)  # elsewhere, browsers ignore the stroke of <b/>
+            self.handle_endtag(tag)  # elsewhere, browsers ignore the slash of <b/>
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "br":
             self.handle_starttag(tag, [])
         elif not self._end(frozenset({tag}), frozenset()) and tag == "p":
-            self.handle_starttag("br", [])  # an end without beginning parts the words, too
+            self.handle_starttag("br", [])  # an end tag without a start tag separates words, too
 
     def handle_data(self, data: str) -> None:
         data = CONTROL.sub("", data).replace("\x0c", " ")
@@ -106,7 +107,7 @@ class Tree(HTMLParser):
             self.open[-1].append(NavigableString(data))
 
     def _end(self, names: frozenset[str], boundary: frozenset[str]) -> bool:
-        """Close what is open up to one of `names`, below `boundary`; whether there was one."""
+        """Close elements up to one of `names`, below `boundary`; return whether there was one."""
         for position in range(len(self.open) - 1, 0, -1):
             name = self.open[position].name
             if name in names:
@@ -117,9 +118,9 @@ class Tree(HTMLParser):
         return False
 
 
-# What begins something that html.parser reads to its end, and the end for which it looks. Where
-# there is none, it looks through all the rest of the page again at each beginning, and takes the
-# sign as text in the end: Python before 3.11.14, which most machines have, takes hours for 500 kB.
+# Openings for which html.parser searches an end. Without one, it searches the rest of the page
+# again for each opening, and finally takes it as text: Python before 3.11.14, which most machines
+# have, takes hours for 500 kB.
 _UNENDED = (
     (re.compile(r"<!--"), re.compile(r"--\s*>")),
     (
@@ -132,7 +133,7 @@ _UNENDED = (
 
 
 def _ended(page: str) -> str:
-    """Return `page` with "&lt;" for each "<" that begins what never ends."""
+    """Return `page` with "&lt;" for each "<" of an opening that has no end."""
     for begin, end in _UNENDED:
         last = 0
         for found in end.finditer(page):
@@ -142,14 +143,14 @@ def _ended(page: str) -> str:
 
 
 def parsed(page: str) -> BeautifulSoup:
-    """Return the tree of `page` without what is dropped."""
+    """Return the tree of `page` without dropped elements."""
     if page.count("<") > _MAX_TAGS:
         raise TranscriptError("too_large")
     tree = Tree()
     try:
         tree.feed(_ended(page))
         tree.close()
-    except AssertionError as error:  # how html.parser refuses a declaration such as "<![x"
+    except AssertionError as error:  # raised for a declaration such as "<![x"
         raise TranscriptError("binary") from error
     for header in tree.menus:
         header.extract()

@@ -1,4 +1,4 @@
-"""A tree of a web page as CommonMark: a paragraph a line, nothing escaped."""
+"""Write the tree of a web page as CommonMark: one paragraph per line, nothing escaped."""
 
 import re
 from collections.abc import Iterable
@@ -9,9 +9,9 @@ from markdownify import ATX, MarkdownConverter
 from brand.transcript import TranscriptError
 from brand.transcript.files.html_tree import attribute
 
-# Word's number of a paragraph, carried through mammoth, which counts each list from 1.
+# Word's paragraph number, passed through mammoth, which would count each list from 1.
 LABEL = re.compile("\ufdd0([^\ufdd1]*)\ufdd1")
-_CELL = "\x1f"  # between cells of a row; `Tree` lets no such character through
+_CELL = "\x1f"  # separates cells of a row; `Tree` removes this character from text
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:)\S", re.IGNORECASE)
 _MORE_LINES = re.compile(r"\n{3,}")
 _WEIGHT = re.compile(r"font-weight\s*:\s*(\w+)", re.IGNORECASE)
@@ -23,14 +23,14 @@ _MULTILINE = [*_HEADINGS, "p", "div", "br", "li", "blockquote", "pre", "table", 
 
 
 class _Markdown(MarkdownConverter):
-    """CommonMark without hard wraps; what is not marked in the source stays as it reads."""
+    """CommonMark without hard wraps. Signs that the source contains as text are not escaped."""
 
     def __init__(self) -> None:
         super().__init__(
             heading_style=ATX,
             bullets="-",
-            wrap=True,  # line ends in the source are spaces …
-            wrap_width=None,  # … and no others are made
+            wrap=True,  # line ends of the source become spaces …
+            wrap_width=None,  # … and none are added
             escape_asterisks=False,
             escape_underscores=False,
             escape_misc=False,
@@ -63,7 +63,7 @@ class _Markdown(MarkdownConverter):
         if not text:
             return "\n"
         label = LABEL.match(text)
-        if label:  # Word's own number
+        if label:  # the number that Word shows
             text = text[label.end() :]
             sign = label[1]
         else:
@@ -71,7 +71,7 @@ class _Markdown(MarkdownConverter):
             sign = f"{number}." if number else "-"
         sign = f"{sign} " if sign else ""
         first, *others = text.split("\n")
-        indent = " " * min(len(sign), 4)  # "Question 1:" is wider than any list's sign
+        indent = " " * min(len(sign), 4)  # a label like "Question 1:" is wider than a list's sign
         return "\n".join([sign + first, *(indent + line if line else "" for line in others)]) + "\n"
 
     def convert_dt(self, el: Tag, text: str, parent_tags: set[str]) -> str:
@@ -104,7 +104,7 @@ class _Markdown(MarkdownConverter):
 
 
 def _emphasised(text: str, sign: str) -> str:
-    """Return `text` with each of its lines between signs, as emphasis ends with a line."""
+    """Return `text` with `sign` around each of its lines, because emphasis ends with a line."""
     lines = []
     for line in text.split("\n"):
         words = line.strip(" \t\u00a0\u202f")
@@ -121,13 +121,13 @@ def markdown_of(content: Tag) -> str:
         raise TranscriptError("binary") from error
     text = LABEL.sub(lambda label: f"{label[1]} " if label[1] else "", text)
     lines = [line.rstrip(" \t") for line in text.split("\n")]
-    # One space before a line is what stood after a <br>; more are the indent of a list.
+    # One space before a line remains of a <br>; more are the indent of a list.
     lines = [line.lstrip(" ") if re.match(r" \S", line) else line for line in lines]
     return _MORE_LINES.sub("\n\n", "\n".join(lines)).strip("\n")
 
 
 def _simplify(content: Tag) -> None:
-    """Say in tags what is said in other ways, and take away marks that say nothing."""
+    """Turn other ways of formatting into tags, and remove tags without effect."""
     for span in content.find_all(["span", "font", *_BOLD, *_ITALIC]):
         style = attribute(span, "style")
         weight, slant = _WEIGHT.search(style), _SLANT.search(style)
@@ -146,7 +146,7 @@ def _simplify(content: Tag) -> None:
         number(items)
     for row in content.find_all("tr"):
         cells = row.find_all(["td", "th"], recursive=False)
-        # A table that only serves the layout: its cells hold paragraphs.
+        # A layout table: its cells hold paragraphs.
         if any(len(cell.find_all(_MULTILINE, limit=2)) > 1 for cell in cells):
             for cell in cells:
                 cell.name = "div"
@@ -154,7 +154,7 @@ def _simplify(content: Tag) -> None:
 
 
 def _join(mark: Tag, names: Iterable[str]) -> None:
-    """Make one mark of those that touch: "**Wh****y?**" would not be read as emphasis."""
+    """Merge adjacent elements of one kind: "**Wh****y?**" would not be read as emphasis."""
     following: PageElement | None = mark.next_sibling
     while mark.parent and isinstance(following, Tag) and following.name in names:
         for child in list(following.contents):

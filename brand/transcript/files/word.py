@@ -1,4 +1,4 @@
-"""A Word document becomes a web page first; the archive is checked before."""
+"""Convert a Word document to a web page, after checking the archive."""
 
 import io
 import re
@@ -15,11 +15,11 @@ from brand.transcript.files.markdown import markdown_of
 from brand.transcript.files.word_numbering import Numbering
 from brand.transcript.files.word_xml import local, value
 
-# What an archive may become in memory.
+# The limit for an unpacked archive.
 _MAX_UNPACKED = 50_000_000
 _MAX_PART = 20_000_000
 _MAX_ELEMENTS = 200_000
-# Reading takes a tenth of a millisecond for each; the longest interviews have a few hundred.
+# Each takes a tenth of a millisecond to read; the longest interviews have a few hundred.
 _MAX_PARAGRAPHS = 10_000
 
 _STYLES = """
@@ -38,7 +38,8 @@ r[style-name='Emphasis'] => em
 def read_word(data: bytes) -> str:
     try:
         parts = _parts(data)
-        # What mammoth is given was parsed and written here; other files are out of its reach.
+        # mammoth gets a document that was parsed and rewritten here, so it cannot reach other
+        # files.
         html = mammoth.convert_to_html(
             io.BytesIO(_rebuilt(parts)),
             style_map=_STYLES + _bold_styles(parts.get("word/styles.xml")),
@@ -57,9 +58,9 @@ def read_word(data: bytes) -> str:
 
 
 def _bold_styles(styles: ET.Element | None) -> str:
-    """Return mammoth's rules for the author's own styles whose paragraphs are bold.
+    """Return mammoth's rules for custom styles whose paragraphs are bold.
 
-    mammoth sees what is bold in the text itself only, yet many give questions a style.
+    mammoth only recognises bold that is applied directly, yet many authors give questions a style.
     """
     rules = []
     for style in () if styles is None else styles.iterfind("{*}style[{*}rPr]"):
@@ -77,15 +78,15 @@ def _bold_styles(styles: ET.Element | None) -> str:
 
 
 class _Part(ET.TreeBuilder):
-    """Builds the tree of one XML file, refusing what no word processor writes."""
+    """Build the tree of one XML file, and refuse constructs that no word processor writes."""
 
     def __init__(self, left: int) -> None:
         super().__init__()
         self.left = left
-        """How many more elements there may be."""
+        """The number of elements that are still allowed."""
 
     def doctype(self, name: str, public: str | None, system: str | None) -> None:
-        raise TranscriptError("binary")  # entities that unpack into gigabytes begin here
+        raise TranscriptError("binary")  # entities that expand into gigabytes are declared here
 
     def start(self, tag: Any, attrs: Any) -> ET.Element:
         self.left -= 1
@@ -112,7 +113,7 @@ def _parts(data: bytes) -> dict[str, ET.Element]:
             if member.flag_bits & 1 or member.compress_type not in _COMPRESSION:
                 raise TranscriptError("binary")
             builder = _Part(left)
-            # `_Part` refuses the document type, without which XML is harmless.
+            # `_Part` refuses document type declarations, without which XML is harmless.
             parser = ET.XMLParser(target=builder)  # noqa: S314
             parser.feed(archive.read(member))
             parts[member.filename] = parser.close()
@@ -120,7 +121,7 @@ def _parts(data: bytes) -> dict[str, ET.Element]:
     return parts
 
 
-_COMPRESSION = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # all that the format allows
+_COMPRESSION = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}  # the only methods that the format allows
 
 
 def _rebuilt(parts: Mapping[str, ET.Element]) -> bytes:

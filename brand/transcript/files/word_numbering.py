@@ -1,4 +1,4 @@
-"""Word's automatic numbers, which the text itself does not contain."""
+"""Count Word's automatic numbers, which are not part of the document's text."""
 
 import re
 from dataclasses import dataclass, field
@@ -12,25 +12,25 @@ from brand.transcript.files.word_xml import value
 class _Level:
     format: str
     text: str
-    """Such as "%1." or "Q%1 -": "%1" is the number on the first level."""
+    """A pattern such as "%1." or "Q%1 -", in which "%1" is the number on the first level."""
     start: int
 
 
 @dataclass
 class _List:
-    """Paragraphs that are counted together (`w:abstractNum`)."""
+    """A sequence of paragraphs that are counted together (`w:abstractNum`)."""
 
     levels: dict[int, _Level]
     counts: dict[int, int] = field(default_factory=dict)
 
 
 class Numbering:
-    """Counts as Word does: on through other paragraphs, level by level, unless told to restart."""
+    """Count as Word does: across other paragraphs, level by level, until told to restart."""
 
     def __init__(self, numbering: ET.Element | None, styles: ET.Element | None) -> None:
         self.lists: dict[str | None, _List] = {}
         self.uses: dict[str | None, ET.Element] = {}
-        """`w:num`, by which a paragraph or style names its list and says where it restarts."""
+        """`w:num`, by which a paragraph or style names its list and where that restarts."""
         self.used: set[str | None] = set()
         self.styles: dict[str | None, ET.Element] = {}
         linked = {}
@@ -76,7 +76,7 @@ class Numbering:
         )
 
     def _place(self, paragraph: ET.Element) -> tuple[str | None, int]:
-        """Return which list `paragraph` is in, by itself or by its style, and how deep."""
+        """Return the list that `paragraph` is in, directly or by its style, and the level."""
         number = value(paragraph, "{*}pPr/{*}numPr/{*}numId")
         depth = value(paragraph, "{*}pPr/{*}numPr/{*}ilvl")
         style, seen = value(paragraph, "{*}pPr/{*}pStyle"), set[str | None]()

@@ -1,4 +1,4 @@
-"""Reading the XML of Word: names without their namespaces."""
+"""Read Word's XML by element names without namespaces."""
 
 from xml.etree import ElementTree as ET
 

@@ -1,1 +1,1 @@
-"""How questions are told from answers: by labels, by layout, or in plain text."""
+"""Recognisers, which tell questions from answers by labels, by layout, or in plain text."""

@@ -1,4 +1,4 @@
-"""What a recogniser returns: which lines begin a question or an answer, and how sure that is."""
+"""The result of a recogniser: the lines that begin a question or answer, and the evidence."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ Q, A = Role.QUESTION, Role.ANSWER
 
 @dataclass(frozen=True)
 class Mark:
-    """A line that begins something: its words are `source[start:end]`.
+    """A line that begins a question or answer. Its words are `source[start:end]`.
 
     `then` is the role of the lines below, up to the next mark.
     """
@@ -32,16 +32,16 @@ class Candidate:
     strength: float
     marks: dict[int, Mark] = field(repr=False)
     first_number: int = 0
-    """Of the first numbered question: if it is not 1, one before is missing."""
+    """The number of the first numbered question. If it is not 1, an earlier one is missing."""
     names: tuple[str, ...] = ()
-    """Speakers, fullest name first known, in order of appearance."""
+    """The speakers in order of appearance, each with the fullest name known."""
 
 
 Recogniser = Callable[[Sequence[Line], str], Candidate | None]
-"""A function over all lines and the name of who answers, "" if unknown. It changes nothing."""
+"""A pure function of all lines and the name of the interviewee, "" if unknown."""
 
 
 def inner(line: Line) -> tuple[int, int]:
-    """The words without the signs that emphasise the whole line."""
+    """Return the range of the words without signs that emphasise the whole line."""
     sign = len(line.emphasis)
     return line.start + sign, line.end - sign

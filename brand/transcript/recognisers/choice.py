@@ -1,8 +1,8 @@
-"""How a text tells questions from answers: the choice among the recognisers.
+"""Choose among the recognisers: the one with the strongest evidence reads the text.
 
 A recogniser looks at all lines and returns a `Candidate`: which lines begin a question or an
-answer, and how strong the evidence is. It changes nothing. The strongest candidate wins; to
-read one more format, write a recogniser and add it to `RECOGNISERS`.
+answer, and how strong the evidence is. It changes nothing. The strongest candidate wins. To read
+one more format, write a recogniser and add it to `RECOGNISERS`.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
 
 
 def choose(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
-    """Return the reading with the strongest evidence, None if nothing asks anything.
+    """Return the candidate with the strongest evidence, or None if there is no question.
 
     `interviewee` names the speaker who answers, where the text labels its speakers.
     """
@@ -33,7 +33,7 @@ def mark(lines: Sequence[Line], candidate: Candidate) -> Sequence[Line]:
     """Give each line from the first mark on its role, and return these lines."""
     speaker, then = "", A
     marked = lines[min(candidate.marks) :]
-    # Where only one of two is named, the name says nothing about the lines below.
+    # If only one of two speakers is labelled, the label does not apply to the lines below.
     one_sided = candidate.format is Format.SPEAKERS and len(candidate.names) == 1
     for i, line in enumerate(marked, len(lines) - len(marked)):
         found = candidate.marks.get(i)

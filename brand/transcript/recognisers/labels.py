@@ -1,4 +1,4 @@
-"""Questions with a label or a number: “Q1 - …”, “Question 2 :”, “Q: … A: …”, “3. …”."""
+"""Recognise questions with a label or number: “Q1 - …”, “Question 2 :”, “Q: … A: …”, “3. …”."""
 
 import re
 from collections.abc import Sequence
@@ -10,8 +10,8 @@ from brand.transcript.recognisers.candidate import A, Candidate, Mark, Q, inner
 
 # Q1 - …, Question 2 : …, Q: … A: … ----------------------------------------------------------
 
-# "Q2 - ", "Q2. ", "Question n° 3 : ". A digit or a missing space after the sign means a
-# quarter or a figure ("Q3-Q4", "Q2.5", "Q1 -5 %").
+# The sign after a label: "Q2 - ", "Q2. ", "Question n° 3 : ". A digit after it, or no space, means
+# a quarter or a figure ("Q3-Q4", "Q2.5", "Q1 -5 %").
 _SIGN = r"(?:\s*[:)/]|\s*[-\u2010-\u2015.](?=\s|$)|\s+[-\u2010-\u2015])(?!\d)"
 _NUMBERED = re.compile(
     rf"\[?Q(?:uestion)?\s*(?:(?:n\s?[°ºo]\.?|#)\s*)?(?P<number>\d{{1,3}})\]?"
@@ -56,7 +56,7 @@ def _label(line: Line) -> _Label | None:
     else:
         return None
     begin, end = start + match.end(), line.end
-    # "**Q1 - Why?**": the signs that close what stood before the label.
+    # "**Q1 - Why?**": remove the closing signs of emphasis that began before the label.
     if (
         opening
         and not re.search(r"[*_]{2}", match[0])
@@ -73,7 +73,7 @@ def labelled(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
     if not questions:
         return None
     if len(labels) < 2 and not labels[questions[0]].number:
-        return None  # a lone "Q. " is nobody's question: letters count in pairs or in numbers
+        return None  # a lone "Q. " is no label, which come in pairs or with numbers
     answers = [i for i, label in labels.items() if label.role is A and i > questions[0]]
     both = len(answers) * 2 > len(questions)
     alone = [i for i in questions if labels[i].start >= labels[i].end and i + 1 < len(lines)]
@@ -83,7 +83,7 @@ def labelled(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
     for i, line in enumerate(lines):
         label = labels.get(i)
         if label is None:
-            # "Q1", "Q2", then "3.": the same list of questions, written by another hand.
+            # After "Q1" and "Q2", "3." continues the same list in another notation.
             if expected > 1 and line.number == expected and line.asks and not line.bullet:
                 marks[i] = Mark(Q, *inner(line), then=A, doubt=Doubt.NUMBERING)
                 expected += 1
@@ -93,7 +93,7 @@ def labelled(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
                 marks[i] = Mark(A, label.start, label.end, then=A)
             continue
         doubt = Doubt.NUMBERING if label.number and expected not in (0, label.number) else None
-        if label.start >= label.end:  # the number alone; the question is the line below, if it asks
+        if label.start >= label.end:  # a number alone; the line below may be the question
             below = lines[i + 1] if i + 1 < len(lines) else None
             if below and i + 1 not in labels and (below.asks or below_asks or both):
                 doubt = doubt or (None if below.asks or both else Doubt.STATEMENT)
@@ -112,9 +112,9 @@ def labelled(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
         return None
     strength = 0.97 if found >= 2 else 0.82
     if not both and not numbers:
-        strength = 0.85  # whoever answers may be named: "Q: … Ada: …"
+        strength = 0.85  # lower, because the answers may have a name instead: "Q: … Ada: …"
     if all(lines[i].level for i in questions):
-        strength = 0.99  # headings with numbers: nothing in an answer can weigh more
+        strength = 0.99  # numbered headings, which nothing in an answer can outweigh
     return Candidate(
         Format.NUMBERED if numbers else Format.LABELLED,
         strength,
@@ -135,7 +135,7 @@ _NUMBER_ALONE = re.compile(r"[*_(\[]*(\d{1,2})\s*[.)\]/°:–—-]*[*_]*\Z")
 def number_of(line: Line) -> tuple[int, int, int]:
     """Return (number, start, end) of a line that begins with a number, or (0, start, end).
 
-    The words are `source[start:end]`; there are none where the number stands alone.
+    The words are `source[start:end]`, empty if the number is alone.
     """
     if line.number:
         return line.number, *inner(line)
@@ -153,11 +153,11 @@ def number_of(line: Line) -> tuple[int, int, int]:
     return 0, line.start, line.end
 
 
-_SKIPPED = 2  # questions that somebody has left out or misnumbered in a row
+_SKIPPED = 2  # questions in a row that may be missing or misnumbered
 
 
 def bare_numbers(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
-    """Questions "1. …", "2) …": numbers that go up and ask; lists in answers do not."""
+    """Questions "1. …", "2) …", whose numbers go up. Lists inside answers are not counted."""
     marks: dict[int, Mark] = {}
     expected = first = asking = 0
     for i, line in enumerate(lines):
@@ -173,7 +173,7 @@ def bare_numbers(lines: Sequence[Line], interviewee: str = "") -> Candidate | No
             continue
         doubt = None if expected in (0, number) else Doubt.NUMBERING
         if not asked:
-            # "4. Your best day" among questions; a list goes on with its next item.
+            # "4. Your best day" can be a question. In a list, the next item would follow.
             listed = below is None or below.number or not (line.gap or line.emphasis or alone)
             if number != expected or listed:
                 continue

@@ -1,4 +1,4 @@
-"""Questions that the layout sets apart: headings, bold lines, dialogue dashes, names."""
+"""Recognise questions that stand out by layout: headings, bold lines, dialogue dashes, names."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ def _style(line: Line) -> str:
     if line.bullet or line.form == "quote":
         return ""
     if sign := line.emphasis:
-        return sign.replace("_", "*")  # two ways to write one emphasis
+        return sign.replace("_", "*")  # two notations of one emphasis
     head = line.head
     letters = [c for c in head if c.isalpha()]
     if len(letters) > 8 and line.end - line.start <= HEAD * 2 and line.raw.upper() == line.raw:
@@ -30,7 +30,7 @@ def _style(line: Line) -> str:
 
 
 def headings(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
-    """Questions that stand out: Markdown headings, lines in bold, italic or capitals."""
+    """Questions that stand out as Markdown headings, or in bold, italic or capitals."""
     styles = [_style(line) for line in lines]
     total = Counter(style for style in styles if style)
     asking = Counter(s for s, line in zip(styles, lines, strict=True) if s and line.asks)
@@ -74,13 +74,13 @@ def headings(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
 
 
 def _is_pulled(line: Line, above: Line) -> bool:
-    """Whether a line that stands out is a sentence of the answer, printed large."""
+    """Whether a line that stands out is a pull quote: a sentence of the answer, printed large."""
     words = line.words.strip("*_ ")
     return words[:1] in _OPENING_QUOTES and words[-1:] in _CLOSING_QUOTES and not above.asks
 
 
 def _goes_on_below(line: Line, below: Line) -> bool:
-    """Whether one question stands on two lines, each in bold."""
+    """Whether one question spans two lines, each in bold."""
     return not below.gap and below.words.lstrip("*_ ")[:1].islower()
 
 
@@ -88,7 +88,7 @@ def _goes_on_below(line: Line, below: Line) -> bool:
 
 
 def named(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
-    """Turns that begin with a name, or a name alone on the line above."""
+    """Turns that begin with a name, or with a name alone on the line above."""
     found = speakers(lines, interviewee)
     if found is None:
         return None
@@ -101,7 +101,7 @@ def named(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
             role = Role.UNRECOGNISED
         then = role
         if len(found.names) == 1:
-            then = A  # only one of the two is named: the other's lines have no label
+            then = A  # only one of the two is labelled; the other's lines have no label
         unsure = doubt or (Doubt.SPEAKER if role is Role.UNRECOGNISED or turn.guessed else None)
         if turn.start >= turn.end:
             marks[i] = Mark(Role.MARKER, turn.start, turn.end, then, turn.speaker)
@@ -120,7 +120,7 @@ def named(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
 
 
 def _questions_above(lines: Sequence[Line], marks: dict[int, Mark]) -> dict[int, Mark]:
-    """Only answers are labelled: the question is the line above, and above that while it asks."""
+    """Return marks for the questions on the lines above labelled answers."""
     above: dict[int, Mark] = {}
     for i in marks:
         j = i - 1
@@ -137,10 +137,10 @@ _DASHES = "-–—"
 
 
 def dashes(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
-    """A dash before each question, before each answer, or before both; lists have another."""
+    """Questions, answers, or both, that begin with a dash. Lists use another dash."""
     found = [c for dash in _DASHES if (c := _dialogue(lines, dash))]
     if not found and (mixed := _dialogue(lines, _DASHES)):
-        found = [_doubted(mixed)]  # an editor has made some of them longer
+        found = [_doubted(mixed)]  # an editor has lengthened some of the dashes
     return max(found, key=lambda candidate: len(candidate.marks), default=None)
 
 
@@ -157,8 +157,8 @@ def _dialogue(lines: Sequence[Line], signs: str) -> Candidate | None:
     replying = [i for i in dashed if not lines[i].asks and i and lines[i - 1].asks]
     marks: dict[int, Mark] = {}
     if len(asking) >= 2:
-        # What follows a question behind the same dash is its answer; the items of a list
-        # stand in a row, and somebody who asks may also remark.
+        # A dashed line after a question is its answer. Items of a list follow each other, and a
+        # speaker who asks may also remark.
         replies = {i for i in dashed if not lines[i].asks and i - 1 in asking}
         in_a_row = set() if replies else {i for i in dashed if {i - 1, i + 1} & dashed}
         remarks = dashed - asking - replies - in_a_row

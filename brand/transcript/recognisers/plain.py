@@ -1,4 +1,4 @@
-"""Questions with no mark at all: paragraphs that ask, beside those that only wonder."""
+"""Recognise questions without any mark: paragraphs that ask, among those that only wonder."""
 
 import re
 from collections.abc import Sequence
@@ -29,9 +29,9 @@ _SENTENCE_END = re.compile(r"[.!?…]+[»”\"')]*\s+(?=[^\Wa-z_]|«|“|—)")
 
 
 def question_score(line: Line) -> float:
-    """Evidence that an unmarked line is the interviewer's: above 0 rather yes.
+    """Return the evidence that an unmarked line is the interviewer's; above 0 means rather yes.
 
-    Who asks says "you", briefly; who answers asks himself, in the middle of his own words.
+    Interviewers say "you" and are brief. A rhetorical question is part of a longer text.
     """
     words = line.raw[-4 * TAIL_WORDS :]
     if not line.asks:
@@ -48,7 +48,7 @@ def question_score(line: Line) -> float:
     if len(line.raw) > 350:
         score -= 0.8
     if len(words.split()) <= 4 and not _TO_YOU.search(words):
-        score -= 0.5  # "Pourquoi ?", "So what?"
+        score -= 0.5  # such as "Pourquoi ?", "So what?"
     if line.gap:
         score += 0.3
     return score
@@ -58,7 +58,7 @@ TAIL_WORDS = 250
 
 
 def plain(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
-    """Questions are paragraphs that end in a question mark, beside rhetorical ones."""
+    """Questions are paragraphs that end in a question mark, except rhetorical ones."""
     marks: dict[int, Mark] = {}
     clear = 0
     for i, line in enumerate(lines):
@@ -67,7 +67,7 @@ def plain(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
         below = lines[i + 1] if i + 1 < len(lines) else None
         score = question_score(line)
         if below is None:
-            score -= 1.0  # nobody answers
+            score -= 1.0  # no answer follows
         if score <= 0:
             marks[i] = Mark(A, line.start, line.end, then=A, doubt=Doubt.RHETORICAL)
             continue
@@ -77,9 +77,9 @@ def plain(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
     questions = [i for i, mark in marks.items() if mark.role is Q]
     if not questions:
         return None
-    while marks and next(iter(marks.values())).role is A:  # before the first question
+    while marks and next(iter(marks.values())).role is A:  # not before the first question
         del marks[next(iter(marks))]
-    # A doubtful paragraph right below a question is the beginning of its answer.
+    # A doubtful question right below a clear one is the beginning of the answer.
     for i in questions:
         if marks[i].doubt and i - 1 in marks and marks[i - 1].role is Q and not marks[i - 1].doubt:
             marks[i] = Mark(A, lines[i].start, lines[i].end, then=A, doubt=Doubt.RHETORICAL)

@@ -1,4 +1,4 @@
-"""Questions that a sign sets apart: quotation marks around each, or “▶”, “→”, “•>” before it."""
+"""Recognise questions by a sign: quotation marks around each, or “▶”, “→”, “•>” before it."""
 
 import re
 from collections import Counter
@@ -15,16 +15,16 @@ from brand.transcript.recognisers.plain import question_score
 
 _QUOTES = {"«": "»", "“": "”", "„": "“”", '"': '"', "‹": "›", "‘": "’", "»": "«"}
 _SPACES = " \t\u00a0\u2009\u202f"
-_AFTER = ".!?…" + _SPACES  # what may stand behind the closing mark
-_NEAR = 10  # characters before a quoted line among which its signs stand
+_AFTER = ".!?…" + _SPACES  # characters allowed after the closing mark
+_NEAR = 10  # characters before a quoted line in which its signs are searched
 _TURN_SIGNS = ">»›→▶►"
-_LINES = 4  # of a question between quotation marks
-_LONGEST = 600  # characters of a question between quotation marks
+_LINES = 4  # the most lines of a quoted question
+_LONGEST = 600  # the most characters of a quoted question
 
 
 @dataclass
 class _Quotation:
-    """Lines `first` to `last` that one pair of quotation marks holds, and nothing else."""
+    """Lines `first` to `last`, which consist of one quotation and nothing else."""
 
     first: int
     last: int
@@ -34,7 +34,7 @@ class _Quotation:
 
 
 def quoted(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
-    """Questions between quotation marks, each a paragraph of its own."""
+    """Questions in quotation marks, each a paragraph of its own."""
     quotations = _quotations(lines)
     asking = [here for here in quotations if here.asks and not _is_introduced(lines, here.first)]
     if len(asking) < 2:
@@ -42,7 +42,7 @@ def quoted(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
     begun = {here.first for here in quotations}
     answered = [q for q in asking if q.last + 1 < len(lines) and q.last + 1 not in begun]
     if len(answered) * 3 < len(asking) * 2:
-        return None  # somebody tells a dialogue
+        return None  # an answer retells a dialogue
     inside = {i for here in quotations for i in range(here.first, here.last + 1)}
     bare = sum(
         question_score(line) >= 1
@@ -50,14 +50,14 @@ def quoted(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
         if i not in inside and line.form == "paragraph"
     )
     if bare * 2 > len(asking):
-        return None  # who asks does so without quotation marks
+        return None  # other questions have no quotation marks
     marks: dict[int, Mark] = {}
     for here in quotations:
         told = _is_introduced(lines, here.first) or here.first - 1 in marks
         if here.asks and not told:
             marks |= _question(lines, here, None)
         elif marks and not here.asks and not told and _follows_an_answer(lines, here, begun):
-            # "« Votre plus belle rencontre. »", or a sentence of the answer, printed large.
+            # "« Votre plus belle rencontre. »" may be a question, or a pull quote from the answer.
             marks |= _question(lines, here, Doubt.STATEMENT)
         elif marks:
             doubt = Doubt.RHETORICAL if here.asks else None
@@ -78,12 +78,12 @@ def _question(lines: Sequence[Line], here: _Quotation, doubt: Doubt | None) -> d
 
 
 def _is_introduced(lines: Sequence[Line], index: int) -> bool:
-    """Whether the line above leads to what somebody said ("Il m’a demandé :")."""
+    """Whether the line above introduces a quotation ("Il m’a demandé :")."""
     return index > 0 and lines[index - 1].words.rstrip("*_ ")[-1:] in (":", ",")
 
 
 def _follows_an_answer(lines: Sequence[Line], here: _Quotation, begun: set[int]) -> bool:
-    """Whether a quotation that asks nothing has words above and below that are no quotation."""
+    """Whether unquoted words come before and after a quotation that asks nothing."""
     below = here.last + 1
     return (
         here.first - 1 not in begun
@@ -106,14 +106,14 @@ def _quotations(lines: Sequence[Line]) -> list[_Quotation]:
 
 
 def _quotation(lines: Sequence[Line], first: int) -> _Quotation | None:
-    """The quotation that begins with a line, if it ends with a line too."""
+    """Return the quotation that begins at the start of a line, if it ends at the end of a line."""
     start, end = inner(lines[first])
     source = lines[first].source
     opening = source[start]
     if opening not in _QUOTES or lines[first].form == "quote":
         return None
     last = first
-    # Without a blank line between them, lines that stop inside the marks go on below.
+    # Without blank lines between them, the lines of one quotation are joined.
     while not (close := _closing(source, start, end, opening)):
         below = last + 1
         if (
@@ -126,19 +126,19 @@ def _quotation(lines: Sequence[Line], first: int) -> _Quotation | None:
             return None
         last, end = below, inner(lines[below])[1]
     if source[close + 1 : end].strip(_AFTER + "*_"):
-        return None  # words follow the quotation
+        return None  # more words follow the quotation
     words = source[start + 1 : close].strip(_SPACES)
     if not words:
         return None
     begin = source.index(words, start + 1)
-    # "« Pourquoi » ?": the question mark is outside.
+    # In "« Pourquoi » ?" the question mark is outside.
     if "?" in source[close + 1 : end]:
         return _Quotation(first, last, start, end, asks=True)
     return _Quotation(first, last, begin, begin + len(words), asks(words))
 
 
 def _closing(source: str, start: int, end: int, opening: str) -> int:
-    """Where the quotation that begins at `start` is closed, 0 if it is not before `end`."""
+    """Return the end of the quotation that begins at `start`, or 0 if it is not before `end`."""
     if end - start > _LONGEST:
         return 0
     closing, depth = _QUOTES[opening], 1
@@ -146,7 +146,7 @@ def _closing(source: str, start: int, end: int, opening: str) -> int:
         letter = source[position]
         if letter in closing:
             if letter == "’" and source[position + 1 : position + 2].isalpha():
-                continue  # an apostrophe
+                continue  # it is an apostrophe
             depth -= 1
         elif letter == opening:
             depth += 1
@@ -157,7 +157,7 @@ def _closing(source: str, start: int, end: int, opening: str) -> int:
 
 # ▶ …, → …, •> …, >> … ----------------------------------------------------------------------------
 
-# Not letters, not what sentences and Markdown begin with.
+# Signs that are no letters and that neither sentences nor Markdown begin with.
 _SIGN = re.compile(
     r"(?:(?:[^\w\s\"'’‘“”«»„‹›()\[\]{}¿¡#*_@&/\\…–—.,;:!$€£%+<=~|^`°-]\ufe0f?){1,3}[>\s]*"
     r"|(?:[-=]{1,2}>|[~|/@»›=]{1,2})\s+)(?=\S)"
@@ -165,9 +165,9 @@ _SIGN = re.compile(
 
 
 def signed(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
-    """Questions behind a sign that stands nowhere else, or hardly: “▶ …”, “→ …”, “☞ …”.
+    """Questions after a sign that hardly occurs elsewhere: “▶ …”, “→ …”, “☞ …”.
 
-    Or a sign before each turn, as captions have it (“>>”).
+    Or a sign before each turn, as in captions (“>>”).
     """
     signs = [sign_of(line) for line in lines]
     candidates = (
@@ -179,7 +179,7 @@ def signed(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
 
 
 def sign_of(line: Line) -> tuple[str, int]:
-    """The sign before a line and where its words begin; "" if a sentence begins like that."""
+    """Return the sign before a line and the offset of its words; "" if it may begin a sentence."""
     if line.bullet:
         return (line.bullet, line.start) if line.bullet not in "-–—" else ("", line.start)
     if line.quoted:
@@ -194,7 +194,7 @@ def sign_of(line: Line) -> tuple[str, int]:
 
 
 def _behind(sign: str, signs: Sequence[tuple[str, int]], lines: Sequence[Line]) -> Candidate | None:
-    """The reading in which a sign begins each question, and an answer at most another one."""
+    """Return the reading in which a sign begins each question, and perhaps another the answers."""
     here = [i for i, (other, _) in enumerate(signs) if other == sign]
     asking = sum(lines[i].asks for i in here)
     among = set(here)
@@ -204,7 +204,7 @@ def _behind(sign: str, signs: Sequence[tuple[str, int]], lines: Sequence[Line]) 
     chosen = [i for i in here if i not in in_a_row]
     below = [i + 1 for i in chosen if i + 1 < len(lines) and signs[i + 1][0] != sign]
     if len(below) * 3 < len(chosen) * 2:
-        return None  # a list of questions inside an answer
+        return None  # it is a list of questions inside an answer
     replies = Counter(signs[i][0] for i in below)
     reply = next((other for other, n in replies.items() if other and n * 3 > len(below) * 2), "")
     marks: dict[int, Mark] = {}
@@ -218,12 +218,12 @@ def _behind(sign: str, signs: Sequence[tuple[str, int]], lines: Sequence[Line]) 
     share = asking / len(chosen)
     strength = 0.85 if asking > 2 else 0.7
     if sign[0] == ">":
-        strength = 0.74  # in a mail, numbers and labels say more than what quotes them
+        strength = 0.74  # in a mail, numbers and labels are stronger evidence than quotation signs
     return Candidate(Format.SIGNED, strength * (0.6 + 0.4 * share), marks)
 
 
 def _turns(sign: str, signs: Sequence[tuple[str, int]], lines: Sequence[Line]) -> Candidate | None:
-    """The reading in which a sign begins each turn, whoever speaks."""
+    """Return the reading in which a sign begins each turn, of either speaker."""
     here = [i for i, (other, _) in enumerate(signs) if other == sign]
     if sign[0] not in _TURN_SIGNS or len(here) < 4:
         return None

@@ -1,7 +1,7 @@
-"""Who speaks: labels such as "Lilian Mahé : …", "L.M. : …", "LILIAN – …", or a name alone.
+"""Find speakers by labels such as "Lilian Mahé : …", "L.M. : …", "LILIAN – …", or a name alone.
 
-A label is believed when it comes back. A full name and its initials, its first or its last
-name are one person. Who is asked and who asks is read from what they say.
+A label counts if it occurs again. A full name, its initials, its first and its last name are one
+person. The text of the turns tells who asks and who answers.
 """
 
 import itertools
@@ -22,7 +22,7 @@ from brand.transcript.names import (
 )
 
 _TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?"
-# Blank space is taken whole (\s*+): a line of it must not be tried in every way.
+# Possessive (\s*+), so that a long run of spaces is not tried in every way.
 _NAMED = (
     rf"(?:{_TIME}\s*+(?:[-–—]\s*+)?)?(?P<open>\*\*|__|\*|_)?(?P<name>[^\W\d_][^:\n\[\]()*_]{{0,39}}?)"
     rf"\s*+(?P<note>\([^)\n]{{1,40}}\)|\[[^\]\n]{{1,40}}\])?(?P<mid>\*\*|__|\*|_)?\s*+(?:{_TIME})?[\s\u200b\u2060]*+"
@@ -44,7 +44,7 @@ _ANSWERERS = frozenset(["interviewee", "interviewe", "interviewee", "invite", "i
 
 @dataclass
 class Turn:
-    """Where `speaker` begins to speak; the words are `source[start:end]`, none if alone."""
+    """The start of a speaker's turn. Its words are `source[start:end]`, empty for a name alone."""
 
     speaker: str
     start: int
@@ -52,12 +52,12 @@ class Turn:
     alone: bool = False
     style: str = ""
     guessed: bool = False
-    """Whether this name, that never comes back, may be no speaker's."""
+    """Whether this name, which does not occur again, may be no speaker."""
 
 
 @dataclass
 class Speakers:
-    """Who speaks where; `interviewee` is "" when only the one who asks is labelled."""
+    """The turns of all speakers. `interviewee` is "" if only the interviewer is labelled."""
 
     names: tuple[str, ...]
     interviewee: str
@@ -68,12 +68,12 @@ class Speakers:
 
 
 def is_asker(name: str) -> bool:
-    """Whether a label names the part somebody plays rather than a person ("Interviewer")."""
+    """Whether a label names a role rather than a person ("Interviewer")."""
     return bool(set(key_of(name)) & _ASKERS)
 
 
 def speakers(lines: Sequence[Line], interviewee: str = "") -> Speakers | None:
-    """Return who speaks, or None if the lines are not labelled with names."""
+    """Return the speakers and their turns, or None if lines are not labelled with names."""
     found = _candidates(lines)
     people = _people(found)
     for turn in found.values():
@@ -84,7 +84,7 @@ def speakers(lines: Sequence[Line], interviewee: str = "") -> Speakers | None:
     if not kept and len(count) == 2 and _is_one_exchange(lines, found):
         kept = list(count)
     elif kept and max(count.values()) >= 2:
-        # The other of two may speak only once; somebody else's single label is no speaker.
+        # One of two speakers may speak only once. A third name that occurs once is no speaker.
         single = [name for name, n in count.items() if n == 1]
         if len(kept) == 1 and len(single) == 1 and _looks_alike(found, kept[0], single[0]):
             kept.append(single[0])
@@ -101,7 +101,10 @@ def speakers(lines: Sequence[Line], interviewee: str = "") -> Speakers | None:
 
 
 def _named_once(found: dict[int, Turn], single: Sequence[str]) -> Turn | None:
-    """Who asks may be named once, and from then on as the paper: "Claire Aumont", then "LCT"."""
+    """Return the turn of an interviewer who is named once, and then labelled with the paper.
+
+    For example "Claire Aumont", then "LCT".
+    """
     first, second = itertools.islice(found.values(), 2)
     named = " " in first.speaker or is_asker(first.speaker)
     return first if named and first.speaker in single and first.style == second.style else None
@@ -124,9 +127,9 @@ def _candidates(lines: Sequence[Line]) -> dict[int, Turn]:
             style = ("=" if match["name"].isupper() else "") + match["sep"].strip(" .")
             found[i] = Turn(_name(match), start, end, start == end, style)
         elif len(head) < 70 and (match := _ALONE.match(head)) and _is_label(_name(match), ":"):
-            # The label stays a marker; the words follow on the lines below.
+            # The label becomes a marker; the words follow on the lines below.
             alone[i] = Turn(_name(match), line.end, line.end, True, "alone")
-    # A name alone is a turn if the name comes back, and if somebody speaks below.
+    # A name alone is a turn if it occurs again and words follow it.
     count = Counter(turn.speaker for turn in [*alone.values(), *found.values()])
     alone = {i: turn for i, turn in alone.items() if count[turn.speaker] > 1}
     for i, turn in alone.items():
@@ -136,13 +139,13 @@ def _candidates(lines: Sequence[Line]) -> dict[int, Turn]:
 
 
 def _name(match: re.Match[str]) -> str:
-    """The name of a label, without what somebody is: "Ada Moss, potter"."""
+    """Return the name in a label, without a description: "Ada Moss, potter"."""
     name, comma, _ = match["name"].strip().partition(", ")
     return name if comma and words_that_count(name) > 1 else match["name"].strip()
 
 
 def _is_label(name: str, sep: str) -> bool:
-    """Whether a name and the sign behind it can say who speaks."""
+    """Whether a name and the sign after it can be a speaker's label."""
     if not is_name(name):
         return False
     if sep == ".":
@@ -156,8 +159,8 @@ def _is_label(name: str, sep: str) -> bool:
 
 
 def _people(found: dict[int, Turn]) -> dict[str, str]:
-    """Map each label to the fullest name of its person."""
-    # Nobody interviews fifty people; comparing each label with each other stays bounded.
+    """Map each label to the fullest name of the person."""
+    # Fifty labels are more than enough, and comparing each with each stays bounded.
     labels = dict(Counter(turn.speaker for turn in found.values()).most_common(50))
     full = sorted(labels, key=lambda name: (-len(key_of(name)), -len(name), name.isupper()))
     people: dict[str, str] = {}
@@ -165,7 +168,7 @@ def _people(found: dict[int, Turn]) -> dict[str, str]:
         letters = letters_of(label)
         fits = {n: likeness(label, n) for n in full if len(letters_of(n)) > len(letters)}
         best = [name for name, fit in fits.items() if fit and fit == max(fits.values())]
-        # "M." can be two people: then it stays itself.
+        # An ambiguous label, such as "M." for two people, stays as it is.
         if len({letters_of(name) for name in best}) == 1:
             people[label] = best[0]
         else:
@@ -174,7 +177,7 @@ def _people(found: dict[int, Turn]) -> dict[str, str]:
 
 
 def _is_one_exchange(lines: Sequence[Line], found: dict[int, Turn]) -> bool:
-    """One question and one answer, with nothing else that looks like a label."""
+    """Whether there is one question and one answer, with no other line that looks labelled."""
     first, second = found
     return (
         asks(lines[first].raw)
@@ -198,7 +201,7 @@ class _Said:
 
 
 def _said(lines: Sequence[Line], found: dict[int, Turn]) -> dict[str, _Said]:
-    """How much each one says, and how often a turn ends in a question."""
+    """Return how much each speaker says, and how many turns end in a question."""
     said: dict[str, _Said] = {}
     indices = [*found, len(lines)]
     for i, following in itertools.pairwise(indices):
@@ -215,7 +218,7 @@ def _said(lines: Sequence[Line], found: dict[int, Turn]) -> dict[str, _Said]:
 def _one_sided(
     lines: Sequence[Line], name: str, found: dict[int, Turn], interviewee: str
 ) -> Speakers | None:
-    """Only one of the two is labelled: who is it, the one who asks or the one who answers?"""
+    """Read a text that labels only one speaker: the interviewer or the interviewee."""
     asked = 0
     for i, turn in found.items():
         below = lines[i + 1].raw if turn.alone and i + 1 < len(lines) else ""

@@ -1,1 +1,1 @@
-"""What stands around an interview: title, credits, contacts, a mail, boilerplate, the ending."""
+"""The surroundings of an interview: title, credits, contacts, mail, boilerplate, ending."""

@@ -1,4 +1,4 @@
-"""What a web page or a recording puts around an interview: advertising, comments, noises."""
+"""Remove what web pages and recordings add to an interview: advertising, comments, noises."""
 
 import re
 from collections.abc import Sequence
@@ -21,16 +21,16 @@ _NOISE = re.compile(
     r"|générique|pause)[\])]\Z|(?:music|jingle|générique)\.?\Z",
     re.IGNORECASE,
 )
-_LONGEST = 40  # characters of such a line
+_LONGEST = 40  # characters of such a line at most
 
 
 def take_off_furniture(lines: Sequence[Line]) -> list[Line]:
-    """Leave out lines that are no part of the interview, and all below a page's comments."""
+    """Leave out lines that are not part of the interview, and everything from the comments on."""
     comments = next(
         (i for i, line in enumerate(lines) if i and _is(_COMMENTS, line) and not line.asks),
         len(lines),
     )
-    # Half of a page is hardly comments: then the word means something else here.
+    # Comments are hardly half of a page; then the word means something else here.
     if comments < len(lines) / 2:
         comments = len(lines)
     body = []

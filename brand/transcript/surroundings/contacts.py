@@ -1,4 +1,4 @@
-"""Ways to reach somebody, in a line of text: addresses, telephone numbers, handles."""
+"""Find ways to reach somebody in a line: addresses, telephone numbers, handles."""
 
 import re
 from typing import NamedTuple
@@ -8,9 +8,9 @@ from brand.transcript.lines import BLANK, Contact, Line
 from brand.transcript.model import CHANNEL_KINDS
 
 LONGEST = 600
-"""Longer lines are prose: nobody writes his address into them unnoticed."""
+"""Longer lines are prose, not contact details."""
 
-# In each pattern the repeated parts exclude their separator, so that matching stays linear.
+# In each pattern the repeated parts exclude their separator, so that matching takes linear time.
 _EMAIL_SOURCE = r"[\w.+%'-]+@(?:[\w-]+\.)+[^\W\d_]{2,}"
 _EMAIL = re.compile(_EMAIL_SOURCE)
 _URL = re.compile(r"(?:https?://|www\.)((?:[^\s/?#:.]+\.)+[^\s/?#:.]+)(?:[/?#:]\S*)?", re.I)
@@ -18,7 +18,7 @@ _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}(?:/\S*)?", re.I)
 _HANDLE = re.compile(r"@[\w.-]+(?:@(?:[\w-]+\.)+[a-z]{2,})?", re.I)
 _TELEPHONE = re.compile(r"\+?[\d\s().\-/]+")
 
-# Labels as `_plain` leaves them. "contact" names no kind: the address then tells it.
+# Labels in the form that `_plain` returns. "contact" has no kind of its own; its address decides.
 _LABELS = {kind: kind for kind in (*CHANNEL_KINDS, "contact") if kind != "other"} | {
     label: kind
     for kind, labels in {
@@ -76,17 +76,17 @@ _INVITES = re.compile(
 
 
 class Found(NamedTuple):
-    """The contacts of one line, and what kind of line it is."""
+    """The contacts of one line, and the kind of line."""
 
     contacts: list[Contact]
     sentence: bool = False
     invites: bool = False
     needs_company: bool = False
-    """An item without a label: a contact in a list of contacts only."""
+    """Whether it only counts in a list of contacts: it is an item without a label."""
 
 
 def contacts_of(line: Line) -> Found:
-    """Read "Label : address", addresses alone on their line, several, or in a sentence."""
+    """Read "Label : address", bare addresses, or addresses in a sentence."""
     if line.end - line.start > LONGEST:
         return Found([])
     if one := _one(line):
@@ -104,9 +104,9 @@ def contacts_of(line: Line) -> Found:
 
 
 def contacts_in(words: str, offset: int = 0) -> list[Contact]:
-    """All contacts in `words`; their offsets count from `offset`.
+    """Return all contacts in `words`, with offsets that count from `offset`.
 
-    A handle counts only where its network is named; nothing is completed or made up.
+    A handle counts only where its network is named. Nothing is completed or made up.
     """
     if len(words) > LONGEST:
         return []
@@ -135,13 +135,13 @@ def contacts_in(words: str, offset: int = 0) -> list[Contact]:
 
 
 def _is_telephone(number: str) -> bool:
-    """Years and quantities have neither a sign nor a zero before them; dates look alike."""
+    """Whether `number`, which begins with + or 0, is a telephone number and no date."""
     digits = sum(map(str.isdigit, number))
     return 8 <= digits <= 15 and not _DATE.fullmatch(number)
 
 
 def _label_before(words: str) -> str | None:
-    """The kind that the last words before an address name ("… et sur Twitter : ")."""
+    """Return the kind named by the words just before an address ("… et sur Twitter : ")."""
     words = words[-_LABEL_MAX:].rstrip(BLANK + ":=-–—([")
     chunk = re.split(r"[,;|/•·()–—]|\s(?:et|and|ou|or)\s", words)[-1]
     if not chunk.strip():
@@ -151,7 +151,7 @@ def _label_before(words: str) -> str | None:
 
 
 def _network_near(words: str, start: int, end: int) -> str | None:
-    """The network that a sentence names beside a handle: "@ada on Instagram"."""
+    """Return the network that a sentence names near a handle: "@ada on Instagram"."""
     after = re.match(r"\s*[(,]?\s*(?:sur|on|at|—|–|-)?\s*([^\W\d_]+)", words[end : end + 30])
     if after and (kind := _NETWORKS.get(_plain(after[1]))):
         return kind
@@ -178,7 +178,7 @@ def _one(line: Line) -> Contact | None:
     if kind and (label or line.form != "list"):
         start = line.start + len(words) - len(value) + len(value) - len(value.lstrip(BLANK + "*_"))
         return Contact(kind, label, start, start + len(address))
-    # Up to three words may be a field left blank; more are a sentence, and so is an item.
+    # Up to three words may be a field left empty; more are a sentence. An item is never a field.
     if label and line.form != "list" and len(value.split(None, 3)) <= 3 and not contacts_in(words):
         return Contact("", label, line.start, line.end)
     return None
@@ -187,7 +187,7 @@ def _one(line: Line) -> Contact | None:
 def _kind(label: str | None, address: str) -> str:
     """Return the channel kind of an address under a label (None: bare), "" if it is none.
 
-    The label decides where it can be right; a URL after "Email" is still a website.
+    The label decides unless it cannot be right: a URL after "Email" is still a website.
     """
     specific = label if label not in ("email", "telephone", "contact") else None
     if _EMAIL.fullmatch(address):
@@ -205,6 +205,6 @@ def _kind(label: str | None, address: str) -> str:
 
 
 def _plain(label: str) -> str:
-    """Return a label without accents, signs, spaces, capitals and fillers ("Mon e-mail")."""
+    """Return a label without accents, signs, spaces, capitals and filler words ("Mon e-mail")."""
     words = re.findall(r"[a-z]+", fold(label[: 2 * _LABEL_MAX]))
     return "".join(word for word in words if word not in _FILLERS)

@@ -1,4 +1,4 @@
-"""Credits: who asked, who answered, when and for whom, as far as a line of a text says it."""
+"""Read credits: interviewer, interviewee, date and publication."""
 
 import datetime
 import re
@@ -93,9 +93,9 @@ _SMALL = frozenset({
 
 
 def date_in(text: str, *, english: bool = False) -> datetime.date | None:
-    """Return the first date that `text` writes out, None if there is none.
+    """Return the first date that is written out in `text`, or None.
 
-    "04/02/2012" is the 4th of February, in `english` only if it cannot be April the 2nd.
+    "04/02/2012" is the 4th of February, but with `english` April the 2nd, if that is a valid date.
     """
     for match in _DATE.finditer(text[:LONGEST]):
         if found := _date(match, english=english):
@@ -121,10 +121,10 @@ def _date(match: re.Match[str], *, english: bool) -> datetime.date | None:
 
 
 def read_credit(line: str, *, english: bool = False) -> Credits | None:
-    """Return what a line of credits says, None if the line is no such thing.
+    """Return the credits in a line, or None if it is not a line of credits.
 
-    It is one if, besides names, dates and the words that introduce them, next to nothing
-    is left; what is left beside a date, in capitals, is the publication.
+    Besides names, dates and the words that introduce them, such a line has hardly any other words.
+    Words in capitals beside a date are the publication.
     """
     if len(line) > LONGEST or not line or line[-1] in "?!":
         return None
@@ -172,7 +172,7 @@ _FIRST_NAME = re.compile(rf"(?P<name>{_NAME})(?=\s*[,:–—-]\s|\s+[^\W\d_{_UPP
 
 
 def interviewee_in(title: str) -> str:
-    """Return the person whom a title names, "" if none.
+    """Return the person named in a title, or "".
 
     "Entretien avec Ada Moss", "Ada Moss, potter", "Ada Moss mends clocks".
     """
@@ -184,7 +184,7 @@ def interviewee_in(title: str) -> str:
 
 
 def merge(first: Credits, second: Credits) -> Credits:
-    """Return `first`, completed by `second`."""
+    """Return `first`, with missing values from `second`."""
     return Credits(
         first.interviewer or second.interviewer,
         first.interviewee or second.interviewee,
@@ -206,6 +206,6 @@ _FRENCH = re.compile(r"\b(?:le|la|les|et|vous|de|des|est|une?)\b", re.IGNORECASE
 
 
 def is_english(text: str) -> bool:
-    """Whether the beginning of a text reads as English rather than as French."""
+    """Whether the beginning of a text is English rather than French."""
     sample = text[:5000]
     return len(_ENGLISH.findall(sample)) > len(_FRENCH.findall(sample))

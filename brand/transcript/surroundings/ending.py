@@ -1,4 +1,4 @@
-"""How an interview ends: thanks, a lead-in, contact channels, and what stands below them."""
+"""Find the end of an interview: thanks, a lead-in, contact channels, and anything below them."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from brand.transcript.lines import Line
 from brand.transcript.model import Doubt, Role
 from brand.transcript.surroundings.contacts import BLANK_FIELDS, Found, contacts_of
 
-# "Thanks to the team we grew" gives a reason; it does not take leave.
+# "Thanks to the team we grew" gives a reason and does not say goodbye.
 _FAREWELL = re.compile(
     r"(?:[^\W\d_][\w’'-]*(?: [^\W\d_][\w’'-]*){0,2}, )?"  # "Joel Castellan, thank you …"
     r"(?:(?:un (?:tout )?grand|un immense|mille|encore|many|a big|big|warm|all our) )?"
@@ -28,14 +28,14 @@ def takes_leave(line: Line) -> bool:
 
 
 def mark_ending(lines: Sequence[Line]) -> None:
-    """Give roles to the end of the last answer, walking up from its last contact.
+    """Give roles to the end of the last answer, going up from its last contact.
 
-    `lines` come after the last question. A single other line does not break the list of
-    contacts if a sure one stands above it; what follows the list is no answer any more.
+    `lines` come after the last question. One other line does not interrupt a list of contacts if a
+    labelled contact precedes it. What follows the list does not belong to the answer.
     """
     found = [contacts_of(line) for line in lines]
     bottom = _list_end(lines, found)
-    if not bottom:  # what looks like a contact is part of the answer
+    if not bottom:  # the apparent contact is part of the answer
         bottom, found = len(lines), [Found([])] * len(lines)
     for line in lines[bottom:]:
         line.role = Role.CLOSING if takes_leave(line) else Role.UNRECOGNISED
@@ -53,10 +53,10 @@ def mark_ending(lines: Sequence[Line]) -> None:
         elif here.sentence and (here.invites or below) and top > 1:
             line.role = Role.CLOSING
             line.doubt = None if here.invites else Doubt.ENDING
-        elif takes_leave(line) and top > 1:  # to "A last word?", thanks are the answer
+        elif takes_leave(line) and top > 1:  # thanks may be the answer to "A last word?"
             line.role = Role.CLOSING
         elif below and line.form != "list" and line.words.endswith(":"):
-            line.role = Role.CLOSING  # the lead-in
+            line.role = Role.CLOSING  # it leads to the contacts
         elif below and any(contact.sure for contact in above):
             line.role = Role.UNRECOGNISED
         else:
@@ -65,7 +65,7 @@ def mark_ending(lines: Sequence[Line]) -> None:
 
 
 def _labels_above(found: Sequence[Found], index: int) -> bool:
-    """Whether one of the three lines above names what it leads to ("Email : …")."""
+    """Whether one of the three lines above names a kind of contact ("Email : …")."""
     return any(c.label for above in found[max(0, index - 3) : index] for c in above.contacts)
 
 
@@ -77,10 +77,10 @@ def _make_channel(line: Line, found: Found) -> None:
 
 
 def _list_end(lines: Sequence[Line], found: Sequence[Found]) -> int:
-    """Return the index after the last contact, or 0; only a sure one may have prose below.
+    """Return the index after the last contact, or 0. Prose may follow only a labelled contact.
 
-    In an interview about the web, "Twitter: every day" may be an answer: only a blank e-mail
-    or telephone is enough to end a list.
+    In an interview about the web, "Twitter: every day" may be an answer, so of the empty fields
+    only e-mail or telephone can end a list.
     """
     prose_below = False
     for index in reversed(range(len(lines))):

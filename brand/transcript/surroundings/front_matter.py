@@ -1,4 +1,4 @@
-"""The keys that a static site writes above a text ("title: …"), between two lines of "---"."""
+"""Read the front matter of a static site ("title: …"), between two lines of "---"."""
 
 import re
 from collections.abc import Sequence
@@ -9,11 +9,11 @@ from brand.transcript.surroundings import credits
 
 _KEY = re.compile(r"(?P<key>[^\W\d][\w-]{0,30})\s?:(?:\s+|\Z)")
 _TITLES = frozenset({"title", "titre"})
-_MOST = 30  # lines of front matter
+_MOST = 30  # lines of front matter at most
 
 
 def take_off_front_matter(lines: Sequence[Line], *, english: bool) -> list[Line]:
-    """Give title, credits and all other keys their roles, and return the lines below."""
+    """Give roles to title, credits and all other keys, and return the lines below."""
     size = _size(lines)
     for line in lines[:size]:
         line.role = Role.UNRECOGNISED
@@ -30,7 +30,7 @@ def take_off_front_matter(lines: Sequence[Line], *, english: bool) -> list[Line]
 
 
 def _size(lines: Sequence[Line]) -> int:
-    """How many lines are front matter: keys and lists, from the first line to the next rule."""
+    """Return the number of lines of front matter: keys and lists, up to the rule."""
     if not lines or not lines[0].source[: lines[0].start].strip(BLANK).startswith("---"):
         return 0
     for index, line in enumerate(lines[:_MOST]):
@@ -42,7 +42,7 @@ def _size(lines: Sequence[Line]) -> int:
 
 
 def title_twice(lines: Sequence[Line]) -> None:
-    """Leave a second title out: the keys and the text below have one each."""
+    """Leave out a second title: the keys and the text below both have one."""
     titles = [line for line in lines if line.role is Role.TITLE]
     for line in titles[1:]:
         line.role = Role.UNRECOGNISED

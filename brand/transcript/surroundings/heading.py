@@ -1,4 +1,4 @@
-"""What stands around an interview: its title, and the lines that say who, when and where."""
+"""Find the title and the credits above or below an interview."""
 
 import re
 from collections.abc import Sequence
@@ -9,13 +9,13 @@ from brand.transcript.surroundings import credits
 from brand.transcript.surroundings.contacts import contacts_of
 from brand.transcript.surroundings.ending import takes_leave
 
-_NEAR = 8  # lines at either end among which credits stand
+_NEAR = 8  # lines at either end in which credits are searched
 _TITLE_MAX = 160
 _NO_DIGITS = str.maketrans("", "", "0123456789")
 
 
 def take_off(lines: Sequence[Line], *, english: bool) -> list[Line]:
-    """Give title and credits their roles, and return the other lines."""
+    """Give roles to title and credits, and return the other lines."""
     framing = {*lines[:_NEAR], *lines[-_NEAR:]}
     body = [line for line in lines if line not in framing or not _is_credit(line, english=english)]
     if len(body) < 3 or body[0] is not lines[0] or not _is_title(lines):
@@ -48,7 +48,7 @@ _NUMBERED = re.compile(r"\[?(?:Q|Question)\W{0,3}(?:n\W{0,3})?\d*(?:\W|\Z)", re.
 
 
 def _is_title(lines: Sequence[Line]) -> bool:
-    """Whether the first line is shaped like a title: short, no sentence, set apart."""
+    """Whether the first line looks like a title: short, no sentence, set apart."""
     line, below, third = lines[:3]
     if line.level:
         return line.level < min((other.level for other in lines[1:] if other.level), default=7)
@@ -59,7 +59,7 @@ def _is_title(lines: Sequence[Line]) -> bool:
     if words[-1] in ":;," or ((words[-1] == "." or asks(words)) and not credited):
         return False
     if line.emphasis and below.emphasis and below.words.strip("*_ ")[:1].islower():
-        return False  # one question on two lines
+        return False  # it is one question on two lines
     if _NUMBERED.match(words) or takes_leave(line) or line.bullet:
         return False
     if _is_label(words, lines, apart=credited or below.gap):
@@ -76,7 +76,7 @@ def _is_title(lines: Sequence[Line]) -> bool:
 
 
 def _is_label(words: str, lines: Sequence[Line], *, apart: bool) -> bool:
-    """Whether the first line says who speaks: the same words begin another line too."""
+    """Whether the first line is a speaker's label: another line begins with the same words."""
     shape = words.translate(_NO_DIGITS)
     if any(other.head.translate(_NO_DIGITS) == shape for other in lines[1:]):
         return True

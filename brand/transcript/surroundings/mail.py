@@ -1,7 +1,7 @@
-"""What a mail puts around an interview that was answered in it: headers, greeting, signature.
+"""Remove what a mail adds to an interview that was answered in it: headers, greeting, signature.
 
-None of it is said in the interview: it is left out, where a person sees it. Only the addresses
-below a signature are kept, as channels.
+These words are no part of the interview. They are left out, where a person can see them. Only the
+addresses below a signature are kept, as channels.
 """
 
 import re
@@ -35,12 +35,12 @@ _FORMULA = re.compile(
 )
 _SUBJECT = {"objet", "subject", "sujet"}
 _FORWARDED = re.compile(r"(?:(?:re|ré|rép|tr|fwd?)(?:\s?\[\d+\])?\s?:\s*)+", re.IGNORECASE)
-_NEAR = 12  # lines at either end among which a mail's own words stand
-_AFTER_FORMULA = 4  # lines: a name, and what somebody is
+_NEAR = 12  # lines at either end in which a mail's own words are searched
+_AFTER_FORMULA = 4  # lines: a name, and a job title
 
 
 def take_off_letter(lines: Sequence[Line]) -> list[Line]:
-    """Give the words of a mail their roles, and return the lines of the interview."""
+    """Give roles to the words of a mail, and return the lines of the interview."""
     body = list(lines)
     headers = _headers(body)
     history = _history(body)
@@ -63,7 +63,7 @@ def take_off_letter(lines: Sequence[Line]) -> list[Line]:
 
 
 def subject_of(text: str) -> str:
-    """The subject of the mail that `text` is, without "Re:" and "Fwd:"; "" if it is none."""
+    """Return the subject of a mail, without "Re:" and "Fwd:"; "" if `text` is no mail."""
     subject, keys = "", []
     for line in filter(None, map(str.strip, text[:5000].splitlines())):
         found = _HEADER.match(line + " ")
@@ -76,7 +76,7 @@ def subject_of(text: str) -> str:
 
 
 def quoted_questions(lines: Sequence[Line]) -> None:
-    """In an answered mail whose questions are all quoted, what is quoted and asks is one too."""
+    """Make quoted lines that ask questions, in a mail all of whose questions are quoted."""
     questions = [line for line in lines if line.role is Role.QUESTION]
     if len(questions) < 2 or not all(line.quoted for line in questions):
         return
@@ -91,7 +91,7 @@ def _leave_out(lines: Sequence[Line]) -> None:
 
 
 def _headers(lines: Sequence[Line]) -> int:
-    """How many lines at the top are headers of a mail: two or more, or none."""
+    """Return the number of header lines at the top of a mail: two or more, or none."""
     keys = []
     for line in lines[:_NEAR]:
         found = _HEADER.match(line.head) if line.form == "paragraph" else None
@@ -109,7 +109,7 @@ def _is_attribution(line: Line) -> bool:
 
 
 def _history(lines: Sequence[Line]) -> int:
-    """Where the older mail begins that is quoted below, after which nobody says anything new."""
+    """Return the index at which an older mail is quoted to the end, else the number of lines."""
     index = len(lines)
     while index > 0 and lines[index - 1].quoted:
         index -= 1
@@ -119,7 +119,7 @@ def _history(lines: Sequence[Line]) -> int:
 
 
 def _signature(lines: Sequence[Line]) -> int:
-    """Where the lines below the last "--" begin."""
+    """Return the index of the line below the last "--", else the number of lines."""
     for index in range(len(lines) - 1, max(0, len(lines) - _NEAR), -1):
         line, above = lines[index], lines[index - 1]
         between = line.source[above.end : line.start]
@@ -129,7 +129,7 @@ def _signature(lines: Sequence[Line]) -> int:
 
 
 def _formula(lines: Sequence[Line]) -> int:
-    """Where the letter says goodbye, if little more than a name follows."""
+    """Return the index of the closing formula before a name, else the number of lines."""
     for index in range(max(0, len(lines) - 1 - _AFTER_FORMULA), len(lines)):
         line = lines[index]
         if line.form == "paragraph" and index and _FORMULA.match(line.words[:80]):
@@ -138,7 +138,7 @@ def _formula(lines: Sequence[Line]) -> int:
 
 
 def _greeting(lines: Sequence[Line]) -> list[Line]:
-    """The greeting, and the words that lead to what is quoted."""
+    """Return the greeting, and the words that lead to the quotation."""
     if not lines or not _GREETING.match(lines[0].words[:80]):
         return []
     found = [lines[0]]

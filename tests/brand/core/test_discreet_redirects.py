@@ -1,4 +1,4 @@
-"""Old addresses lead on, but name no address that somebody may not read."""
+"""Old addresses redirect, but do not reveal addresses that the visitor may not read."""
 
 import pytest
 from django.test import Client
@@ -21,7 +21,7 @@ def interview(home: HomePage) -> InterviewPage:
 
 @pytest.fixture
 def old(interview: InterviewPage) -> str:
-    """An old address that leads to the page."""
+    """Return an old address that redirects to the page."""
     Redirect.objects.create(
         old_path="/ancienne", site=interview.get_site(), redirect_page=interview
     )

@@ -48,7 +48,7 @@ class TestErrorPages:
 
 class TestRichText:
     def convert(self, url: str) -> str:
-        """What the editor stores for a link to `url`."""
+        """Return what the editor stores for a link to `url`."""
         content = {
             "blocks": [
                 {

@@ -1,4 +1,4 @@
-"""What visitors see of a site in two languages, of which one is not complete."""
+"""A site in two languages, one of which is incomplete, as visitors see it."""
 
 import re
 from typing import Any
@@ -32,7 +32,7 @@ def standard(parent: BasePage, title: str, slug: str, **fields: Any) -> Standard
 
 
 def switch(body: str) -> str:
-    """The navigation's part about other languages, without tags."""
+    """Return the navigation's part about other languages, without tags."""
     found = re.findall(
         r'<details class="language-fallback".*?</details>|<a class="lang".*?</a>', body, re.S
     )
@@ -53,7 +53,7 @@ class TestSwitch:
         paired(parent, standard(english, "Method", "method"))
         body = client.get(child.url).content.decode()
         assert '<a href="/en/method/" hreflang="en">Method</a>' in body
-        # Head and sitemap promise nothing: this page has no other version.
+        # Head and sitemap mention no other version, because this page has none.
         assert 'rel="alternate"' not in body
 
     def test_the_other_way_round_it_says_so_in_french(
@@ -99,7 +99,7 @@ class TestAddressWithoutAPage:
     def test_it_says_where_to_read_it(
         self, home: HomePage, english: HomePage, client: Client, path: str
     ) -> None:
-        """The French address with /en/, or that of a version that is not published any more."""
+        """For the French address with /en/, and that of a version that is no longer published."""
         french, other = standard(home, "Méthode", "methode"), standard(english, "Method", "method")
         paired(french, other).unpublish()
         response = client.get(path)
@@ -141,11 +141,11 @@ class TestAddressWithoutAPage:
 
 
 class TestFeatured:
-    """What the owner picked by hand is shown in any case, and says in which language it is."""
+    """Content picked by hand is always shown, with its language if that is another one."""
 
     @pytest.fixture
     def page(self, home: HomePage, english: HomePage) -> HomePage:
-        """An English home page as `Translate` leaves it: everything picked is French."""
+        """Return an English home page as "Translate" leaves it: everything picked is French."""
         interview = factories.interview(home, factories.answer("Par où commencer ?"))
         key = str(interview.answers.get().translation_key)
         testimonial = Testimonial.objects.create(quote="Bravo.", author="Ada", locale=home.locale)

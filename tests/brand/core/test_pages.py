@@ -1,4 +1,4 @@
-"""Every page type: routable, renderable, editable, previewable, and only where it makes sense."""
+"""Every page type is routable, renderable, editable and previewable, only in its proper place."""
 
 import io
 import re
@@ -80,7 +80,7 @@ class EveryPageType(WagtailPageTestCase):
                 self.assertPageIsRenderable(page)
 
     def test_is_editable(self) -> None:
-        """The editor opens, takes what it showed, and publishes it."""
+        """The editor opens, accepts the values it showed, and publishes them."""
         for model, page in self.pages.items():
             with self.subTest(model.__name__):
                 self.assertPageIsEditable(page, post_data=self.form_data(page))
@@ -91,8 +91,8 @@ class EveryPageType(WagtailPageTestCase):
                 self.assertPageIsPreviewable(page, post_data=self.form_data(page))
 
     def form_data(self, page: Page) -> dict[str, Any]:
-        """What a browser would send from the page's editor, read from the editor itself."""
-        # Wagtail's assertions leave nobody logged in.
+        """Return what a browser would send from the page's editor, read from the editor itself."""
+        # Wagtail's assertions log the user out.
         self.client.force_login(self.owner)
         response = self.client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
         data = fields_of(response.context["form"])
@@ -260,7 +260,7 @@ def test_a_page_with_a_password_opens_with_it(home: HomePage, client: Client) ->
 
 @pytest.mark.django_db
 def test_the_owner_translates_a_page_by_one_action(home: HomePage, admin: Client) -> None:
-    """Brief, offers and slug travel along; the copy is a draft until it is translated."""
+    """Brief, offers and slug are copied. The copy is a draft until it is translated."""
     english_home = factories.home("en", translation_key=home.translation_key)
     page = factories.service(home, slug="strategie", questions=[{"key": "goal", "label": "But ?"}])
     index = ServiceIndexPage.objects.get()
@@ -298,7 +298,7 @@ def test_where_no_line_of_a_heading_ends(heading: str, whole: str) -> None:
     ("headline", "is_long"),
     [
         ("J’aide les causes.", False),
-        ("Claire D’Amboise-Lévy", True),  # one word reaches into the figure beside it
+        ("Claire D’Amboise-Lévy", True),  # a word that reaches into the figure beside it
         ("J’aide les ONG à se parler, puis à parler au monde.", True),
     ],
 )

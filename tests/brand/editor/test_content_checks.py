@@ -1,4 +1,4 @@
-"""The editor's checks: which there are, and which page has what they look for."""
+"""The editor's checks: their list, and the pages that have what they look for."""
 
 import json
 import re
@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def configuration(admin: Client, page: Any) -> dict[str, Any]:
-    """What the editor of `page` tells axe-core."""
+    """Return what the editor of `page` tells axe-core."""
     editor = admin.get(f"/admin/pages/{page.pk}/edit/").content.decode()
     found = re.search(r'<script id="checker-axe-configuration"[^>]*>(.*?)</script>', editor, re.S)
     assert found
@@ -53,7 +53,7 @@ def test_a_page_says_what_it_lacks_to_its_editors_only(
 
     assert lacking(admin, "/") == "description portrait"
     assert lacking(client, "/") == ""
-    # A page of its own in one language, of a site that has two.
+    # A page that exists in only one of the site's two languages.
     factories.contact(home)
     assert lacking(admin, "/contact/") == "description translation"
 

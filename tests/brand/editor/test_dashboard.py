@@ -1,4 +1,4 @@
-"""Every page is one click away from the dashboard, for whoever may edit it."""
+"""The dashboard links to every page, for people who may edit it."""
 
 import re
 from datetime import UTC, datetime
@@ -18,7 +18,7 @@ from tests import factories
 
 
 def panel(client: Client) -> list[tuple[str, str]]:
-    """Text and address of each link among "your pages", in their order."""
+    """Return text and address of each link among "your pages", in order."""
     soup = BeautifulSoup(client.get("/admin/").content, "html.parser")
     found = soup.select_one(".v-pages")
     return [(a.get_text(), str(a["href"])) for a in found.select("a")] if found else []
@@ -30,7 +30,7 @@ def edit(page: Page) -> str:
 
 @pytest.fixture
 def editor(home: HomePage) -> tuple[Client, Group]:
-    """Somebody who may log in, and nothing else yet."""
+    """A user who may log in, but has no permissions yet."""
     group = Group.objects.create(name="Editors of one page")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     user = User.objects.create_user("editor@example.org", "long enough to pass")

@@ -1,4 +1,4 @@
-"""Numbers that an owner types in the admin: taken as written, or refused with a word about it."""
+"""Numbers typed in the admin are accepted in the usual notation, or refused with a message."""
 
 from decimal import Decimal
 from typing import Any

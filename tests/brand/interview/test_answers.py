@@ -1,4 +1,4 @@
-"""The five rules about answers, each of which was broken once by plain Wagtail."""
+"""Five rules about answers, each of which plain Wagtail has broken once."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def topics(page: InterviewPage) -> list[list[tuple[str, str]]]:
-    """(language, name) of the topics of each answer."""
+    """Return (language, name) of the topics of each answer."""
     answers = Answer.objects.filter(page=page).order_by("sort_order")
     return [[(t.locale.language_code, t.name) for t in a.topics.all()] for a in answers]
 
@@ -95,7 +95,7 @@ class TestRule2ReferencesSurviveRepublishing:
         before = set(Answer.objects.values_list("pk", flat=True))
         draft = factories.draft(interview)
         for answer in draft.answers.all():
-            answer.pk = None  # what a revert in the editor makes of rows that are gone
+            answer.pk = None  # as a revert in the editor does with deleted rows
         factories.publish(draft)
         assert set(Answer.objects.values_list("pk", flat=True)).isdisjoint(before)
         assert [view.question for view in featured_answers([key])] == ["Par où commencer ?"]
@@ -219,7 +219,7 @@ class TestRule3Addresses:
 
 
 class TestInTheEditor:
-    """The same rules where the owner meets them: publishing from the editor takes its own path."""
+    """The same rules in the editor, which publishes in a way of its own."""
 
     def publish(self, admin: Client, page: InterviewPage, **changes: Any) -> Any:
         url = reverse("wagtailadmin_pages:edit", args=[page.pk])
@@ -291,7 +291,7 @@ class TestRule4OnlyPublicAnswers:
     def test_their_rows_are_in_the_table_and_the_index(
         self, draft: InterviewPage, private: InterviewPage
     ) -> None:
-        """The reason of the rule: plain queries do see them."""
+        """The reason of the rule: plain queries do find them."""
         assert len(Answer.objects.search("confidentiel")) == 2
 
     def test_public_leaves_them_out(self, draft: InterviewPage, private: InterviewPage) -> None:

@@ -1,4 +1,4 @@
-"""An interview goes out as text and comes back as the same interview."""
+"""An exported interview is imported again as the same interview."""
 
 from html import escape
 from typing import Any
@@ -18,7 +18,7 @@ from brand.transcript import Transcript, parse
 from ops.models import User
 from tests import factories
 
-# Words with every sign that means something in Markdown or in a transcript.
+# Words with every sign that has a meaning in Markdown or in a transcript.
 words = st.lists(
     st.sampled_from(
         [
@@ -44,7 +44,7 @@ elements = st.one_of(
     lines.map(lambda line: f"<p>{line}</p>"),
     lines.map(lambda line: f"<blockquote>{line}</blockquote>"),
     st.tuples(st.sampled_from(["ul", "ol"]), st.lists(lines, min_size=1, max_size=3)).map(
-        # A paragraph follows: two lists in a row would be one.
+        # A paragraph follows, because two lists in a row would become one.
         lambda pair: (
             f"<{pair[0]}>{''.join(f'<li>{x}</li>' for x in pair[1])}</{pair[0]}><p>Et voilà.</p>"
         )
@@ -79,7 +79,7 @@ interviews = st.builds(
 
 
 def html_of(found: Transcript) -> dict[str, Any]:
-    """What the import would store."""
+    """Return what the import would store."""
     return {
         "title": drafts.details_of(found).title,
         "introduction": drafts.to_rich_text(found.introduction, markdown=True),

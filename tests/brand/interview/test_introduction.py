@@ -1,4 +1,4 @@
-"""What the interviewer tells readers first stands before the first question, or nowhere."""
+"""The interviewer's introduction is shown before the first question, or nowhere."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""Searching the Q&A over HTTP: what is found, here and elsewhere, and what is shown of it."""
+"""Searching the Q&A over HTTP: matches here and in other interviews, and their presentation."""
 
 import re
 from typing import Any
@@ -62,14 +62,14 @@ def test_words_and_their_beginnings_are_found_here_and_elsewhere_alike(
     other = factories.interview(home, factories.answer("Vide ?", "<p>.</p>"), slug="autre")
     page = soup(client, "/entretien/", q=query)
     assert (shown(page) if not says_nearest(page) else []) == found.split()
-    if query != "???":  # nothing to search for shows everything, here only
+    if query != "???":  # without a search term everything is shown, from this interview only
         page = soup(client, f"/{other.slug}/", q=query)
         elsewhere = page.select("#elsewhere a") if not says_nearest(page) else []
         assert [str(a["href"]) for a in elsewhere] == [f"/entretien/{s}/" for s in found.split()]
 
 
 def says_nearest(page: BeautifulSoup) -> bool:
-    """Whether what is shown is said not to be all that was asked for."""
+    """Whether the page says that the answers do not match the whole query."""
     return str(page.select_one("#answers")["data-announce"]).startswith("Aucune réponse n’a")
 
 
@@ -96,11 +96,11 @@ QUESTIONS = {
 def test_a_question_is_asked_as_people_ask(
     home: HomePage, client: Client, query: str, found: str
 ) -> None:
-    """Words that only hold a sentence together do not count; neither does the plural."""
+    """Function words do not count, nor does the difference between singular and plural."""
     answers = [factories.answer(q, text, slug=s) for s, (q, text) in QUESTIONS.items()]
     factories.interview(home, *answers)
     other = factories.interview(home, factories.answer("Vide ?", "<p>.</p>"), slug="autre")
-    if query == "que est-ce":  # of function words only: looked for as they are
+    if query == "que est-ce":  # only function words, which are then searched
         assert soup(client, "/entretien/", q="que").select("mark.hit")[0].get_text() == "Que"
         return
     page = soup(client, "/entretien/", q=query)
@@ -131,7 +131,7 @@ class TestNearest:
     def test_where_no_answer_has_all_words_the_nearest_are_offered_as_such(
         self, home: HomePage, client: Client
     ) -> None:
-        """Most words first, rare ones before those that every answer has."""
+        """Answers with most words come first; rare words count more than common ones."""
         texts = {
             "un": "Les bénévoles et le budget.",
             "deux": "Les bénévoles et les outils.",
@@ -192,7 +192,7 @@ class TestNearest:
 def test_the_count_stands_beside_the_field_and_the_form_leads_there(
     interview: InterviewPage, client: Client
 ) -> None:
-    """Without script the page begins at the field, with the count and the answers below it."""
+    """Without scripts the page scrolls to the field, with the number and the answers below it."""
     whole = soup(client, "/entretien/")
     assert whole.select_one("#finder")["action"] == "/entretien/#finder"
     assert whole.select_one("#finder #finder-count").get_text() == ""
@@ -302,7 +302,7 @@ class TestAcrossInterviews:
         for visitor in (client, admin):
             page = soup(visitor, "/entretien/", q="benevole")
             assert page.select("#elsewhere, a[href='#elsewhere']") == []
-        # Who may open a private interview searches in it, too.
+        # People who may open a private interview can search in it.
         assert shown(soup(admin, "/prive/", q="benevole")) == ["eux"]
 
     def test_a_topic_narrows_it_there_too(
@@ -324,7 +324,7 @@ class TestAcrossInterviews:
             return len(queries)
 
         def here(numbers: range) -> None:
-            """Rows only: what is searched here is what is shown, not the index."""
+            """Replace the rows only: this search uses the displayed answers, not the index."""
             Answer.objects.bulk_create(
                 factories.answer(
                     f"Mot {n} ?",

@@ -1,4 +1,4 @@
-"""Importing an interview in the admin: paste, look, correct, create a draft. Over HTTP."""
+"""Importing an interview in the admin over HTTP: paste, review, correct, create a draft."""
 
 import re
 from typing import Any
@@ -56,7 +56,7 @@ def pieces(imported: ImportedTranscript) -> list[Any]:
 
 
 def place(imported: ImportedTranscript, words: str) -> int:
-    """Where the passage that contains `words` begins."""
+    """Return the offset of the passage that contains `words`."""
     return next(piece.start for piece in pieces(imported) if words in piece.text)
 
 
@@ -65,7 +65,7 @@ def role(imported: ImportedTranscript, words: str) -> str:
 
 
 def form_of(client: Client, imported: ImportedTranscript) -> dict[str, Any]:
-    """Everything that a browser sends with the form of the work screen, buttons aside."""
+    """Return what a browser sends with the form of the work screen, without buttons."""
     soup = BeautifulSoup(client.get(url_of(imported)).content, "html.parser")
     data: dict[str, Any] = {}
     for control in soup.select("#t-form :is(input, select, textarea)[name]"):
@@ -89,7 +89,7 @@ def create(client: Client, imported: ImportedTranscript, **fields: Any) -> Any:
 
 
 def editor(name: str, home: HomePage, *permissions: str) -> Client:
-    """A browser of somebody who may do `permissions` below `home`."""
+    """Log in a user who has `permissions` below `home`, and return the client."""
     group = Group.objects.create(name=name)
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     for codename in permissions:
@@ -142,9 +142,9 @@ Awa: I plant the hedges of the town.
 def test_an_import_is_called_by_what_it_is_about(
     admin: Client, home: HomePage, text: str, name: str, headline: str
 ) -> None:
-    """Never by the headers of a mail, two lines joined, or "Entretien" in giant letters.
+    """Its name is not a mail header, two joined lines, or "Entretien" as a giant headline.
 
-    The list speaks the owner's language, the headline that of its page.
+    The list uses the owner's language, the headline that of its page.
     """
     factories.home("en", translation_key=home.translation_key)
     imported = paste(admin, text)
@@ -223,7 +223,7 @@ class TestTakingTheTextIn:
         admin.post(START, {"file": SimpleUploadedFile("ada.md", markdown)})
         imported = ImportedTranscript.objects.get()
         assert (imported.name, imported.markdown) == ("ada.md", True)
-        create(admin, imported, typography=[""])  # word for word
+        create(admin, imported, typography=[""])  # without corrections
         page = InterviewPage.objects.get()
         assert [(a.question, a.answer) for a in page.answers.all()] == [
             ("Que plantez-vous ?", "<p>Des <b>haies</b>.</p>")
@@ -322,7 +322,7 @@ class TestCorrecting:
     def test_a_second_change_does_not_take_back_what_the_first_led_to(
         self, admin: Client, home: HomePage
     ) -> None:
-        """Both are sent from the same screen: its selects do not know of the first."""
+        """Both changes come from the same screen, whose selects do not reflect the first one."""
         imported = paste(admin, "Q1 - Et alors ?\nUn.\nDeux.\nTrois.\nQ2 - Fini ?\nOui.\n")
         form = form_of(admin, imported)
         first = {f"role-{place(imported, 'Deux')}": "closing"}
@@ -392,7 +392,7 @@ class TestCorrecting:
     def test_a_role_chosen_before_the_screen_shows_the_undoing(
         self, admin: Client, home: HomePage
     ) -> None:
-        """The selects still say what was undone: that is not chosen once more."""
+        """The selects still show an undone role, which must not be applied again."""
         imported = paste(admin)
         first, second = place(imported, "Je suis"), place(imported, "Des haies")
         admin.post(url_of(imported), form_of(admin, imported) | {"question": str(first)})

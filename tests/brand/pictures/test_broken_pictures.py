@@ -1,4 +1,4 @@
-"""Pictures that are none, in every way to upload one: a sentence, and nothing stored."""
+"""Files that are no pictures are refused with a message and not stored, in every upload form."""
 
 import io
 import json
@@ -37,7 +37,7 @@ def chunk(kind: bytes, data: bytes) -> bytes:
 
 
 def bomb() -> bytes:
-    """A PNG of 20,000 × 20,000 pixels in a few bytes."""
+    """Return a PNG of 20,000 × 20,000 pixels in a few bytes."""
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", 20_000, 20_000, 8, 2, 0, 0, 0))
     data = chunk(b"IDAT", zlib.compress(b"\0" * 1000))
     return b"\x89PNG\r\n\x1a\n" + head + data + chunk(b"IEND", b"")
@@ -113,6 +113,6 @@ def test_each_is_refused_with_a_sentence(admin: Client, key: str, way: Callable[
             assert answer["Content-Type"].startswith("application/problem+json"), name
             continue
         said = body if answer["Content-Type"].startswith("text/html") else str(json.loads(body))
-        words = ("fichier", "image", "format")  # in the language of who uploads
+        words = ("fichier", "image", "format")  # in the language of the user
         assert "error" in said, name
         assert any(word in said for word in words), name

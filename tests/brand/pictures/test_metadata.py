@@ -1,7 +1,7 @@
-"""Nothing that a stranger can fetch says where a picture was taken, or with what.
+"""No file that a stranger can fetch reveals where a picture was taken, or with which camera.
 
-Pictures are given place, camera, serial number, author and comments by exiftool, in every standard
-that it writes, and uploaded as an owner does it.
+exiftool gives pictures a place, camera, serial number, author and comments in every standard that
+it can write, and they are uploaded as an owner does it.
 """
 
 import io
@@ -37,7 +37,7 @@ pillow_heif.register_heif_opener()
 
 
 def scene(size: tuple[int, int] = (320, 240)) -> Pillow.Image:
-    """Red above, blue below, with a white square in the upper left corner."""
+    """Return a picture: red above, blue below, with a white square in the upper left corner."""
     picture = Pillow.new("RGB", size, "#2140c8")
     draw = ImageDraw.Draw(picture)
     draw.rectangle((0, 0, size[0], size[1] // 2), fill="#c82121")
@@ -46,7 +46,7 @@ def scene(size: tuple[int, int] = (320, 240)) -> Pillow.Image:
 
 
 def photo(folder: Path, extension: str, *, orientation: int = 1, **options: Any) -> bytes:
-    """A picture as a camera writes it: `scene`, and everything else that can be told."""
+    """Return a file as a camera writes it: `scene` with all kinds of metadata."""
     path = folder / f"photo.{extension}"
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     extra = {} if extension == "gif" else {"icc_profile": profile}
@@ -72,7 +72,7 @@ def photo(folder: Path, extension: str, *, orientation: int = 1, **options: Any)
 
 
 def told(data: bytes, tmp_path: Path) -> str:
-    """Everything that exiftool finds in a file, but its size and its colours."""
+    """Return everything that exiftool finds in a file, except size and colours."""
     path = tmp_path / "looked-at"
     path.write_bytes(data)
     groups = ["-EXIF:all", "-GPS:all", "-XMP:all", "-IPTC:all", "-MakerNotes:all", "-Comment"]
@@ -142,7 +142,7 @@ def media(settings: Any, tmp_path: Path) -> Path:
 
 
 def upload(admin: Client, name: str, data: bytes, *, chooser: bool = False) -> Any:
-    """Upload as the list of pictures does, or as a page's chooser does."""
+    """Upload a file as the list of pictures does, or as a page's chooser does."""
     file = SimpleUploadedFile(name, data)
     if chooser:
         fields = {"title": name, "file": file, "collection": "1"}
@@ -157,7 +157,7 @@ def answer_of(response: Any) -> dict[str, Any]:
 
 
 def fetched(client: Client) -> dict[str, bytes]:
-    """Every file that a stranger gets, from the pages, the API and guesses at media."""
+    """Return every file that a stranger can fetch, from pages, API and guessed media addresses."""
     found: dict[str, bytes] = {}
     waiting = ["/", "/sitemap.xml", "/api/v3/pages/", "/api/v3/images/", "/page/", "/contact.vcf"]
     while waiting:
@@ -214,7 +214,7 @@ def test_no_file_that_strangers_get_says_where_it_was_taken(
 def test_a_photo_stands_upright(admin: Client, home: HomePage, media: Path, tmp_path: Path) -> None:
     file = io.BytesIO()
     exif = Pillow.Exif()
-    exif[0x0112] = 6  # the right edge is up
+    exif[0x0112] = 6  # the right edge is the top
     scene().transpose(Pillow.Transpose.ROTATE_90).save(file, "JPEG", exif=exif, quality=95)
     assert answer_of(upload(admin, "photo.jpg", file.getvalue()))["success"] is True
     rendition = CustomImage.objects.get().get_rendition("max-320x320|format-png")
@@ -257,7 +257,7 @@ def hostile() -> dict[str, bytes]:
     bomb = io.BytesIO()
     Pillow.new("1", (9000, 9000)).save(bomb, "PNG")
     huge = bytearray(bomb.getvalue())
-    huge[16:24] = b"\0\x01\0\0\0\x01\0\0"  # says 65,536 × 65,536
+    huge[16:24] = b"\0\x01\0\0\0\x01\0\0"  # claims 65,536
     return {
         "three.jpg": b"\xff\xd8\xff",
         "half.jpg": whole.getvalue()[:-600],

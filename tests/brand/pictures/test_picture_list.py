@@ -1,4 +1,4 @@
-"""The list of pictures in the admin: a search among those that a filter leaves."""
+"""The list of pictures in the admin can be searched within a filter."""
 
 from typing import Any
 

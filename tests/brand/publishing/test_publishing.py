@@ -1,4 +1,4 @@
-"""Publishing in the editor: the button that does it, where one lands, dates, choosing services."""
+"""Publishing in the editor: the main button, the next screen, dates, and choosing services."""
 
 import re
 from datetime import timedelta
@@ -33,13 +33,13 @@ def address(page: Page) -> str:
 
 
 def actions(client: Client, page: Page) -> list[str]:
-    """What the editor's buttons do, the main one first; saving a draft has no name."""
+    """Return the names of the editor's buttons, the main one first. Saving a draft has no name."""
     menu = client.get(address(page)).context["action_menu"]
     return [item.name for item in [menu.default_item, *menu.menu_items]]
 
 
 def send(client: Client, page: Page, *, press: str = "", **changed: Any) -> Any:
-    """Press a button of the editor, as a browser does; `press` is "" for "Save draft"."""
+    """Send the editor's form with the button `press`, as a browser does; "" is "Save draft"."""
     form = client.get(address(page)).context["form"]
     data = fields_of(form) | changed | ({press: press} if press else {})
     return client.post(address(page), data)
@@ -126,7 +126,7 @@ class TestDates:
     def test_dates_that_have_passed_do_not_stand_in_the_way(
         self, admin: Client, page: StandardPage, press: str
     ) -> None:
-        """A page that went live and off again by its dates is written on and published."""
+        """A page with past dates of publication and expiry can be edited and published."""
         past = timezone.now() - timedelta(hours=1)
         page.go_live_at, page.expire_at = past - timedelta(hours=1), past
         page.save_revision().publish()
@@ -176,7 +176,7 @@ class TestChoosing:
 
 
 def refused(response: Any) -> tuple[str, dict[str, str]]:
-    """What the list above the tabs says: its first line, and what is wrong with which field."""
+    """Return the list above the tabs: its first line, and {field: error}."""
     soup = BeautifulSoup(response.content, "html.parser")
     heading = soup.select_one(".v-errors b")
     lines = soup.select(".v-errors li")
@@ -185,7 +185,7 @@ def refused(response: Any) -> tuple[str, dict[str, str]]:
 
 
 class TestAddresses:
-    """Two pages with the same title."""
+    """Two pages can have the same title."""
 
     @pytest.fixture
     def add(self, page: StandardPage) -> str:
@@ -207,7 +207,7 @@ class TestAddresses:
             response = admin.post(add, data | ({press: "1"} if press else {}))
             made = Page.objects.get(slug=f"methode-{number}")
             assert response["Location"] == address(made)
-            # In the editor that is still open, the field says what it said: nothing changes.
+            # The open editor still shows the old value, which changes nothing.
             assert send(admin, made, press="action-publish", slug="methode").status_code == 302
             assert Page.objects.get(pk=made.pk).slug == f"methode-{number}"
 
@@ -232,7 +232,7 @@ class TestAddresses:
         assert heading.startswith("Pas encore publiée")
         assert "a déjà l’adresse" in said["Slug"]
         link = BeautifulSoup(response.content, "html.parser").select_one(".v-errors a")
-        assert link["data-action"] == "w-focus#focus:prevent"  # Wagtail's: opens the tab
+        assert link["data-action"] == "w-focus#focus:prevent"  # Wagtail's: it opens the tab
         assert not Page.objects.filter(title="Autre").exists()
 
 
@@ -249,7 +249,7 @@ class TestWhatIsRefused:
     def test_is_said_by_what_was_pressed(
         self, admin: Client, page: StandardPage, press: dict[str, str], said: str
     ) -> None:
-        # A draft needs a title, too.
+        # Drafts need a title as well.
         response = send(admin, page, title="", **press)
         heading, mistakes = refused(response)
         assert heading.startswith(said)
@@ -271,7 +271,7 @@ class TestWhatIsRefused:
 class TestAPlannedVersion:
     @pytest.fixture
     def planned(self, page: StandardPage) -> StandardPage:
-        """Online, and a newer version is to come."""
+        """Return a page that is online and has a scheduled newer version."""
         page.go_live_at = timezone.now() + timedelta(days=3)
         page.save_revision().publish()
         return StandardPage.objects.get(pk=page.pk)

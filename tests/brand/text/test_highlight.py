@@ -1,4 +1,4 @@
-"""Marks around what a search found: the right words, in text only, and nothing else changes."""
+"""Marks around search matches: the right words, only in text, and nothing else changes."""
 
 import re
 
@@ -30,7 +30,7 @@ def terms(words: list[str]) -> list[Term]:
 
 
 def without_marks(html: str) -> str:
-    """`html` without the marks of a search, as the same parser writes it."""
+    """Return `html` without the marks of a search, serialised by the same parser."""
     soup = BeautifulSoup(html, "html.parser")
     for hit in soup.select("mark.hit"):
         hit.unwrap()

@@ -1,4 +1,4 @@
-"""Typography: signs change, words never, and correcting twice is correcting once."""
+"""Typography changes signs but no words, and is idempotent."""
 
 import pytest
 from hypothesis import example, given

@@ -1,4 +1,4 @@
-"""The owner chooses how the site looks, and sees it before anything is saved."""
+"""The owner chooses the look of the site, and previews it before saving."""
 
 from typing import Any
 
@@ -49,7 +49,7 @@ def test_a_colour_that_is_none_says_so_and_keeps_what_was_typed(
 ) -> None:
     data = form_data(admin, settings_path, accent="vert", name="Marie Curie")
     answer = admin.post(settings_path, data).content.decode()
-    assert "#2140c8" in answer  # as in the error: such a colour
+    assert "#2140c8" in answer  # the example in the error message
     assert 'value="vert"' in answer
     assert 'value="Marie Curie"' in answer
     preview = f"{settings_path}preview/"
@@ -89,7 +89,7 @@ def test_icon_admin_and_browser_follow_the_accent(
 
     BrandSettings.objects.update(accent="#6A1B4D")
     public, dashboard = client.get("/").content.decode(), admin.get("/admin/").content.decode()
-    assert '<meta name="theme-color" content="#6a1b4d"' in public  # dark enough: as it is
+    assert '<meta name="theme-color" content="#6a1b4d"' in public  # dark enough, so unchanged
     for page in (public, dashboard, client.get("/account/login/").content.decode()):
         assert '<link rel="icon" type="image/svg+xml" href="/palette/6a1b4d.svg">' in page
     assert 'href="/palette/6a1b4d-admin.css"' in dashboard

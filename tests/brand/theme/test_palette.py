@@ -1,4 +1,4 @@
-"""Any accent gives a palette that can be read, in both schemes."""
+"""Any accent colour gives a palette with enough contrast, in both schemes."""
 
 import colorsys
 import re
@@ -26,11 +26,11 @@ PLAIN_FIELD = FIELD | tokens_of(OLD, ".field")
 
 STYLE_SHEET = re.compile(r'<link rel="stylesheet" href="(/style/[^"]+)">')
 TEXT, SHAPE = 4.5, 3.0  # WCAG 2.2 AA: 1.4.3 and 1.4.11
-# What is read on the page's own grounds: token, least contrast. Placeholders are ink-muted,
-# lines of inputs line-strong (danger in an error), the outline of the focus accent.
+# Text and lines on the page's own backgrounds: token, minimum contrast. Placeholders are ink-muted,
+# lines of inputs are line-strong (danger in an error), and the focus outline is accent.
 ON_GROUNDS = {"ink": TEXT, "ink-muted": TEXT, "accent": TEXT, "danger": TEXT, "line-strong": SHAPE}
 GROUNDS = ("surface", "surface-tint")
-# What is read on a ground of its own, wherever that stands.
+# Text with a background of its own, wherever it is used.
 ON_OWN_GROUND = (
     ("on-field", "accent-field"),
     ("on-field", "accent-deep"),
@@ -39,7 +39,7 @@ ON_OWN_GROUND = (
     ("on-mark", "mark"),
     ("surface", "accent"),
 )
-# Colours of text that stand for others, and where.
+# Text colours that are aliases of others, and their places.
 STANDS_FOR = {"marked", "quote"}
 
 
@@ -56,7 +56,7 @@ colours = st.one_of(
 
 
 def places(accent: str) -> Iterator[tuple[str, Place]]:
-    """The page and a field on it, in both schemes and in a browser without light-dark()."""
+    """Yield the page and a field on it, in both schemes and for browsers without light-dark()."""
     modern, _, old = palette_of(accent).css().partition("@supports not")
     own, plain = ROOT | tokens_of(modern, ":root"), PLAIN | tokens_of(old, ":root")
     for dark in (False, True):
@@ -67,7 +67,7 @@ def places(accent: str) -> Iterator[tuple[str, Place]]:
     yield "plain field", Place(False, plain, PLAIN_FIELD)
 
 
-@settings(deadline=None)  # arithmetic, on a machine that may be busy
+@settings(deadline=None)  # pure arithmetic, but the machine may be busy
 @given(colours)
 @example("#000000")
 @example("#ffffff")
@@ -78,7 +78,7 @@ def test_any_accent_can_be_read(accent: str) -> None:
     for where, place in places(accent):
         pairs = [(t, g, least) for g in GROUNDS for t, least in ON_GROUNDS.items()]
         pairs += [(t, g, TEXT) for t, g in ON_OWN_GROUND]
-        # The marker is a stripe under dark text, and a ground for ink under light text.
+        # The marker is a stripe below dark text, but a background for ink below light text.
         pairs.append(("ink" if where in {"light page", "plain page"} else "on-mark", "mark", TEXT))
         if where == "dark page":
             pairs.append(("mark", "surface", TEXT))  # a pull quote
@@ -91,13 +91,13 @@ def test_any_accent_can_be_read(accent: str) -> None:
 
 
 def test_every_colour_of_text_and_every_ground_is_among_them() -> None:
-    """Whoever writes text in another token, or on another ground, adds the pair above."""
+    """A new pair of text and background tokens has to be added to the pairs above."""
     public = [file for file in CSS.glob("*.css") if "admin" not in file.name]
     texts, grounds = set(), set()
     for file in public:
         for selector, body in rules(file.read_text()):
             if "figure" in selector:
-                continue  # drawn, never read
+                continue  # a drawing, not text
             texts |= set(re.findall(r"(?:^|[;\s])color:\s*var\(--([\w-]+)\)", body))
             grounds |= set(re.findall(r"background(?:-color)?:\s*var\(--([\w-]+)\)", body))
     own = {text for text, _ground in ON_OWN_GROUND} | {"mark"}
@@ -108,7 +108,7 @@ def test_every_colour_of_text_and_every_ground_is_among_them() -> None:
 @settings(deadline=None)
 @given(colours)
 def test_plain_words_are_the_colours_of_the_tokens(accent: str) -> None:
-    """Icons, the browser's own colour and old browsers get what tokens.css makes of an accent."""
+    """Icons, the browser's bar and old browsers get the colours that tokens.css computes."""
     palette = palette_of(accent)
     own = ROOT | tokens_of(palette.css().partition("@supports")[0], ":root")
     light, dark = Place(False, own), Place(True, own)
@@ -127,7 +127,7 @@ def test_plain_words_are_the_colours_of_the_tokens(accent: str) -> None:
 @settings(deadline=None)
 @given(colours)
 def test_a_grey_accent_leaves_the_site_grey(accent: str) -> None:
-    """And another one never makes a page more vivid than itself."""
+    """And no accent makes a page more vivid than itself."""
     palette = palette_of(accent)
     own = ROOT | tokens_of(palette.css().partition("@supports")[0], ":root")
     if oklch_of(accent)[1] < GREY:
@@ -141,7 +141,7 @@ def test_a_grey_accent_leaves_the_site_grey(accent: str) -> None:
 @settings(deadline=None)
 @given(colours)
 def test_the_mark_is_another_hue_than_the_accent(accent: str) -> None:
-    """A yellow mark on a yellow accent would be read, but not seen as a mark."""
+    """A yellow mark on a yellow accent would be legible, but not visible as a mark."""
     palette = palette_of(accent)
     distance = abs((palette.mark_hue - palette.hue + 180) % 360 - 180)
     assert distance >= 40 or not palette.chroma
@@ -150,7 +150,7 @@ def test_the_mark_is_another_hue_than_the_accent(accent: str) -> None:
 @settings(deadline=None)
 @given(colours)
 def test_any_accent_can_be_read_in_the_admin(accent: str) -> None:
-    """White text on its buttons and menus, links on its grounds, in its light and dark theme."""
+    """White text on buttons and menus, and links on backgrounds, in both of the admin's themes."""
     shades = tokens_of((CSS / "admin.css").read_text(), ":root") | tokens_of(
         palette_of(accent).admin_css(), ":root"
     )
@@ -180,7 +180,7 @@ def test_any_accent_can_be_read_in_the_admin(accent: str) -> None:
 
 
 def test_oklch_agrees_with_published_values() -> None:
-    """Red in OKLCH as CSS Color 4 gives it: 0.628, 0.258, 29.23."""
+    """CSS Color 4 gives red in OKLCH as 0.628, 0.258, 29.23."""
     assert oklch_of("#ff0000") == pytest.approx((0.628, 0.2577, 29.23), abs=0.01)
 
 
@@ -206,7 +206,7 @@ def test_one_style_sheet_has_every_component_and_finds_its_fonts(client: Client)
     assert all(font.startswith("/static/fonts/") for font in fonts)
     small = client.get(style.request["PATH_INFO"], headers={"accept-encoding": "gzip, br"})
     assert brotli.decompress(small.content).decode() == text
-    # An address from before the last change is answered, and not kept.
+    # An address from before the last change is answered, but not cached.
     assert "immutable" not in style["Cache-Control"]
 
 

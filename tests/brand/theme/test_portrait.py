@@ -1,4 +1,4 @@
-"""The portrait on the first screen: announced in the head, in modern formats, in few bytes."""
+"""The portrait on the first screen is preloaded, in modern formats and with few bytes."""
 
 import io
 import re
@@ -17,7 +17,7 @@ KILOBYTE = 1000
 
 
 def photograph() -> bytes:
-    """Something that compresses as a portrait does: soft tones, edges, and grain over all of it."""
+    """Return a picture that compresses like a portrait: soft tones, edges, and grain."""
     size = (1200, 1500)
     tones = Image.linear_gradient("L").resize(size)
     soft = Image.effect_noise((150, 188), 60).resize(size, Image.Resampling.BICUBIC)
@@ -56,7 +56,7 @@ def test_the_portrait_is_announced_first_and_small_on_a_phone(
     assert preload["imagesrcset"] == sources[0]["srcset"]
     assert preload["imagesizes"] == sources[0]["sizes"] == img["sizes"]
 
-    # 360 px at twice the density, and 412 px at 1.75 of Lighthouse's phone, both want 600.
+    # 360 px at twice the density, and 412 px at 1.75 (Lighthouse's phone), both need 600.
     sizes = {r.width: r.file.size for r in image.renditions.filter(filter_spec__contains="avif")}
     assert {280, 600} <= set(sizes)
     assert all(size <= 14 * KILOBYTE for width, size in sizes.items() if width <= 600), sizes

@@ -1,13 +1,12 @@
-"""Fifty-six invented transcripts as people paste them, each with what a reader would find.
+"""Fifty-six invented transcripts as people paste them, each with the result a reader would expect.
 
-Those in `tuned/` were looked at while the rules were written. Those in `held_out/` were written
-by somebody who did not know the rules, a few minutes after the first of them existed, and are
-never used to change them: what is found in them is the honest measure, and must not get worse.
-Those in `blind/` were written later, messier, by somebody who knew neither the rules nor the other
-texts, and measured before any further rule. After that, rules for doubts were made while looking
-at them; none about what a line is.
-Those in `fresh/` were written last, most of them in French, by somebody who knew neither rules nor
-texts, and are the measure of those rules for doubts.
+Those in `tuned/` were used while the rules were written. Those in `held_out/` were written by
+somebody who did not know the rules, a few minutes after the first of them existed, and are never
+used to change the rules: the result on them is the honest measure and must not get worse. Those in
+`blind/` were written later, messier, by somebody who knew neither the rules nor the other texts,
+and were measured before any further rule. Afterwards they were used for rules about doubts, but not
+for rules about the role of a line. Those in `fresh/` were written last, most of them in French, by
+somebody who knew neither rules nor texts, and measure those rules about doubts.
 """
 
 import json
@@ -25,14 +24,14 @@ HELD_OUT = sorted((FOLDER / "held_out").glob("*.json"))
 BLIND = sorted((FOLDER / "blind").glob("*.json"))
 FRESH = sorted((FOLDER / "fresh").glob("*.json"))
 
-# Fields of the tuned half in which the rules and the reader still differ, and why.
+# Fields of the tuned half in which the result still differs from a reader's, with the reason.
 KNOWN = {
-    # The name of a page is no address: it is shown to the owner instead of being linked.
+    # The name of a page is no address, so it is shown to the owner instead of linked.
     "bare-numbers-with-lists.fr": {"channels", "unrecognised"},
     "markdown-headings.fr": {"channels", "unrecognised"},
     # The caption of a photograph looks like a paragraph.
     "blog-page.fr": {"introduction", "unrecognised"},
-    # The name stands in the prose only.
+    # The name occurs in prose only.
     "hard-wrapped-q-and-a.en": {"interviewee"},
 }
 
@@ -44,7 +43,7 @@ def found_in(expectation: Path) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """Compare words, not spaces; channels and what was left out in any order."""
+    """Return `value` for comparison: with spaces ignored, and channels and unrecognised sorted."""
     if isinstance(value, str):
         return " ".join(value.split())
     if isinstance(value, list):
@@ -70,7 +69,7 @@ def test_the_tuned_half_is_read_as_a_reader_would(expectation: Path) -> None:
     assert differing == KNOWN.get(expectation.stem, set())
 
 
-# Questions, and questions with their whole answer, that are found as expected, of how many.
+# (questions found, questions found with their whole answer, number expected).
 HELD_OUT_FOUND = {
     "bare-numbers.en": (6, 6, 6),
     "bold-questions.fr": (5, 5, 5),
@@ -130,14 +129,14 @@ FRESH_FOUND = {
     "expectation", [*TUNED, *HELD_OUT, *BLIND, *FRESH], ids=lambda path: path.stem
 )
 def test_who_is_told_sure_of_it_need_not_look(expectation: Path) -> None:
-    """Never silently wrong: if an answer is not as a reader would find it, something is marked."""
+    """If an answer differs from what a reader expects, something is marked for a look."""
     expected = plain(json.loads(expectation.read_text(encoding="utf-8")))["answers"]
     found = found_in(expectation)
     assert found["answers"] == expected or found["confidence"] != "sure"
 
 
 def test_most_of_what_is_read_rightly_is_called_sure() -> None:
-    """Else a doubt on everything would pass the test above."""
+    """Otherwise, a doubt about everything would pass the test above."""
     sure = [found_in(expectation)["confidence"] == "sure" for expectation in TUNED]
     assert sum(sure) * 2 > len(sure)
 

@@ -1,4 +1,4 @@
-"""What a person corrects: every word stays, and the structure follows."""
+"""Corrections keep every word, and the structure follows them."""
 
 import json
 
@@ -31,7 +31,7 @@ Blog : www.phares.example
 
 
 def at(reading: Reading, words: str) -> int:
-    """Where the segment that begins with `words` begins."""
+    """Return the offset of the segment that begins with `words`."""
     return next(piece.start for piece in reading.pieces if piece.text.startswith(words))
 
 
@@ -182,7 +182,7 @@ steps = st.lists(
 
 
 def apply(reading: Reading, chosen: list[tuple]) -> tuple[Reading, list[Correction]]:
-    """Apply what fits; a place counts segments where the correction wants one."""
+    """Apply the corrections that fit. A place is the index of a segment instead of an offset."""
     done = []
     for action, place, role, name in chosen:
         pieces = reading.pieces
@@ -207,7 +207,7 @@ def test_corrections_keep_every_word_and_can_be_repeated(text: str, chosen: list
     for piece in corrected.segments:
         assert piece.start == position < piece.end
         position = piece.end
-    # What is kept in a database says the same again.
+    # The stored form gives the same corrections.
     stored = json.loads(json.dumps([c.as_dict() for c in done]))
     kept = Reading.from_dict(text, json.loads(json.dumps(first.as_dict())))
     assert kept == first

@@ -1,4 +1,4 @@
-"""Files of an interview: every word that a person sees, no other, and nothing that hurts.
+"""Interview files give every word that a person sees and no other, and cannot do harm.
 
 The people below are invented.
 """
@@ -29,7 +29,7 @@ TEXT = "Q1 – Pourquoi des phares ?\r\nParce qu’ils tiennent, même l’été
 
 
 def page(body: str) -> str:
-    """The Markdown of a web page with this body."""
+    """Return the Markdown of a web page with this body."""
     source = read_file("page.html", f"<!doctype html><body>{body}</body>".encode())
     assert source.markdown
     return source.text
@@ -54,7 +54,7 @@ def code_of(name: str, data: bytes) -> str:
 
 
 def replaced(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
-    """The archive `data` with the member `name` changed, or added."""
+    """Return the archive `data` with the member `name` changed or added."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", 8) as new:
         for member in old.namelist():
@@ -65,7 +65,7 @@ def replaced(data: bytes, name: str, change: Callable[[bytes], bytes]) -> bytes:
 
 
 def png() -> bytes:
-    """A red point."""
+    """Return a PNG of one red pixel."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return (
@@ -359,8 +359,8 @@ def test_a_broken_declaration_is_binary() -> None:
             "iso-8859-15",
         ),
         ("<meta charset=koi8-r>", "koi8-r"),
-        ("<meta charset=utf-8>", "cp1252"),  # a wrong promise
-        ("<meta charset=koi8-r>", "utf-8-sig"),  # the mark wins
+        ("<meta charset=utf-8>", "cp1252"),  # a wrong declaration
+        ("<meta charset=koi8-r>", "utf-8-sig"),  # the byte order mark takes precedence
         ("<meta charset=rot13>", "utf-8"),
         ("<meta charset=unicode_escape>", "utf-8"),
     ],
@@ -415,7 +415,7 @@ def test_a_style_of_ones_own_that_is_bold() -> None:
 
 
 def test_styles_of_a_french_word() -> None:
-    """Word translates the identifiers of styles ("Titre1"); LibreOffice and others their names."""
+    """Word translates style identifiers ("Titre1"), LibreOffice and others translate names."""
     document = docx.Document()
     for style, identity in (("Heading 1", "Titre1"), ("Title", "Titre"), ("Quote", "Citation")):
         document.styles[style].element.set(qn("w:styleId"), identity)
@@ -577,7 +577,7 @@ def test_links_of_a_document() -> None:
 
 
 def small() -> bytes:
-    """A document of few parts, so that many can be read."""
+    """A document with few parts, so that many can be read."""
     document = docx.Document()
     document.add_paragraph("Oui.")
     file = io.BytesIO()

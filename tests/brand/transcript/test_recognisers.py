@@ -1,4 +1,4 @@
-"""One interview, written in every way that people write interviews, is read as the same one."""
+"""One interview, written in many formats, is always read as the same interview."""
 
 import textwrap
 from collections.abc import Callable, Sequence
@@ -65,8 +65,8 @@ paragraph = st.builds(lambda text: Block("paragraph", (text,)), st.sampled_from(
 bullets = st.lists(st.sampled_from(ITEMS), min_size=2, max_size=4).map(
     lambda items: Block("list", tuple(items))
 )
-# A list always has a paragraph around it: two in a row would be one, and an answer that is
-# nothing but a list looks like a dialogue with dashes.
+# A list always has paragraphs around it: two adjacent lists would be one, and an answer that is
+# only a list looks like a dialogue with dashes.
 body = st.lists(
     st.one_of(paragraph.map(lambda b: (b,)), st.tuples(paragraph, bullets, paragraph)),
     min_size=1,
@@ -99,7 +99,7 @@ Writer = Callable[[Sequence[Turn]], list[list[str]]]
 
 
 def prefixed(question: str, answer: str = "") -> Writer:
-    """A label before the first line of each turn; "{n}" counts the questions."""
+    """Put a label before the first line of each turn; "{n}" is the number of the question."""
 
     def write(turns: Sequence[Turn]) -> list[list[str]]:
         return [
@@ -201,7 +201,7 @@ def test_the_same_interview_is_read_in_every_format(
 def test_a_wrapped_mail_is_read_as_it_was_before(
     turns: list[Turn], label: tuple[str, str], width: int
 ) -> None:
-    # Long lines in the middle of sentences are what tells a wrapped text from a list of lines.
+    # A wrapped text is recognised by long lines that end in the middle of sentences.
     long = Block("paragraph", ("une phrase qui ne finit pas " * 14 + "et qui finit ici.",))
     turns = [Turn(t.question, (long, *t.blocks)) for t in turns]
     paragraphs = [line for part in prefixed(*label)(turns) for line in part]
@@ -238,7 +238,7 @@ PDF = [
 
 
 def cut_as_in_print(paragraph: str, width: int) -> str:
-    """Fill lines up to `width`, with long words cut by a hyphen."""
+    """Wrap lines at `width`, and hyphenate long words."""
     lines, line = [], ""
     for word in paragraph.split(" "):
         room = width - len(line) - 2
@@ -265,7 +265,7 @@ def test_a_page_copied_from_a_pdf_is_read_as_it_was_before(
     )
     found = parse(source)
     assert [(a.question, a.text) for a in found.answers] == PDF
-    # Whether a hyphen belongs to the word is a guess, so nobody is told to be sure.
+    # Whether a hyphen belongs to the word is a guess, so the confidence must not be "sure".
     assert found.confidence is not Confidence.SURE or "-\n" not in source
 
 

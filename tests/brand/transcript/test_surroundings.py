@@ -1,4 +1,4 @@
-"""What stands around an interview, in a mail or on a web page, is left out where one sees it."""
+"""Text around an interview, in a mail or on a web page, is left out visibly."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Transcripts: no word is lost, nothing is made up, and what is sure is recognised.
+"""Transcripts: no word is lost, nothing is made up, and clear cases are recognised.
 
 The people below are invented. The one real interview is read from ../shared and known here by
 counts and hashes only: its words belong to its author, not to this repository.
@@ -72,7 +72,7 @@ def joined(text: str) -> str:
 
 
 def ending(*lines: str) -> Transcript:
-    """An interview whose only answer is "First." and then these lines."""
+    """Read an interview whose only answer is "First." followed by these lines."""
     return parse("\n".join(["Q1 - Why?", "First.", *lines]))
 
 
@@ -82,7 +82,7 @@ def digest(text: str) -> str:
 
 # No word is lost ---------------------------------------------------------------------------
 
-# Pieces that mean something to the parser, so that chance alone reaches every branch.
+# Pieces with a meaning for the parser, so that random texts reach every branch.
 pieces = st.sampled_from(
     [
         "Q: ",
@@ -196,7 +196,7 @@ paragraphs = words.map(lambda line: f"Le {line}.").map(
 lists = st.lists(words.map(lambda line: f"un {line}"), min_size=1, max_size=3).map(
     lambda items: Block("list", tuple(items)),
 )
-# A list always has a paragraph after it: two in a row would be one.
+# A list always has a paragraph after it, because two adjacent lists would be one.
 bodies = st.lists(paragraphs | st.tuples(lists, paragraphs), min_size=1, max_size=4).map(
     lambda body: tuple(b for part in body for b in (part if isinstance(part, tuple) else (part,)))
 )
@@ -237,7 +237,7 @@ addresses = st.sampled_from(
 )
 @settings(deadline=None)
 def test_a_generated_interview_is_read_as_it_was_written(first, asked, closing, channels, eol):
-    # A lead-in leads in to something, and stands last.
+    # A lead-in needs something after it, so it is only kept at the end.
     closing = [line for line in closing if line != "Écrivez-moi :"]
     if channels:
         closing.append("Écrivez-moi :")

@@ -1,4 +1,4 @@
-"""Two languages in the admin: one press translates, the editor compares, the report reminds."""
+"""Two languages in the admin: one-click translation, comparison in the editor, and the report."""
 
 import re
 from typing import Any
@@ -29,7 +29,7 @@ def english(home: HomePage) -> HomePage:
 
 
 def translate(admin: Client, page: Page) -> Page:
-    """Press the button of the editor; return the draft that it opened."""
+    """Click the editor's button, and return the draft that it opened."""
     editor = admin.get(f"/admin/pages/{page.pk}/edit/").content.decode()
     [address] = set(
         re.findall(r'data-w-action-url-value="(/admin/translations/[^"]+/en/)"', editor)
@@ -76,7 +76,7 @@ class TestOnePress:
         assert [a.question for a in answers] == ["Par où commencer ?", "Et ensuite ?"]
         assert {a.locale.language_code for a in answers} == {"en"}
         assert [t.locale.language_code for t in answers[0].topics.all()] == ["en"]
-        # Their addresses come from the questions as they will be in English.
+        # Their addresses will be made from the English questions.
         assert [a.slug for a in factories.draft(made[InterviewPage]).answers.all()] == ["", ""]
         assert made[ServicePage].offers.get().price_from == 1200
         assert made[ServicePage].brief_questions.get().key == "goal"
@@ -167,7 +167,7 @@ class TestSideBySide:
         shown = rows(beside(admin, english))
         assert shown["headline"] == "J’aide les causes."
         assert shown["turns-0-value-text"] == "On se parle."
-        # The figures are not on the English page: their text has no field to stand beside.
+        # The English page has no figures, so their text has no field beside it.
         assert "Combien ?" in shown[""]
         assert 'lang="fr"' in beside(admin, english)
 
@@ -186,7 +186,7 @@ class TestSideBySide:
         said = beside(admin, draft)
         assert "Un autre mot." in said
         assert re.search(rf"/admin/pages/{page.pk}/revisions/compare/\d+\.\.\.live/", said)
-        # The original follows nobody.
+        # The original follows no other version.
         assert f'/admin/translations/{page.pk}/"' not in beside(admin, page)
 
         assert admin.post(f"/admin/translations/{draft.pk}/").status_code == 302
@@ -205,7 +205,10 @@ class TestSideBySide:
 
 
 def rows(body: str) -> dict[str, str]:
-    """{field: text} of the panel, without tags; those without a field are joined under ""."""
+    """Return {field: text} of the panel, without tags.
+
+    Texts without a field are joined under "".
+    """
     found: dict[str, str] = {}
     for target, text in re.findall(r'data-for="([^"]*)">(.*?)</div>\s*</div>', body, re.DOTALL):
         words = " ".join(re.sub(r"<p class=.*?</p>|<[^>]+>", " ", text, flags=re.DOTALL).split())
@@ -215,7 +218,7 @@ def rows(body: str) -> dict[str, str]:
 
 class TestReport:
     def report(self, admin: Client) -> list[tuple[str, str]]:
-        """(title, state) of each line."""
+        """Return (title, state) of each line."""
         context = admin.get("/admin/reports/translations/").context
         return [(page.title, page.state.partition("-")[2]) for page in context["object_list"]]
 
@@ -292,7 +295,7 @@ def test_an_editor_of_the_english_part_is_shown_only_that(
 
 
 class TestCopiedWords:
-    """What went online before anybody translated it is said where the owner looks."""
+    """Pages published before they were translated are named where the owner looks."""
 
     TEXT = "Je conseille des associations et leurs bénévoles. On commence par écouter chacun."
 
@@ -335,7 +338,7 @@ class TestCopiedWords:
     @pytest.mark.parametrize(
         ("translation", "original", "is_copied"),
         [
-            ("Call me.", "Call me.", False),  # too short to tell
+            ("Call me.", "Call me.", False),  # too short to decide
             ("AIESEC, 2004–2009, Rio de Janeiro", "AIESEC, 2004–2009, Rio de Janeiro", False),
             ("12 rue de l’Exemple, 75000 Paris. Here is how to reach me on most days.",
              "12 rue de l’Exemple, 75000 Paris. Voici comment me joindre la plupart des jours.",

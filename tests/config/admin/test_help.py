@@ -1,4 +1,4 @@
-"""Help for Vitrine itself, the developers' corner, and names in the owner's language."""
+"""Help for Vitrine itself, the part for developers, and names in the owner's language."""
 
 import re
 from typing import Any
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def menu(client: Client, which: str) -> list[str]:
-    """Names of the items of a menu, as the sidebar is given them."""
+    """Return the names of a menu's items, as the sidebar receives them."""
     from wagtail.admin import menu
 
     request = client.get("/admin/help/").wsgi_request
@@ -37,7 +37,7 @@ def editor(home: HomePage) -> Client:
 
 
 def help_in(language: str, client: Client, user: User) -> str:
-    """The page as somebody reads it who has chosen this language in their account."""
+    """Return the page as seen by a user who has chosen this language in their account."""
     profile = UserProfile.get_for_user(user)
     profile.preferred_language = language
     profile.save()

@@ -1,4 +1,4 @@
-"""What the API promises, pinned: one golden file per page type. UPDATE_GOLDEN=1 writes them."""
+"""The API's promises, one golden file per page type. UPDATE_GOLDEN=1 writes them."""
 
 import io
 import json
@@ -40,7 +40,7 @@ def picture(title: str) -> CustomImage:
 
 @pytest.fixture
 def pages(home: HomePage, settings: Any, tmp_path: Path) -> dict[str, BasePage]:
-    """A small site with something in every field that visitors read."""
+    """A small site with content in every field that visitors read."""
     settings.MEDIA_ROOT = tmp_path
     ngo = factories.topic("ONG")
     interview = factories.interview(
@@ -106,7 +106,7 @@ def pages(home: HomePage, settings: Any, tmp_path: Path) -> dict[str, BasePage]:
 
 
 def stable(value: Any) -> Any:
-    """The same JSON with what differs from run to run (keys, dates, hashes) made equal."""
+    """Return the JSON with constants for what differs between runs (keys, dates, hashes)."""
     if isinstance(value, dict):
         return {
             k: "…" if k in {"id", "first_published_at"} else stable(v) for k, v in value.items()

@@ -1,4 +1,4 @@
-"""What the API keeps from strangers, and what it refuses rather than dropping or failing."""
+"""The API hides what strangers may not read, and refuses requests instead of ignoring fields."""
 
 import io
 from pathlib import Path
@@ -51,7 +51,7 @@ def media(settings: Any, tmp_path: Path) -> Path:
 
 
 def services_of(client: Client, home: HomePage) -> list[dict[str, Any]]:
-    """The services of the one turn that has any; a turn with nothing to show is left out."""
+    """Return the services of the only turn that has any. Empty turns are left out."""
     turns = client.get(f"/api/v3/pages/{home.pk}/").json()["turns"]
     return [s for turn in turns if turn["type"] == "services" for s in turn["value"]["services"]]
 
@@ -174,7 +174,7 @@ def test_a_page_that_does_not_exist_is_still_a_page(client: Client, home: HomePa
 
 
 def names(answer: Any) -> set[str]:
-    """The fields that a 422 names."""
+    """Return the fields that a 422 names."""
     assert (answer.status_code, answer.headers["Content-Type"]) == (422, PROBLEM)
     return {error["loc"][-1] for error in answer.json()["errors"]}
 
@@ -201,7 +201,7 @@ def test_what_the_api_can_write_is_written(
 def test_no_page_is_made_without_what_it_needs(
     client: Client, home: HomePage, token: dict[str, str], model: type[BasePage]
 ) -> None:
-    """Either it comes to be and can be published, or the answer names what cannot be written."""
+    """Either the page is created and can be published, or the answer names the missing fields."""
     factories.service(home)
     parent = ServiceIndexPage.objects.get() if model is ServicePage else home
     count = Page.objects.count()

@@ -1,4 +1,4 @@
-"""`manage.py export_interview`: what comes out goes in again."""
+"""`manage.py export_interview` writes what can be imported again."""
 
 from io import StringIO
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""`manage.py import_interview`: the real interview in, word by word, and nothing by accident."""
+"""`manage.py import_interview` imports the real interview word for word, and nothing else."""
 
 import json
 import os
@@ -75,7 +75,7 @@ class TestTheRealInterview:
             [f"{a.question} {plain_text(a.answer)}" for a in answers] + [plain_text(page.closing)]
         )
         source = REAL.read_text().split()
-        # Channels and the markers "Q2 -" and "-" are kept elsewhere.
+        # Channels and the markers "Q2 -" and "-" are stored separately.
         tail = source.index("Email")
         words = [w for w in source[:tail] if w not in {"-", "Q2", "Q3", "Q4", "Q5"}]
         assert [w for w in imported.split() if w != "-"] == words
@@ -107,7 +107,7 @@ class TestTheRealInterview:
             ("viadeo", True),
             ("twitter", False),
         ]
-        assert contact.channels.count() == 0  # visitors see them once the owner publishes
+        assert contact.channels.count() == 0  # visitors see them after the owner publishes
 
 
 @pytest.mark.any_database

@@ -1,4 +1,4 @@
-"""`manage.py prepare`: from the installation to the first visitor."""
+"""`manage.py prepare` leads from the installation to the first visitor."""
 
 from io import StringIO
 from typing import Any
@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.usefixtures("as_migrated"), pytest.mark.any_database]
 
 
 def prepare(settings: Any) -> str:
-    settings.DEBUG = True  # files are collected for production only
+    settings.DEBUG = True  # static files are collected in production only
     out = StringIO()
     call_command("prepare", stdout=out)
     return out.getvalue()

@@ -1,4 +1,4 @@
-"""The demonstration: complete, honest, well set, and no sentence of it taken from the source."""
+"""The demonstration is complete, honest and well set, and takes no sentence from its source."""
 
 import ast
 import hashlib
@@ -52,11 +52,11 @@ CONTENT = {
     "fr": (content_fr, services_fr, contact_fr),
     "en": (content_en, services_en, contact_en),
 }
-# Words for programs: nobody reads them, so typography has no say.
+# Fields for programs, which nobody reads, so that typography does not matter.
 UNREAD = {"slug", "name", "key", "kind", "address", "picture", "answers", "services"}
 SHARED = Path(os.environ.get("VITRINE_SHARED", settings.BASE_DIR.parent / "shared"))
 INTERVIEW = SHARED / "input" / "interview-david-pires.fr.txt"
-RUN = 6  # words in a row that may not be the source's
+RUN = 6  # the number of consecutive words that must not be the source's
 # What must not occur, as regular expressions.
 FRENCH_FAULTS = {
     "ordinary space before ; : ! ? »": r" [;:!?»]",
@@ -78,7 +78,7 @@ ENGLISH_FAULTS = {
 
 
 def seed(**options: Any) -> str:
-    """Run the command; return what it said."""
+    """Run the command and return its output."""
     said = StringIO()
     call_command("seed_demo", stdout=said, **options)
     return said.getvalue()
@@ -92,7 +92,7 @@ def _media(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="class")
 def _demo(django_db_setup: None, django_db_blocker: Any, _media: None) -> Iterator[None]:
-    """The seeded site, made once for a class: its tests read it, or change it in a savepoint."""
+    """The seeded site, created once per class. Tests read it, or change it in a savepoint."""
     with django_db_blocker.unblock(), transaction.atomic():
         factories.as_migrated()
         seed()
@@ -106,7 +106,7 @@ def pages(language: str) -> list[Page]:
 
 
 def strings(value: Any) -> Iterator[str]:
-    """Every string inside `value`, also inside JSON that is stored as text; no two are joined."""
+    """Yield every string inside `value`, also inside JSON stored as text, none of them joined."""
     if isinstance(value, dict):
         value = [*value.keys(), *value.values()]
     if isinstance(value, list | tuple):
@@ -123,7 +123,7 @@ def strings(value: Any) -> Iterator[str]:
 
 
 def database() -> Iterator[tuple[str, str]]:
-    """(table, text) for every text in the database."""
+    """Yield (table, text) for every text in the database."""
     for model in apps.get_models():
         fields = [field.attname for field in model._meta.concrete_fields]
         for row in model._default_manager.order_by("pk").values_list(*fields):
@@ -132,7 +132,7 @@ def database() -> Iterator[tuple[str, str]]:
 
 
 def prose(value: Any, field: str = "") -> Iterator[str]:
-    """What visitors read in the plain data of a content module."""
+    """Yield what visitors read in the plain data of a content module."""
     if isinstance(value, dict):
         for name, part in value.items():
             yield from prose(part, name)
@@ -154,7 +154,7 @@ def prose_of(language: str) -> list[str]:
 
 
 def skeleton_prose(language: str) -> list[str]:
-    """What the first pages of an owner's own site say (“Start with mine”)."""
+    """Return the text of the first pages of an owner's own site (“Start with mine”)."""
     parts = [vars(SKELETON[language]), CONTACT[language], INDEX[language]]
     return [
         text for part in parts for text in prose({k: v for k, v in part.items() if k[0] != "_"})
@@ -162,7 +162,7 @@ def skeleton_prose(language: str) -> list[str]:
 
 
 def words(text: str) -> list[str]:
-    """The words of `text` without tags, accents, capitals or punctuation."""
+    """Return the words of `text` without tags, accents, capitals or punctuation."""
     text = unicodedata.normalize("NFKD", re.sub(r"<[^>]*>", " ", text)).casefold()
     return re.findall(r"[^\W_]+", "".join(c for c in text if not unicodedata.combining(c)))
 
@@ -221,7 +221,7 @@ def test_a_failure_half_way_leaves_the_site_as_it_was(monkeypatch: pytest.Monkey
 
 @pytest.mark.usefixtures("_demo", "db")
 class TestSeededSite:
-    """What the command leaves behind: complete, valid, and honest about what was invented."""
+    """The seeded site: complete, valid, and honest about what was invented."""
 
     def test_seeding_twice_changes_nothing(self):
         def state() -> tuple[Counter[str], str]:

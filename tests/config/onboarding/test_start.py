@@ -1,4 +1,4 @@
-"""“Start with mine”: the demonstration goes, inquiries stay, and what is left is honest."""
+"""“Start with mine” removes the demonstration, keeps inquiries, and leaves a truthful site."""
 
 import re
 from collections.abc import Iterator
@@ -48,7 +48,7 @@ START = "/admin/start/"
 def _demo(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[None]:
-    """The demonstration, seeded once: each test changes it in a savepoint of its own."""
+    """The demonstration, seeded once. Each test changes it in a savepoint of its own."""
     media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
     with media, django_db_blocker.unblock(), transaction.atomic():
         factories.as_migrated()
@@ -69,13 +69,13 @@ def text(response: Any) -> str:
 
 
 def demonstration() -> set[str]:
-    """Every sentence of the demonstration; single words are anybody's."""
+    """Return every sentence of the demonstration. Single words do not count."""
     sentences = {part for language in ("fr", "en") for part in prose_of(language)}
     return {s for s in sentences if len(s.split()) > 3} | {"David Pires", "Lilian", "AIESEC"}
 
 
 def everything_public(client: Client) -> dict[str, str]:
-    """{address: text} of all pages in the sitemap and all that the API gives to anybody."""
+    """Return {address: text} of all pages in the sitemap and all that the API gives to anybody."""
     sitemap = ElementTree.fromstring(client.get("/sitemap.xml").content)
     pages = [e.text or "" for e in sitemap.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     root = Site.objects.get().root_url
@@ -291,12 +291,12 @@ def test_what_is_required_says_so_and_a_mistake_takes_the_focus(admin: Client) -
 
     wrong = BeautifulSoup(post(admin, job_title_en="").content, "html.parser")
 
-    # Without scripts, too: the browser goes to what has `autofocus`.
+    # Without scripts, the browser focuses the element with `autofocus`.
     summary = wrong.select_one("[autofocus]")
     assert summary["role"] == "alert"
     assert [link["href"] for link in summary.select("a")] == ["#id_job_title_en"]
     assert wrong.select_one("#id_job_title_en")["aria-invalid"] == "true"
-    # The one of a language that the site does not speak is nobody's business.
+    # The profession in a language that the site does not use is not required.
     assert post(admin, languages="fr", job_title_en="").status_code == 302
 
 
@@ -307,7 +307,7 @@ def test_the_box_example_goes_with_the_demonstration(admin: Client) -> None:
     service = reverse("wagtailadmin_pages:edit", args=[ServicePage.objects.first().pk])
     for address, name in ((testimonial, "is_example"), (service, "offers-0-is_example")):
         assert f'name="{name}"' in text(admin.get(address))
-        # Nobody who adds a row is asked whether they have invented it.
+        # The form for a new row does not ask whether it is an example.
         assert 'name="offers-__prefix__-is_example"' not in text(admin.get(address))
 
     post(admin)

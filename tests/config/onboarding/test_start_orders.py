@@ -1,7 +1,7 @@
-"""Whatever the owner did first, and in whatever order: nothing invented is public in their name.
+"""Nothing invented becomes public in the owner's name, whatever the owner did first.
 
-Each step is what somebody does in a browser; then they start with theirs, with the ticks as they
-are offered (RELIABILITY 42).
+Each step is done as in a browser, in any order. Then the owner chooses “Start with mine”, with the
+ticks as they are offered (RELIABILITY 42).
 """
 
 import random
@@ -143,7 +143,7 @@ def change_a_price(browser: Client) -> None:
 
 @step
 def plan_a_service(browser: Client) -> None:
-    """Somebody chooses a day on which a new version goes online by itself."""
+    """Schedule a new version, which will be published by itself."""
     if service := first(ServicePage):
         go_live = (timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%d %H:%M")
         edit(browser, service, go_live_at=go_live)
@@ -164,7 +164,7 @@ def submit_the_interview_to_a_moderator(browser: Client) -> None:
 
 @step
 def rename_a_service(browser: Client) -> None:
-    """Its old address goes on working: by a redirect, which is public too."""
+    """Its old address keeps working through a redirect, which is public too."""
     if service := first(ServicePage):
         edit(browser, service, slug=f"david-{service.pk}")
 
@@ -280,7 +280,7 @@ def start_the_site_again(browser: Client) -> None:
 
 
 def start(browser: Client, **changes: Any) -> None:
-    """Confirm the wizard as it is offered: what was changed is ticked."""
+    """Confirm the wizard as it is offered, with everything that was changed ticked."""
     offered = browser.get(START).context["form"]
     data = fields_of(offered) | MINE | {"seen": offered.initial.get("seen", "")} | changes
     response = browser.post(START, data)
@@ -288,7 +288,7 @@ def start(browser: Client, **changes: Any) -> None:
 
 
 def invented() -> set[str]:
-    """What the demonstration says: its sentences, names, addresses and figures."""
+    """Return the demonstration's sentences, names, addresses and figures."""
     identity = {line for value in content_fr.IDENTITY.values() for line in str(value).splitlines()}
     channels = {channel["address"] for channel in contact_fr.CHANNELS}
     facts = {"David", "Pires", "ow.ly", "Évry", "Rio de Janeiro", "50 000", "30+", "Camille"}
@@ -297,7 +297,7 @@ def invented() -> set[str]:
 
 
 def public(client: Client) -> dict[str, str]:
-    """Everything that somebody without a password can get, mails included."""
+    """Return everything that is public without a password, mails included."""
     found = everything_public(client)
     for path in ("/api/v3/redirects/", "/entretien/?q=aiesec", "/robots.txt", "/en/contact/"):
         found[path] = text(client.get(path))
@@ -321,7 +321,7 @@ def what_is_left(client: Client) -> list[tuple[str, str]]:
 
 
 def assert_honest(browser: Client) -> None:
-    """Nothing invented is public, nothing will be by itself, and what was kept is listed."""
+    """Nothing invented is public or will be by itself, and everything that was kept is listed."""
     assert what_is_left(Client()) == []
     assert not Revision.objects.exclude(approved_go_live_at=None).exists()
     assert not CustomImage.objects.exists()
@@ -341,7 +341,7 @@ def assert_honest(browser: Client) -> None:
 
 
 def orders() -> list[list[str]]:
-    """Every step in an order that nobody chose, cut in two: always the same one."""
+    """Return all steps in a fixed random order, divided into two lists."""
     names = random.Random(1).sample(sorted(STEPS), len(STEPS))  # noqa: S311
     half = len(names) // 2
     return [names[:half], names[half:]]
@@ -361,13 +361,13 @@ def test_nothing_invented_is_public_whatever_was_done_before(
 
 
 def online(page: Page) -> int | None:
-    """The version that visitors read, if any."""
+    """Return the id of the public version, if there is one."""
     current = Page.objects.get(pk=page.pk)
     return current.live_revision_id if current.live else None
 
 
 def test_what_was_kept_is_public_once_the_owner_says_that_it_is_theirs(admin: Client) -> None:
-    """Its own words come back by a deliberate act alone, and the list forgets it."""
+    """Kept content becomes public only by a deliberate act, and then leaves the list."""
     change_a_word_of_the_home_page(admin)
     change_a_channel(admin)
     change_a_price(admin)
@@ -381,7 +381,7 @@ def test_what_was_kept_is_public_once_the_owner_says_that_it_is_theirs(admin: Cl
         editor = text(admin.get(reverse("wagtailadmin_pages:edit", args=[page.pk])))
         assert own[page.pk] in editor
         assert "action-publish" not in editor
-        # Neither the editor, nor a list of pages, nor a program publishes it.
+        # Editor, page list and API all refuse to publish it.
         edit(admin, page)
         bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
         admin.post(f"{bulk}?id={page.pk}&next=/admin/")
@@ -398,7 +398,7 @@ def test_what_was_kept_is_public_once_the_owner_says_that_it_is_theirs(admin: Cl
     assert kept_pages() == []
     home = text(Client().get("/"))
     assert "J’aide les villes" in home
-    # Of what has gone with the demonstration no heading is left.
+    # No heading is left of content that was deleted with the demonstration.
     assert "Et vos clients, qu’en disent" not in home
     assert "J’ai cinq minutes" not in home
     assert "david.pires.blog@gmail.com" in text(Client().get("/contact/"))

@@ -1,4 +1,4 @@
-"""The style page: for people of this site only, whole in both languages, and complete."""
+"""The style page is only for the site's people, complete, and in both languages."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from ops.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
-# Not seen by themselves: heads of pages; a preview in the editor; a picture, which is a file.
+# Not components of their own: heads of pages; a preview in the editor; a picture, which is a file.
 ELSEWHERE = {
     "components/icon.html",
     "components/stylesheets.html",
@@ -41,7 +41,7 @@ def test_who_may_see_it(home: HomePage, client: Client, admin: Client) -> None:
 def test_it_shows_every_component_in_the_language_of_its_address(
     home: HomePage, admin: Client
 ) -> None:
-    """A component that somebody adds belongs here as well."""
+    """Every new component must be added here."""
     templates = Path(settings.BASE_DIR) / "templates"
     wanted = {
         str(file.relative_to(templates))

@@ -1,4 +1,4 @@
-"""Inquiries as files: from the list in the admin and from the command line (RELIABILITY 24)."""
+"""Exports of inquiries from the admin's list and from the command line (RELIABILITY 24)."""
 
 import csv
 import io
@@ -35,7 +35,7 @@ FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1+1", "'
 
 
 def rows(kind: str, content: bytes) -> list[dict[str, str]]:
-    """A downloaded sheet as somebody's program reads it: rows by heading."""
+    """Return the rows of a downloaded sheet, as a program reads them: {heading: value}."""
     if kind == "csv":
         assert content.startswith(b"\xef\xbb\xbf")
         table = list(
@@ -127,7 +127,7 @@ class TestFromTheList:
         body = admin.get("/admin/inquiries/", {"status": "new", "p": "1"}).content.decode()
         for kind in stream.FORMATS:
             assert f"/admin/inquiries/?status=new&amp;export={kind}" in body
-        # A search that refreshes the list refreshes the links.
+        # A search that updates the list also updates the links.
         body = admin.get("/admin/inquiries/results/", {"q": "Max"}).content.decode()
         assert "/admin/inquiries/?q=Max&amp;export=csv" in body
 
@@ -234,8 +234,8 @@ class TestCells:
     )
     @given(data=st.data())
     def test_any_text_comes_back(self, data: st.DataObject) -> None:
-        """Equal apart from line ends, pictures of control characters, and one apostrophe."""
-        # PostgreSQL stores neither; SQLite's JSON holds half pairs of surrogates too.
+        """It is equal except for line ends, pictures of control characters, and one apostrophe."""
+        # PostgreSQL stores neither; SQLite's JSON stores lone surrogates as well.
         strict = connection.vendor == "postgresql"
         unwanted = "\x00" if strict else ""
         plain = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=unwanted))
@@ -300,7 +300,7 @@ def test_memory_does_not_grow_with_the_number_of_inquiries(kind: str) -> None:
 
 @pytest.fixture
 def run(tmp_path: Path, committed_db: None) -> Callable[..., Any]:
-    """`manage.py export_inquiries` in a process of its own, on the tests' database."""
+    """Return a function that runs `manage.py export_inquiries` on the test database."""
     inherited = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
     environment = inherited | {"VAR_DIR": str(tmp_path), "DATABASE_URL": database_url()}
 

@@ -1,4 +1,4 @@
-"""A slip in an address is asked about where it was made; it never stands in the way."""
+"""A likely typing error in an address is pointed out at the field, and never blocks sending."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""The path of an inquiry over HTTP, as a browser without JavaScript and as htmx walks it."""
+"""The path of an inquiry over HTTP, in a browser without JavaScript and with htmx."""
 
 import re
 from unittest.mock import patch
@@ -125,7 +125,7 @@ def test_a_corrected_form_keeps_its_identity(client: Client, contact: ContactPag
     data = filled(client, name="")
     body = client.post("/contact/", data, **BROWSER).content.decode()
     corrected = data | {"name": "Léa", "token": token_in(body)}
-    # Sent with the token of the first form too, as a retry of the browser would.
+    # Sent with the first form's token too, as a browser's retry would.
     for again in (corrected, corrected, corrected | {"token": data["token"]}):
         assert client.post("/contact/", again, **BROWSER).status_code == 303
     assert Inquiry.objects.count() == 1
@@ -212,7 +212,7 @@ def test_one_form_serves_a_few_inquiries_and_then_gives_way_to_a_fresh_one(
     assert refused.status_code == 422
     assert "&lt;Encore&gt; un" in body
     assert Inquiry.objects.count() == intake.MOST_OF_ONE_FORM
-    # What was sent before is still known by this form; the next one is no copy of it.
+    # The form still recognises what was sent before; the next message is no copy of it.
     assert client.post("/contact/", data | {"message": "Message 3"}, **BROWSER).status_code == 303
     fresh = data | {"message": "<Encore> un", "token": token_in(body)}
     assert client.post("/contact/", fresh, **BROWSER).status_code == 303
@@ -335,7 +335,7 @@ HEADERS = {
     "MIME-Version", "Message-ID", "References", "Reply-To", "Subject", "To",
     "X-Auto-Response-Suppress",
 }  # fmt: skip
-# Whatever a browser can send: any character, and those that mail and markup care about.
+# Whatever a browser can send: any character, and characters with a meaning in mail and markup.
 ANYTHING = st.text(max_size=200) | st.text(
     st.sampled_from("\r\n\t\x00\x0b\x1b\x7f\u2028\u202e\u200dé😀\"'<>&%;,:=@ a"), max_size=60
 )
@@ -343,12 +343,12 @@ LONG = st.builds(lambda text, times: text * times, st.text(min_size=1, max_size=
 
 
 def as_seen(text: str) -> str:
-    """Browsers send two signs for the end of a line, where people see one."""
+    """Return `text` with one character per line end, where browsers send two."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class AnyText(TestCase):
-    """Whatever people type is stored as it was typed, and adds no header to any mail."""
+    """Any text is stored as it was typed, and adds no header to any mail."""
 
     @classmethod
     def setUpTestData(cls) -> None:
@@ -378,7 +378,7 @@ class AnyText(TestCase):
             return
         inquiry = Inquiry.objects.latest("pk")
         assert inquiry.messages.get().body == as_seen(message)
-        # Of one line: blank space around it is nobody's name.
+        # In one-line fields, blank space at either end is removed.
         assert (inquiry.name, inquiry.organisation) == (name.strip(), organisation.strip())
         assert [item["value"] for item in inquiry.brief] == [as_seen(goal.strip())] * bool(
             goal.strip()

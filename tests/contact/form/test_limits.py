@@ -1,4 +1,4 @@
-"""Too much, too many, nowhere to write: a kind answer, and nothing that was typed is lost."""
+"""Too long, too many, nowhere to write: a helpful answer, and no text is lost."""
 
 from collections.abc import Iterator
 
@@ -24,7 +24,7 @@ def _nothing_remembered() -> Iterator[None]:
 
 
 class Refusing:
-    """A database that refuses statements which begin with one of `words`, as a full disk does."""
+    """A database that refuses statements which begin with one of `words`, like a full disk."""
 
     def __init__(self, *words: str) -> None:
         self.words = words
@@ -123,7 +123,7 @@ def test_a_page_says_that_it_is_a_matter_of_a_moment(
 
 def test_a_new_process_knows_the_address_too(client: Client, contact: ContactPage) -> None:
     client.get("/contact/")
-    direct_contact._known.clear()  # what another process has in its memory
+    direct_contact._known.clear()  # as in the memory of another process
     assert cache.get(direct_contact.KEY)
     with connection.execute_wrapper(Refusing("")):
         assert DIRECT in client.get("/contact/").content.decode()

@@ -1,4 +1,4 @@
-"""No mail is promised that may not come, and none is called sent that has not left."""
+"""No mail is promised that may not come, and no mail is called sent before it was."""
 
 import email
 import email.policy
@@ -26,7 +26,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home", "owner", "c
 
 @pytest.fixture
 def files(settings: Any, tmp_path: Path) -> Path:
-    """A site without a mail server: its mails become files here."""
+    """A site without a mail server, which writes its mails to files here."""
     for name, value in mail_settings(f"filemail://{tmp_path}").items():
         setattr(settings, name, value)
     settings.EMAIL_FILE_PATH = str(tmp_path)
@@ -34,7 +34,7 @@ def files(settings: Any, tmp_path: Path) -> Path:
 
 
 def told(response: Any) -> str:
-    """What a page says, without what differs from one inquiry to the next."""
+    """Return the text of a page, without what differs between inquiries."""
     body = response.content.decode()
     body = body[body.index('id="inquiry-form"') : body.index("</section>")]
     return re.sub(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){2}", "REFERENCE", body)
@@ -69,7 +69,7 @@ def test_a_mail_in_a_file_is_not_called_sent_and_never_leaves_later(
     state = escape(str(Delivery.State.KEPT.label))
     for path in ("/admin/inquiries/", f"/admin/inquiries/inspect/{inquiry.pk}/"):
         assert state in admin.get(path).content.decode()
-    # A mail server comes: the stale mails stay, and do not take the hour of the next one.
+    # Once there is a mail server, old mails stay, and do not use the next one's hour.
     settings.EMAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
     assert delivery.resend(Delivery.objects.all()) == 0
     assert delivery.deliver_due() == 0

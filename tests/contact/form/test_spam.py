@@ -1,4 +1,4 @@
-"""What a script does and a person does not: caught, kept, and reversible."""
+"""Signs of scripts that people do not give: messages are caught, kept, and can be released."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -36,7 +36,7 @@ def opened_before(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 def test_only_robots_find_the_trap(client: Client, contact: ContactPage) -> None:
-    """Neither the keyboard, nor a screen reader, nor a browser that fills in addresses."""
+    """It is hidden from the keyboard, from screen readers and from browsers that fill in forms."""
     body = client.get("/contact/").content.decode()
     trap = re.search(r'<div class="trap" aria-hidden="true">(.*?)</div>', body, re.S)
     assert trap
@@ -82,7 +82,7 @@ class TestTimeTrap:
         seconds: float,
         message: str,
     ) -> None:
-        """An old phone without scripts, whose browser fills in the fields."""
+        """As from an old phone without scripts, whose browser fills in the fields."""
         with opened_before(seconds):
             data = filled(client, message=message)
         client.post("/contact/", data, **BROWSER)
@@ -118,7 +118,7 @@ class TestTimeTrap:
     def test_a_form_that_was_given_back_is_no_older_for_it(
         self, client: Client, contact: ContactPage, first: dict[str, str]
     ) -> None:
-        """Whoever sends at once to be given a form, and that at once again, is a script."""
+        """A script is caught that sends at once, gets the form back, and sends it at once."""
         data = filled(client)
         body = client.post("/contact/", data | first, **HTMX).content.decode()
         client.post("/contact/", data | {"token": token_in(body)}, **HTMX)
@@ -194,7 +194,7 @@ class TestThrottle:
         ]
         assert forged == [303, 303, 303, 429]
         settings.TRUSTED_PROXIES = 1
-        # What the client writes itself stands left of what the proxy saw.
+        # A client's own entries are on the left of those that the proxy added.
         behind = [
             self.send(client, HTTP_X_FORWARDED_FOR=f"198.51.100.{n}, 192.0.2.1").status_code
             for n in range(4)
@@ -217,7 +217,7 @@ class TestThrottle:
         assert "203.0.113" not in repr(sender.__dict__) + repr(Inquiry.objects.values())
         RecentSender.objects.update(sent_at=timezone.now() - timedelta(hours=25))
         self.send(client)
-        for job in periodic.jobs():  # what a worker does
+        for job in periodic.jobs():  # as the worker does
             job.run()
         assert RecentSender.objects.get().pk != sender.pk
 

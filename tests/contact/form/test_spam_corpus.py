@@ -1,4 +1,4 @@
-"""Messages of people and of robots, sent as they send them: who waits in quarantine.
+"""Messages of people and robots, sent the way they send them: who ends up in quarantine.
 
 Half a was used to tune the rules, half b never (see corpus/README.md).
 """
@@ -39,13 +39,13 @@ def signals_of(row: Row, headers: dict[str, str], seconds: float, **more: str) -
 
 
 def of_a_person(row: Row, *, script: bool) -> tuple[str, ...]:
-    """A browser that says where it comes from, after a minute of typing."""
+    """Send as a browser that says where it comes from, after a minute of typing."""
     htmx = {"HX-Request": "true"} if script else {}
     return signals_of(row, {"Sec-Fetch-Site": "same-origin"} | htmx, 60)
 
 
 def of_a_robot(row: Row) -> tuple[str, ...]:
-    """A bare script says nothing and fills in everything; the others copy a browser's headers."""
+    """Send as a script without headers that fills in everything, or one that copies a browser's."""
     copied = {"Sec-Fetch-Site": "same-origin"}
     match row["sender"]:
         case "script":
@@ -65,7 +65,7 @@ def test_people_are_let_through(half: str) -> None:
     people = rows(f"persons_{half}")
     assert len(people) >= 100
     assert part([of_a_person(row, script=True) for row in people]) <= 0.01
-    # Without scripts more is looked at closely: that is one visitor in a hundred.
+    # Without scripts more messages are quarantined; only one visitor in a hundred has none.
     assert part([of_a_person(row, script=False) for row in people]) <= 0.1
 
 
@@ -79,7 +79,7 @@ def test_scripts_are_caught(half: str, least: float) -> None:
 @pytest.mark.parametrize("half", ["a", "b"])
 @pytest.mark.parametrize("seconds", [3.1, 6, 9])
 def test_in_a_hurry_and_without_scripts_only_words_decide(half: str, seconds: float) -> None:
-    """Who sends such words at all: fewer than one person in four, and every other one is new."""
+    """Fewer than one person in four uses words that count as a sign."""
     headers = {"Sec-Fetch-Site": "same-origin"}
     found = [signals_of(row, headers, seconds) for row in rows(f"persons_{half}")]
     assert part(found) < 0.25

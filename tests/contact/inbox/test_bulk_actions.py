@@ -1,4 +1,4 @@
-"""Spam, by the owner's own judgement: one inquiry or several, and back again."""
+"""The owner marks one or several inquiries as spam, and restores them."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -92,7 +92,7 @@ class TestSeveral:
     def test_only_what_was_chosen_one_by_one(
         self, admin: Client, write_to_owner: Any, ids: str
     ) -> None:
-        """ "all" would be every inquiry there is, whatever the list was filtered for."""
+        """ "all" would mean every inquiry, even if the list was filtered."""
         inquiry = write_to_owner()
         for path in (SPAM, NOT_SPAM):
             assert admin.get(f"{path}?{ids}").status_code == 404

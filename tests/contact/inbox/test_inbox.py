@@ -188,7 +188,7 @@ class TestDashboard:
 
 
 class TestSearch:
-    """In a call, on a phone, nobody types accents."""
+    """Searching works without accents, which nobody types during a call or on a phone."""
 
     @pytest.fixture
     def müller(self, home: HomePage) -> Inquiry:
@@ -256,7 +256,7 @@ class TestBadge:
     def test_the_menu_says_how_many_are_new(self, admin: Client, inquiry: Inquiry) -> None:
         assert self.badge(admin) == "1"
         act(admin, inquiry, action="status", status="open")
-        assert self.badge(admin) is None  # and nothing is kept from the page before
+        assert self.badge(admin) is None  # and nothing is cached from the page before
         act(admin, inquiry, action="status", status="new")
         assert self.badge(admin) == "1"
         act(admin, inquiry, action="quarantine")

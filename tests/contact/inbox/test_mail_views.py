@@ -26,7 +26,7 @@ PAGES = ["/admin/", "/admin/pages/", "/admin/inquiries/", "/admin/users/", "/adm
 
 
 def somebody(*permissions: str) -> Client:
-    """A person in the admin with these permissions only."""
+    """Log in a user with these permissions only, and return the client."""
     person = User.objects.create_user(f"{len(permissions)}@example.org", "long enough to pass")
     names = ("access_admin", *permissions)
     person.user_permissions.add(*(Permission.objects.get(codename=name) for name in names))
@@ -43,7 +43,7 @@ def body(client: Client, path: str = "/admin/") -> str:
 
 @pytest.fixture
 def failed(write_to_owner: Any) -> Delivery:
-    """An inquiry whose announcement was given up and whose acknowledgement was sent."""
+    """An inquiry whose announcement has failed and whose acknowledgement was sent."""
     health.beat()
     inquiry = write_to_owner()
     inquiry.deliveries.update(state="sent", sent_at=timezone.now())
@@ -55,7 +55,7 @@ def failed(write_to_owner: Any) -> Delivery:
 
 
 class TestBanner:
-    """RELIABILITY 14."""
+    """The banner (RELIABILITY 14)."""
 
     def test_no_trouble_no_banner(self, admin: Client, write_to_owner: Any) -> None:
         health.beat()
@@ -75,7 +75,7 @@ class TestBanner:
     def test_mails_that_nobody_sends_are_told(self, admin: Client, write_to_owner: Any) -> None:
         seen = {"defaults": {"seen_at": timezone.now() - timedelta(minutes=11)}}
         Heartbeat.objects.update_or_create(name="worker", **seen)
-        assert BANNER not in body(admin)  # nothing to send
+        assert BANNER not in body(admin)  # there is nothing to send
         write_to_owner()
         assert BANNER in body(admin)
         health.beat()
@@ -207,7 +207,7 @@ class TestTestMail:
     def test_a_slow_server_does_not_hold_the_owner(
         self, admin: Client, send_to: Any, settings: Any
     ) -> None:
-        """The test mail's own limit counts: seen in how much the server could say."""
+        """The test mail has a limit of its own, as shown by how much the server could say."""
         chatter = EndlessGreeting()
         with raw_server(chatter) as port:
             send_to(f"smtp://127.0.0.1:{port}", operation=5, attempt=5)

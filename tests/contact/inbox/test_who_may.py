@@ -1,6 +1,6 @@
-"""Every address about inquiries, every role, GET and POST (RELIABILITY 20).
+"""Every address about inquiries, for every role, GET and POST (RELIABILITY 20).
 
-The addresses come from the URL resolver: a new one without a row here fails.
+The addresses come from the URL resolver, so a new one without a row here makes the test fail.
 """
 
 from collections.abc import Iterator
@@ -21,17 +21,17 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 BULK = "admin/bulk/<str:app_label>/<str:model_name>/<str:action>/"
 ROLES = ["visitor", "member", "editor", "moderator", "reader", "deleter", "clerk", "owner"]
-# Permissions of inquiries that a role has besides access to the admin.
+# A role's permissions for inquiries, in addition to access to the admin.
 PERMISSIONS = {
     "reader": ["view_inquiry"],
     "deleter": ["delete_inquiry"],
     "clerk": ["view_inquiry", "change_inquiry"],
 }
 LOG_IN, NO, YES, DONE, NOT_SO = 302, 403, 200, 302, 405
-HELD = 403  # a page with what was sent, to be sent again after logging in (ended_sessions)
+HELD = 403  # a page with the sent fields, to be sent again after logging in (ended_sessions)
 
-# What each role gets, in the order of ROLES; who is not logged in, or may not enter the admin, is
-# sent to the log-in; what a visitor sends is held.
+# The status for each role, in the order of ROLES. Users who are not logged in, or may not enter the
+# admin, are redirected to the log-in; a visitor's POST is held.
 READERS = [LOG_IN, LOG_IN, NO, NO, YES, NO, YES, YES]
 CHANGERS = [LOG_IN, LOG_IN, NO, NO, NO, NO, YES, YES]
 CHANGED = [HELD, LOG_IN, NO, NO, NO, NO, DONE, DONE]
@@ -40,7 +40,7 @@ DELETED = [HELD, LOG_IN, NO, NO, NO, DONE, NO, DONE]
 READERS_ONLY_LOOK = [HELD, LOG_IN, NO, NO, NOT_SO, NO, NOT_SO, NOT_SO]
 CHANGERS_ONLY_POST = [LOG_IN, LOG_IN, NO, NO, NO, NO, NOT_SO, NOT_SO]
 
-# (pattern, query): what a GET gives, what a POST gives.
+# (pattern, query): statuses for GET, statuses for POST.
 TABLE: dict[tuple[str, str], tuple[list[int], list[int]]] = {
     ("admin/inquiries/", ""): (READERS, READERS_ONLY_LOOK),
     ("admin/inquiries/", "?export=csv"): (READERS, READERS_ONLY_LOOK),
@@ -71,13 +71,13 @@ def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URL
 
 
 def model_of(entry: URLPattern) -> str:
-    """The label of the model that a generic view shows: "contact.Inquiry"."""
+    """Return the label of the model that a generic view shows: "contact.Inquiry"."""
     model = getattr(entry.callback, "view_initkwargs", {}).get("model") or ""
     return model if isinstance(model, str) else model._meta.label
 
 
 def is_about_inquiries(path: str, entry: URLPattern) -> bool:
-    """By its place, by the room of its code, or by the model that a view of Wagtail shows."""
+    """Whether the address, the view's room or the view's model is about inquiries."""
     view = entry.callback
     modules = [getattr(each, "__module__", "") for each in (view, getattr(view, "view_class", 0))]
     return path.startswith("admin/") and (
@@ -101,7 +101,7 @@ def test_every_bulk_action_has_its_row() -> None:
 
 
 def test_no_chooser_or_snippet_shows_inquiries() -> None:
-    """Wagtail makes such addresses from a registration; their views are in its own rooms."""
+    """Registering a model creates such addresses, whose views are in Wagtail's own modules."""
     for path, entry in patterns(get_resolver()):
         if model_of(entry) in ("contact.Inquiry", "contact.Delivery", "contact.Note"):
             assert path.startswith("admin/inquiries/"), path
@@ -138,7 +138,7 @@ def inquiry(home: HomePage, write_to_owner: Any) -> Inquiry:
 
 
 def everything() -> list[Any]:
-    """All that a request might change."""
+    """Return everything that a request might change."""
     return [
         list(model.objects.order_by("pk").values()) for model in (Inquiry, Delivery, Note)
     ]  # fmt: skip
@@ -186,7 +186,7 @@ class TestEach:
 def test_nobody_learns_which_numbers_exist(
     inquiry: Inquiry, row: tuple[str, str], role: str
 ) -> None:
-    """Whoever may not see inquiries gets the same answer for one that is not there."""
+    """Without permission, the answer is the same for inquiries that exist and that do not."""
     client = somebody(role)
     for method, expected in zip((client.get, client.post), TABLE[row], strict=True):
         if expected[ROLES.index(role)] == NO:

@@ -1,4 +1,4 @@
-"""Whatever is typed arrives as it was written, or is given back with a word about it."""
+"""Typed text is stored as it was written, or given back with an error."""
 
 import csv
 import io
@@ -29,7 +29,7 @@ ROUGH = [
 
 
 def ask(home: HomePage, **fields: Any) -> ServicePage:
-    """A service with one question of each kind, none of them required."""
+    """Return a service with one question of each kind, none of them required."""
     questions = [
         {"key": kind, "label": f"Question {kind}", "kind": kind, "choices": "Un\nDeux"} | fields
         for kind in KINDS
@@ -64,7 +64,7 @@ def test_a_rough_answer_is_kept_and_read_everywhere(
 def test_no_field_hides_what_a_browser_does_not_understand(
     client: Client, every_kind: ServicePage
 ) -> None:
-    """Such inputs arrive empty; one with a limit cuts off what is pasted."""
+    """Such inputs send nothing for it, and inputs with a limit cut off pasted text."""
     body = client.get("/contact/", {"service": "conseil"}).content.decode()
     fields = BeautifulSoup(body, "html.parser").select("form.inquiry :is(input, textarea)")
     silent = {"number", "date", "month", "week", "time", "datetime-local", "range", "color"}
@@ -101,7 +101,7 @@ def test_a_choice_that_is_gone_meanwhile_is_named(client: Client, every_kind: Se
 def test_a_correction_keeps_the_answers_to_another_service(
     client: Client, every_kind: ServicePage, home: HomePage
 ) -> None:
-    """Looked at another service, sent with an error, came back: everything is still there."""
+    """After looking at another service, an error, and the way back, nothing is lost."""
     factories.service(home, title="Outils", slug="outils")
     data = filled(client, service="outils", email="") | {"brief_date": "mi-janvier"}
     response = client.post("/contact/", data, **BROWSER)
@@ -111,7 +111,7 @@ def test_a_correction_keeps_the_answers_to_another_service(
 
 
 class LineEnds(TestCase):
-    """A browser sends two characters for each end of a line, htmx one."""
+    """Line ends are two characters from a browser and one from htmx."""
 
     @classmethod
     def setUpTestData(cls) -> None:
@@ -132,7 +132,7 @@ class LineEnds(TestCase):
     def test_length_is_counted_as_it_is_seen(
         self, lines: list[str], room: int, end: str, key: str
     ) -> None:
-        """As many characters as fit, less `room`, are taken; one more is refused by its number."""
+        """Text of the limit less `room` is accepted; beyond it, an error gives the numbers."""
         seen = "\n".join(["x", *lines])
         seen += "x" * (MESSAGE_LENGTH - room - len(seen))
         client = Client()

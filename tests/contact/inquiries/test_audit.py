@@ -1,4 +1,4 @@
-"""What is done with inquiries leaves an entry without content, which stays (RELIABILITY 34)."""
+"""Actions on inquiries leave permanent entries without content (RELIABILITY 34)."""
 
 import json
 from typing import Any
@@ -32,7 +32,7 @@ def inquiry(write_to_owner: Any) -> Inquiry:
 
 
 def entries(reference: str) -> list[tuple[str, str | None]]:
-    """What the log knows of an inquiry, oldest first: action and who."""
+    """Return (action, user) of the log entries of an inquiry, oldest first."""
     found = ModelLogEntry.objects.filter(label=reference).order_by("timestamp", "pk")
     return [(entry.action, entry.user.email if entry.user_id else None) for entry in found]
 
@@ -97,7 +97,7 @@ def test_several_at_once_each_have_their_entry_in_their_own_history(
 
 
 def history(client: Client, inquiry: Inquiry) -> list[str]:
-    """What the screen of one inquiry says was done with it, the newest first."""
+    """Return the entries on the screen of an inquiry, newest first."""
     response = client.get(f"/admin/inquiries/history/{inquiry.pk}/")
     assert response.status_code == 200
     return [entry.message for entry in response.context["object_list"]]
@@ -142,7 +142,7 @@ def test_an_export_of_many_is_a_small_entry(admin: Client) -> None:
 
 
 def test_an_entry_of_the_first_days_is_still_shown(admin: Client, inquiry: Inquiry) -> None:
-    """Each export wrote one for each inquiry, with nothing in it; backups have them."""
+    """At first each export wrote an empty entry for each inquiry, and backups contain these."""
     ModelLogEntry.objects.log_action(inquiry, "contact.export", timestamp=timezone.now())
     (told,) = history(admin, inquiry)
     assert told.startswith("1 demande exportée")
@@ -150,7 +150,7 @@ def test_an_entry_of_the_first_days_is_still_shown(admin: Client, inquiry: Inqui
 
 def test_the_site_deletes_in_its_own_name(inquiry: Inquiry) -> None:
     Inquiry.objects.update(last_message_at=timezone.now().replace(year=2001))
-    for job in periodic.jobs():  # what a worker does
+    for job in periodic.jobs():  # as the worker does
         job.run()
     assert not Inquiry.objects.exists()
     assert entries(inquiry.reference) == [("contact.delete", None)]
@@ -204,7 +204,7 @@ def test_a_change_that_cannot_be_written_down_is_not_made(
     admin: Client, inquiry: Inquiry, monkeypatch: Any
 ) -> None:
     admin.raise_request_exception = False
-    monkeypatch.setattr("contact.inquiries.audit.STATUS", "contact.unknown")  # the log refuses it
+    monkeypatch.setattr("contact.inquiries.audit.STATUS", "contact.unknown")  # refused
     act(admin, inquiry, action="status", status="won")
     inquiry.refresh_from_db()
     assert inquiry.status == "new"

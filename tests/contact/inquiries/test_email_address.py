@@ -1,4 +1,4 @@
-"""Addresses as people write them: put right where nobody would notice, else named exactly."""
+"""E-mail addresses in the usual notations are corrected silently if clear, else named exactly."""
 
 from typing import Any
 
@@ -87,7 +87,7 @@ def test_the_hint_names_it_before_the_form_is_sent(client: Client, contact: Cont
 DOMAINS = {
     "contact@société.fr": "contact@xn--socit-esab.fr",
     "contact@SOCIÉTÉ.fr": "contact@xn--socit-esab.fr",
-    # Python's own codec would write to strasse.de, which is somebody else's.
+    # Python's own codec would use strasse.de, which is somebody else's domain.
     "post@straße.de": "post@xn--strae-oqa.de",
     "lea@例え.jp": "lea@xn--r8jz45g.jp",
 }
@@ -113,7 +113,7 @@ def test_a_domain_may_have_accents_and_its_mails_arrive(
 def test_both_forms_of_a_domain_are_one_address(
     client: Client, contact: ContactPage, admin: Client
 ) -> None:
-    """Chromium sends the one in ASCII for what was typed; a paste may have either."""
+    """Chromium sends typed domains in ASCII; a pasted one may have either form."""
     for number, typed in enumerate(["contact@société.fr", "Contact@XN--socit-esab.fr"]):
         client.post("/contact/", filled(client, email=typed, message=f"no. {number}"), **BROWSER)
     first, second = Inquiry.objects.order_by("pk")

@@ -1,4 +1,4 @@
-"""What is promised to clients: by when they hear, how long data is kept; and the visiting card."""
+"""Promises to clients: reply dates and retention periods. Also the contact card."""
 
 import re
 import subprocess
@@ -52,15 +52,15 @@ def test_the_promise_counts_working_days(
     ("country", "received", "expected"),
     [
         ("FR", date(2026, 12, 24), date(2026, 12, 28)),  # a Thursday before Christmas
-        ("FR", date(2026, 12, 31), date(2027, 1, 4)),  # the next year's holidays count too
+        ("FR", date(2026, 12, 31), date(2027, 1, 4)),  # next year's holidays count as well
         ("FR", date(2026, 4, 3), date(2026, 4, 7)),  # Good Friday, then Easter Monday
-        ("GB", date(2026, 4, 2), date(2026, 4, 6)),  # where Good Friday is one
+        ("GB", date(2026, 4, 2), date(2026, 4, 6)),  # where Good Friday is a holiday
         ("FR", date(2026, 4, 30), date(2026, 5, 4)),  # 1 May is a Friday
         ("FR", date(2026, 5, 13), date(2026, 5, 15)),  # Ascension Day
         ("BE", date(2026, 7, 20), date(2026, 7, 22)),
         ("FR", date(2026, 7, 20), date(2026, 7, 21)),
         ("", date(2026, 12, 24), date(2026, 12, 25)),
-        ("ZZ", date(2026, 12, 24), date(2026, 12, 25)),  # no data: no holidays, and no error
+        ("ZZ", date(2026, 12, 24), date(2026, 12, 25)),  # no data: no holidays, but no error
     ],
 )
 def test_nobody_is_promised_an_answer_on_a_public_holiday(
@@ -69,7 +69,7 @@ def test_nobody_is_promised_an_answer_on_a_public_holiday(
     assert reply_by(received, reply_days=1, working_days="12345", country=country) == expected
 
 
-@settings(deadline=None)  # a country's holidays are loaded once
+@settings(deadline=None)  # loading a country's holidays takes long, once
 @given(
     received=st.dates(date(2026, 1, 1), date(2036, 12, 31)),
     days=st.integers(1, 30),
@@ -106,7 +106,7 @@ def test_every_country_that_the_package_knows_has_its_names() -> None:
 
 
 def test_starting_does_not_load_the_holidays() -> None:
-    """They take longer than the rest of the start, and most requests never need them."""
+    """Loading them takes longer than the rest of the start, and most requests do not need them."""
     code = (
         "import django, sys; django.setup(); sys.exit(bool({'holidays', 'babel'} & {*sys.modules}))"
     )
@@ -123,7 +123,7 @@ class TestOneDayForAll:
 
     def test_a_night_in_paris_is_no_day_in_utc(self, home: HomePage) -> None:
         brand = BrandSettings(reply_days=1)
-        # 23:30 UTC on Monday is half past midnight on Tuesday where the owner is.
+        # 23:30 UTC on Monday is 0:30 on Tuesday in the owner's time zone.
         assert promised_day(brand, datetime(2026, 11, 23, 23, 30, tzinfo=UTC)) == date(2026, 11, 25)
         assert promised_day(brand, datetime(2026, 11, 23, 22, 30, tzinfo=UTC)) == date(2026, 11, 24)
 
@@ -178,7 +178,7 @@ class TestWorkingDays:
     PATH = "/admin/settings/brand/brandsettings/"
 
     def form(self, admin: Client) -> tuple[str, dict[str, Any]]:
-        """The settings' address, and what a browser would send back unchanged."""
+        """Return the settings' address, and what a browser would send back unchanged."""
         page = admin.get(self.PATH, follow=True)
         fields = {f.html_name: f.value() for f in page.context["form"]}
         kept = {name: value for name, value in fields.items() if value is not None}
@@ -298,7 +298,7 @@ class TestVisitingCard:
     def test_long_lines_stay_whole_and_addresses_as_they_are(
         self, home: HomePage, client: Client
     ) -> None:
-        """Old phones cut a word where a line is folded, and open an address with its backslash."""
+        """Old phones break words where lines are folded, and open addresses with backslashes."""
         title = "Conseil en communication numérique pour les organisations non gouvernementales"
         profile = f"https://example.org/{'profil-' * 12}?a=1,2;b=3"
         BrandSettings.objects.update(name="David Pires", job_title_fr=title)
@@ -314,7 +314,7 @@ class TestVisitingCard:
 def test_somebody_in_quarantine_was_told_a_day_as_well_and_the_owner_sees_it(
     home: HomePage, admin: Client
 ) -> None:
-    """A person with a form filler is quick; the page after sending says the same to all."""
+    """A person whose browser fills in the form is quick; the next page is the same for all."""
     new = intake.NewInquiry(name="Léa", email="lea@x.example", message="Hi", language="fr")
     caught = intake.receive(new, key="q", signals=("too_fast",))
     told = weekday_in_words(caught.reply_by)
@@ -325,4 +325,4 @@ def test_somebody_in_quarantine_was_told_a_day_as_well_and_the_owner_sees_it(
         assert told in admin.get(screen).content.decode(), screen
     Inquiry.objects.update(reply_by=date(2020, 1, 1))
     caught.refresh_from_db()
-    assert not caught.is_late  # most of it is spam: no reproach
+    assert not caught.is_late  # because most of it is spam

@@ -1,4 +1,4 @@
-"""One acknowledgement per address and hour; announcements to the owner always leave."""
+"""One acknowledgement per address and hour; announcements to the owner are always sent."""
 
 from datetime import timedelta
 from typing import Any
@@ -29,7 +29,7 @@ def test_a_second_one_within_the_hour_is_not_sent_and_says_so(
     screen = admin.get(f"/admin/inquiries/inspect/{second.pk}/").content.decode()
     assert escape(str(skipped.get_state_display())) in screen
     assert escape(str(skipped.get_problem_display())) in screen
-    assert 'name="delivery"' not in screen  # nothing to send again
+    assert 'name="delivery"' not in screen  # there is nothing to send again
     assert delivery.resend(Delivery.objects.all()) == 0
 
 
@@ -61,8 +61,8 @@ def test_while_the_first_has_not_left_the_second_waits_for_its_outcome(
     one, two = (i.deliveries.get(kind=ACKNOWLEDGEMENT) for i in (first, second))
     assert (one.state, two.state) == ("pending", "pending")
     assert two.due_at > one.due_at
-    assert two.attempts == 0  # waiting is no attempt
-    # The first is given up: the second may leave.
+    assert two.attempts == 0  # waiting does not count as an attempt
+    # The first is given up, so the second may be sent.
     long_ago = timezone.now() - timedelta(hours=25)
     Delivery.objects.filter(pk=one.pk).update(trying_since=long_ago, attempts=20, due_at=long_ago)
     send_to(f"smtp://127.0.0.1:{free_port()}")
@@ -77,13 +77,13 @@ def test_while_the_first_has_not_left_the_second_waits_for_its_outcome(
 
 
 def test_the_database_decides_between_two_workers(write_to_owner: Any) -> None:
-    """Both looked before either had sent: the unique slot lets one through."""
+    """Both check before either has sent; the unique slot lets only one send."""
     one, two = (
         write_to_owner(email="lea@x.example").deliveries.get(kind=ACKNOWLEDGEMENT) for _ in range(2)
     )
     assert acknowledgement_limit.take(one) is None
     assert acknowledgement_limit.take(two) == one
-    assert acknowledgement_limit.take(one) is None  # its own retry
+    assert acknowledgement_limit.take(one) is None  # which is its own retry
 
 
 def test_an_erased_inquiry_leaves_nothing_behind(write_to_owner: Any) -> None:

@@ -1,6 +1,6 @@
-"""Whatever the mail server does: the client has success, the owner reads why, nothing is lost.
+"""Whatever the mail server does, the client sees success, the owner sees why, and nothing is lost.
 
-RELIABILITY 11 and 16, against real servers in each way of failing.
+RELIABILITY 11 and 16, with real servers that fail in various ways.
 """
 
 import time
@@ -39,7 +39,7 @@ Problem = Delivery.Problem
 
 @contextmanager
 def broken(mode: str, folder: Path) -> Iterator[str]:
-    """A server that fails in one way; yields the EMAIL_URL for it."""
+    """Run a server that fails in one way, and yield its EMAIL_URL."""
     port = free_port()
     match mode:
         case "refuses":
@@ -67,7 +67,7 @@ def broken(mode: str, folder: Path) -> Iterator[str]:
             chatter = EndlessGreeting()
             with raw_server(chatter) as port:
                 yield f"smtp://127.0.0.1:{port}"
-            assert chatter.letters < 200  # to both mails together, a second each
+            assert chatter.letters < 200  # for both mails together
         case "no TLS":
             with misbehaving_server(Misbehaving(port)):
                 yield f"smtp+tls://user:secret@localhost:{port}"
@@ -115,7 +115,7 @@ def test_the_client_has_success_and_the_owner_reads_why(
             page.get_url(), form, HTTP_SEC_FETCH_SITE="same-origin", HTTP_ORIGIN="http://testserver"
         )
         assert response.status_code == 303
-        # What a form signals about its sender is another matter than where its mails go.
+        # This test is about mail, not about the signs that a form gives of its sender.
         inquiry = Inquiry.objects.get()
         Inquiry.objects.update(status="new")
         for kind in Delivery.Kind.values:
@@ -149,7 +149,7 @@ def test_the_problem_is_told_in_the_owners_language(
 
 
 def test_the_whole_attempt_ends_well_within_the_lease() -> None:
-    """What "drips" shows at small scale holds with the real limits."""
+    """The real limits give the same result as "drips" does on a small scale."""
     assert OPERATION_LIMIT < ATTEMPT_LIMIT <= LEASE.total_seconds() / 2
     assert LEASE.total_seconds() > delivery.BATCH_TIME + ATTEMPT_LIMIT
 
@@ -157,7 +157,7 @@ def test_the_whole_attempt_ends_well_within_the_lease() -> None:
 def test_a_slow_server_has_time_to_read_a_mail(
     home: HomePage, owner: User, write_to_owner: Any, send_to: Any
 ) -> None:
-    """It answers later than other operations may last: it would get the mail twice."""
+    """It has longer than for other commands; otherwise it would get the mail twice."""
     server = Misbehaving(free_port(), before_answer=lambda: time.sleep(0.6))
     write_to_owner()
     with misbehaving_server(server):
@@ -169,7 +169,7 @@ def test_a_slow_server_has_time_to_read_a_mail(
 def test_a_batch_ends_by_the_clock_and_leaves_the_rest_due(
     home: HomePage, owner: User, write_to_owner: Any, send_to: Any, monkeypatch: Any
 ) -> None:
-    """Fifty rows at a silent server must not keep the worker from its other jobs."""
+    """Fifty rows for a silent server must not keep the worker from its other jobs."""
     monkeypatch.setattr(delivery, "BATCH_TIME", 0.3)
     for _ in range(5):
         write_to_owner()

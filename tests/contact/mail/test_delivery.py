@@ -1,4 +1,4 @@
-"""The outbox: what is due leaves once, what fails is tried again, and nothing is lost silently."""
+"""The outbox sends due mail once, retries failures, and loses nothing silently."""
 
 from datetime import timedelta
 from email import message_from_bytes, policy
@@ -41,7 +41,7 @@ def receive(home: HomePage, **fields: Any) -> Inquiry:
 
 @pytest.fixture
 def mailbox(settings: Any) -> Any:
-    """A real SMTP server, to which the site's mails go."""
+    """A real SMTP server that receives the site's mails."""
     with smtp_server() as server:
         settings.EMAIL_TRANSPORT = SMTP
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
@@ -51,7 +51,7 @@ def mailbox(settings: Any) -> Any:
 
 @pytest.mark.parametrize("step", ["Message", "IdempotencyKey", "Delivery"])
 def test_an_inquiry_is_stored_whole_or_not_at_all(home: HomePage, step: str) -> None:
-    """A fault between any two of its rows leaves none (RELIABILITY 6)."""
+    """A fault between any two of its rows leaves none of them (RELIABILITY 6)."""
 
     def fail(sender: type, **kwargs: Any) -> None:
         if sender.__name__ == step:
@@ -75,7 +75,7 @@ def test_both_mails_leave_over_smtp(inquiry: Inquiry, mailbox: Mailbox) -> None:
     assert "Bonjour, une question." in announcement.get_body(("plain",)).get_content()
     assert acknowledgement["To"] == "lea@client.example"
     assert acknowledgement["From"].addresses[0].addr_spec == "site@vitrine.example"
-    assert acknowledgement["Reply-To"] is None  # no address of the owner's is published
+    assert acknowledgement["Reply-To"] is None  # no address of the owner is revealed
     assert acknowledgement["Auto-Submitted"] == "auto-replied"
     assert inquiry.reference in acknowledgement["Subject"]
     assert "Bonjour, une question." not in acknowledgement.as_string()
@@ -135,9 +135,9 @@ def test_a_server_that_is_down_postpones_with_the_error(inquiry: Inquiry, settin
 
 
 def run_the_clock(inquiry: Inquiry, moments: int = 100) -> list[tuple[timedelta, str]]:
-    """Let every attempt fail until nothing is due any more; return when each came, and its state.
+    """Let every attempt fail until nothing is due; return the time of each, and the state.
 
-    The clock stays: all times of the row are moved into the past instead.
+    The clock stays the same: all times of the row are moved into the past instead.
     """
     history = []
     item = inquiry.deliveries.get(kind="acknowledgement")
@@ -175,7 +175,7 @@ def test_it_is_tried_for_a_day_with_growing_pauses_and_then_given_up(
 
 
 def test_pauses_have_jitter() -> None:
-    """Rows that failed together do not come back together."""
+    """Rows that failed together are not retried together."""
     pauses = {leases.pause_after(5) for _ in range(50)}
     assert len(pauses) > 40
     assert max(pauses) - min(pauses) > timedelta(minutes=2)
@@ -183,7 +183,7 @@ def test_pauses_have_jitter() -> None:
 
 
 def test_a_site_that_was_off_has_not_tried(inquiry: Inquiry, refused: None) -> None:
-    """Two days on paper and two attempts are no reason to give up."""
+    """Two days since the inquiry, but only two attempts, are no reason to give up."""
     past = timezone.now() - timedelta(hours=48)
     Delivery.objects.update(created_at=past, trying_since=past, attempts=1)
     delivery.deliver_due()
@@ -209,7 +209,7 @@ def test_what_was_given_up_is_sent_again_with_the_same_id_and_a_new_day(
 
 
 def test_what_is_leaving_at_this_moment_is_not_sent_a_second_time(inquiry: Inquiry) -> None:
-    """The owner's click comes while a worker has the row."""
+    """The owner clicks while a worker holds the row."""
     for item in Delivery.objects.all():
         delivery.claim(item)
     assert delivery.resend(Delivery.objects.all()) == 0
@@ -219,7 +219,7 @@ def test_what_is_leaving_at_this_moment_is_not_sent_a_second_time(inquiry: Inqui
 def test_a_worker_that_slept_beyond_its_lease_spoils_nothing(
     inquiry: Inquiry, refused: None
 ) -> None:
-    """Somebody else has sent the mail since: a late failure must not send it again."""
+    """Another worker has sent the mail since, so a late failure must not send it again."""
     slow = delivery.claim_next()
     assert slow
     Delivery.objects.filter(pk=slow.pk).update(
@@ -229,7 +229,7 @@ def test_a_worker_that_slept_beyond_its_lease_spoils_nothing(
     assert Delivery.objects.get(pk=slow.pk).state == "sent"
     other = delivery.claim_next()
     assert other
-    # … or has claimed it since, and is sending.
+    # … or it has claimed the row since, and is sending.
     taken_over = other.claimed_until + timedelta(minutes=5)
     Delivery.objects.filter(pk=other.pk).update(due_at=taken_over, claimed_until=taken_over)
     assert not delivery.attempt(other)
@@ -237,7 +237,7 @@ def test_a_worker_that_slept_beyond_its_lease_spoils_nothing(
 
 
 def test_a_claimed_row_is_due_again_after_its_lease(inquiry: Inquiry) -> None:
-    """A worker that dies after claiming leaves the row to the clock."""
+    """If a worker dies after claiming a row, the row becomes due again."""
     for item in Delivery.objects.all():
         assert delivery.claim(item)
     assert delivery.deliver_due() == 0

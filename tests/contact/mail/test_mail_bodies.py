@@ -1,4 +1,4 @@
-"""What stands in the mails: text and HTML say the same, nothing is fetched, nothing is echoed."""
+"""Mails say the same as text and as HTML, load nothing, and do not repeat the client's text."""
 
 from email.message import EmailMessage
 from html.parser import HTMLParser
@@ -46,7 +46,7 @@ LAWFUL |= {"bdi", "dl", "dt", "dd", "a"}
 
 
 class Read(HTMLParser):
-    """An HTML part as a mail program reads it: its words, its tags, and all that it points to."""
+    """An HTML part as a mail program reads it: words, tags, and addresses."""
 
     def __init__(self, part: str) -> None:
         super().__init__()
@@ -73,7 +73,7 @@ class Read(HTMLParser):
 
 
 def both(received: EmailMessage) -> tuple[str, Read]:
-    """The two parts of a mail: text first, then HTML; there is no third."""
+    """Return the parts of a mail, text first, then HTML. There must be no third."""
     assert received.get_content_type() == "multipart/alternative"
     parts = list(received.iter_parts())
     assert [part.get_content_type() for part in parts] == ["text/plain", "text/html"]
@@ -116,14 +116,14 @@ def test_both_parts_say_the_same_and_nothing_is_fetched(
     assert inquiry.reference in acknowledgement
     for foot in (acknowledgement, trial):
         assert "Pires, David · Entrepreneur individuel (EI)" in foot
-    # The acknowledgement may go to somebody else's address (LAW-FR, Mail).
+    # The acknowledgement may go to a third person's address (LAW-FR, Mail).
     echo = words(f"{one_line(NAME)} {MESSAGE} Amis Cie lea@x.example") - {"Bonjour", "&"}
     assert words(acknowledgement) & echo == set()
     assert Message.objects.get().body == MESSAGE
 
 
 def contrast(one: str, other: str) -> float:
-    """The ratio of WCAG 2.2 between two colours written as #rrggbb."""
+    """Return the contrast ratio of WCAG 2.2 between two colours written as #rrggbb."""
 
     def luminance(colour: str) -> float:
         channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
@@ -142,7 +142,7 @@ def contrast(one: str, other: str) -> float:
 @example(0xFFFF00)
 @example(0x00FFFF)
 def test_a_mail_in_any_accent_can_be_read(number: int) -> None:
-    """What stands on what in templates/email: at least 4.5 to 1 (WCAG AA) in both schemes."""
+    """All pairs of text and background in templates/email have at least 4.5 to 1 (WCAG AA)."""
     colours = mail_colours(f"#{number:06x}")
     on = {
         "surface": ("ink", "muted", "accent"),
@@ -162,7 +162,7 @@ def test_a_mail_in_any_accent_can_be_read(number: int) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_no_line_ends_within_a_word(language: str, write_to_owner: Any, owner: Any) -> None:
-    """In a narrow window, "e-mail" would break at a hyphen that may break."""
+    """In a narrow window, "e-mail" would break at an ordinary hyphen."""
     write_to_owner(language=language)
     delivery.deliver_due()
     with translation.override(language):

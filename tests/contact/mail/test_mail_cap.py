@@ -1,6 +1,6 @@
-"""Mail as a weapon: whoever types other people's addresses makes the site send them little.
+"""Nobody can use the site to flood other people's addresses with mail.
 
-Inquiries are taken all the same; only their mails wait, and leave when there is room.
+Inquiries are accepted all the same. Only their mails wait until the limit allows them.
 """
 
 from collections.abc import Callable
@@ -31,7 +31,7 @@ OWNER = ["owner@example.org"]
 
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
-    """Let so much time go by."""
+    """Return a function that lets time pass."""
 
     def move(by: timedelta) -> None:
         then = timezone.now() + by
@@ -41,7 +41,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
 
 
 def acknowledged() -> list[str]:
-    """Whom the site has written to, in this order, without the owner."""
+    """Return the addresses the site has written to, in order, without the owner's."""
     return [message.to[0] for message in mail.outbox if message.to != OWNER]
 
 
@@ -122,7 +122,7 @@ class TestWholeSite:
         cap.count()
         Counted.objects.update(at=timezone.now() - timedelta(hours=25))
         cap.count()
-        for job in periodic.jobs():  # what a worker does
+        for job in periodic.jobs():  # as the worker does
             job.run()
         assert Counted.objects.count() == 1
 
@@ -193,7 +193,7 @@ def test_one_mailbox_gets_one_however_it_is_spelled(
 @pytest.mark.parametrize(
     "others",
     [
-        ["a.b@x.example", "ab@x.example"],  # few providers ignore dots
+        ["a.b@x.example", "ab@x.example"],  # because few providers ignore dots
         ["lea@gmail.com", "lea@icloud.com"],
         ["+1@x.example", "+2@x.example"],
     ],

@@ -1,4 +1,4 @@
-"""The headers of both mails: threads, answers of machines, senders, and free text that attacks.
+"""The headers of both mails: threads, automatic replies, senders, and malicious text.
 
 RELIABILITY 15 and LAW-FR, "Mail".
 """
@@ -77,7 +77,7 @@ def test_machines_do_not_answer_and_the_sender_is_the_sites_own(
 )
 def test_no_field_adds_a_header_or_breaks_a_mail(write_to_owner: Any, name: str) -> None:
     inquiry = write_to_owner(email="lea@client.example")
-    # Longer than the form lets through: what is in the database decides here.
+    # Longer than the form allows, as the database may contain it.
     inquiry.name = name
     assert_harmless(inquiry)
 
@@ -121,7 +121,7 @@ def test_a_long_foreign_name_arrives_whole(write_to_owner: Any) -> None:
 
 @pytest.mark.parametrize("email", ['"a\x0bb"@x.example', '"a b"@x.example', '"a,b"@x.example'])
 def test_an_address_that_no_header_can_hold_is_said_so(write_to_owner: Any, email: str) -> None:
-    """A form accepts them; the announcement leaves all the same."""
+    """A form accepts such addresses. The announcement is sent all the same."""
     inquiry = write_to_owner(email=email)
     assert delivery.deliver_due() == 1
     assert mail.outbox[0].to == ["owner@example.org"]

@@ -1,7 +1,8 @@
-"""RELIABILITY 40: whichever write or commit fails, nothing acknowledged is lost, nothing doubled.
+"""RELIABILITY 40: whichever write or commit fails, no acknowledged inquiry is lost or doubled.
 
-The first one fails, then the second, and so on, until everything passes: before it is done, as on a
-full disk, and after, as where the connection is cut and nobody hears that it was.
+The first write or commit fails, then the second, and so on, until everything passes. It fails
+before it is done, as on a full disk, and after, as when the connection is cut before the
+confirmation.
 """
 
 from collections.abc import Callable, Iterator
@@ -31,7 +32,7 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
 class Failpoint:
-    """Makes the `number`-th write or commit fail, `when` it is not yet done, or just done."""
+    """Make the `number`-th write or commit fail, before or after it is done (`when`)."""
 
     def __init__(self, number: int, when: str) -> None:
         self.number, self.when, self.seen, self.broke = number, when, 0, ""
@@ -63,7 +64,7 @@ def failing(number: int, when: str) -> Iterator[Failpoint]:
 
 @pytest.fixture
 def form(committed_db: None, settings: Any) -> Iterator[ContactPage]:
-    """A page with the form, and robots welcome."""
+    """A page with the form, which accepts robots."""
     settings.INQUIRY_MIN_SECONDS, settings.INQUIRY_RATE = 0, parse_rate("1000/s")
     page = factories.contact(HomePage.objects.get(), ("email", "david@example.org"))
     yield page
@@ -73,7 +74,7 @@ def form(committed_db: None, settings: Any) -> Iterator[ContactPage]:
 
 
 def stored(email: str) -> list[tuple[int, int, int]]:
-    """Of each inquiry from this address, the numbers of messages, keys and mails."""
+    """Return (messages, keys, mails) for each inquiry from this address."""
     return [
         (each.messages.count(), each.keys.count(), each.deliveries.count())
         for each in Inquiry.objects.filter(email=email)
@@ -112,7 +113,7 @@ def test_a_form_is_stored_once_whatever_fails(
 def test_each_mail_leaves_whatever_fails(
     committed_db: None, send_to: Callable[..., None], when: str
 ) -> None:
-    """Once; twice, under one Message-ID, where only "sent" could not be noted (decision 0009)."""
+    """Each is sent once, or twice with one Message-ID if only "sent" could not be stored (0009)."""
     broke = []
     with misbehaving_server() as server:
         send_to(server.url)

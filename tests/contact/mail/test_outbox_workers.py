@@ -1,7 +1,7 @@
-"""Real worker processes on one database: each mail leaves once, and a killed one loses none.
+"""Real workers share one database: each mail is sent once, and a killed worker loses none.
 
-RELIABILITY 13. Nothing here may be inside a test's transaction: other processes could not see
-it. So rows are committed, and taken away at the end.
+RELIABILITY 13. Nothing here may be inside a test's transaction, which other processes could not
+see. So rows are committed, and deleted at the end.
 """
 
 import os
@@ -26,11 +26,11 @@ from tests.mail_servers import Misbehaving, misbehaving_server, raw_server, says
 from tests.servers import Mailbox, free_port
 
 ROOT = Path(__file__).resolve().parents[3]
-WITHIN = 120  # seconds, for everything; only a broken worker comes near
+WITHIN = 120  # seconds for everything, far more than a working one needs
 
 
 def database_url() -> str:
-    """The database of this test process, for another process."""
+    """Return the address of this test's database, for another process."""
     told = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{told['NAME']}"
@@ -39,7 +39,7 @@ def database_url() -> str:
 
 @contextmanager
 def workers(count: int, mail_url: str, folder: Path) -> Iterator[list[subprocess.Popen[bytes]]]:
-    """Run `manage.py worker` so many times; yield the processes."""
+    """Run `count` processes of `manage.py worker`, and yield them."""
     inherited = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
     environment = inherited | {
         "VAR_DIR": str(folder),
@@ -77,7 +77,7 @@ def wait_for(mailbox: Mailbox, count: int) -> None:
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
-    """Ask again and again; a worker's commit is not announced to anybody."""
+    """Poll, because a worker's commit is not announced."""
     until = timezone.now() + timedelta(seconds=WITHIN)
     while not condition():
         assert timezone.now() < until
@@ -88,7 +88,7 @@ def ids(mailbox: Mailbox) -> Counter[str]:
 
 
 def let_the_lease_end() -> None:
-    """Move the claim into the past, as if five minutes had gone."""
+    """Move the claim into the past, as if five minutes had passed."""
     for row in Delivery.objects.filter(state="pending").exclude(claimed_until=None):
         row.due_at -= LEASE
         row.claimed_until -= LEASE
@@ -130,10 +130,10 @@ def test_a_worker_killed_while_it_sends_leaves_its_row_to_the_next(
 def test_a_crash_after_the_servers_250_repeats_the_mail_once_with_the_same_id(
     committed_db: None, tmp_path: Path
 ) -> None:
-    """The one case that sends a mail twice (docs/decisions/0009)."""
+    """This is the only case in which a mail is sent twice (docs/decisions/0009)."""
     fill_outbox(1)
     running: list[subprocess.Popen[bytes]] = []
-    # The server has the mail and its worker dies before it can note so.
+    # The worker dies after the server has accepted the mail, before it can record that.
     server = Misbehaving(free_port(), before_answer=lambda: running and running.pop().kill())
     with misbehaving_server(server):
         with workers(1, server.url, tmp_path) as started:
@@ -153,7 +153,7 @@ def test_a_crash_after_the_servers_250_repeats_the_mail_once_with_the_same_id(
 def test_a_silent_mail_server_keeps_no_worker_from_its_other_jobs(
     committed_db: None, tmp_path: Path
 ) -> None:
-    """It beats although many rows wait in vain; told to stop, it stops between two of them."""
+    """It still reports that it is alive, and on SIGTERM it stops between two mails."""
     fill_outbox(30)
     with (
         raw_server(says_nothing) as port,

@@ -1,4 +1,4 @@
-"""An address that the owner did not publish is in nothing that a client or a visitor gets."""
+"""The owner's unpublished addresses are in nothing that clients or visitors receive."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""Addresses of channels and links: what each kind takes, and what is refused everywhere."""
+"""Addresses of channels and links: what each kind accepts, and what is always refused."""
 
 import json
 
@@ -42,7 +42,7 @@ AS_WRITTEN = [
     ("linkedin", "lea-durand", "https://www.linkedin.com/in/lea-durand"),
     ("instagram", "@lea.durand", "https://www.instagram.com/lea.durand/"),
     ("twitter", "@lea", "https://x.com/lea"),
-    ("facebook", "lea.durand", None),  # as well a web address
+    ("facebook", "lea.durand", None),  # may as well be a web address
     ("facebook", "@lea.durand", "https://www.facebook.com/lea.durand"),
     ("youtube", "@lea", "https://www.youtube.com/@lea"),
     ("flickr", "lea", "https://www.flickr.com/photos/lea"),
@@ -101,7 +101,7 @@ def test_whatever_is_taken_becomes_a_link_that_is_one(kind: str, address: str) -
 def test_a_name_at_a_server_is_shown_as_written_and_leads_there_everywhere(
     home: HomePage, client: Client
 ) -> None:
-    """On the page, in the footer, in the card, in the structured data, and for programs."""
+    """On the page, in the footer, the card, the structured data and the API."""
     written = ("mastodon", "@maite@piaille.fr"), ("email", "maite @ piaille.fr")
     contact = factories.contact(home, *written)
     BrandSettings.objects.update(name="Maïté")

@@ -1,4 +1,4 @@
-"""Every page around the log-in opens, in both languages, and is the site's own."""
+"""Every page around the log-in opens, in both languages, with the site's own look."""
 
 import re
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ OWNER = "owner@example.org"
 
 
 def names(resolver: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
-    """(name, pattern) of every address below /account/ and /welcome/."""
+    """Yield (name, pattern) of every address below /account/ and /welcome/."""
     for entry in resolver.url_patterns:
         path = prefix + str(entry.pattern)
         if isinstance(entry, URLResolver) and (not prefix or path.startswith("account/")):
@@ -46,7 +46,7 @@ def names(resolver: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
 
 
 PAGES = dict(names(get_resolver()))
-# What each answers to whom: a page (200), or where it leads instead.
+# The answers to strangers and users: a page (200), or where it redirects.
 LEADS_ELSEWHERE_WHEN_LOGGED_IN = {
     "account_login": "/admin/",
     "account_set_password": "/account/password/change/",
@@ -63,7 +63,7 @@ NO_PAGE = {"mfa_download_recovery_codes"}  # a file
 
 
 def passkey() -> dict[str, Any]:
-    """What a browser answers that has made a passkey."""
+    """Return the response of a browser that has created a passkey."""
     key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
     made = AttestedCredentialData.create(Aaguid.NONE, b"a passkey", key)
     flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT
@@ -83,7 +83,7 @@ def passkey() -> dict[str, Any]:
 
 @pytest.fixture
 def owner_with_keys(owner: User) -> Client:
-    """Logged in, with an app, recovery codes and a passkey, the password just confirmed."""
+    """A client with an app, recovery codes and a passkey, and the password just confirmed."""
     client = log_in(OWNER)
     activate_totp(client)
     Authenticator.objects.create(
@@ -119,7 +119,7 @@ def check(response: Any, language: str, name: str) -> None:
     assert "css/account.css" in body, f"{name} does not look like the site"
     assert response["Cache-Control"] == "no-store", name
     text = words(response)
-    # What is not ours is in nobody's tone; and a French page has no English left.
+    # Texts of allauth do not have the site's tone, and a French page contains no English.
     for foreign in ("Sign In", "Sign Out", "sign in", "Security Keys", "reauthenticate"):
         assert foreign not in text, (name, foreign)
     if language == "fr":
@@ -172,7 +172,7 @@ def test_it_opens_for_a_stranger_or_leads_to_the_log_in(
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_what_is_seen_on_the_way_only(owner: User, language: str) -> None:
-    """The second step of logging in, a link that works no more, an account without password."""
+    """The second step of the log-in, an expired link, and an account without a password."""
     headers = {"Accept-Language": language}
     known = log_in(OWNER)
     for path in ("/account/2fa/", "/account/2fa/webauthn/", "/account/2fa/totp/activate/"):
@@ -183,7 +183,7 @@ def test_what_is_seen_on_the_way_only(owner: User, language: str) -> None:
     stranger.post("/account/login/", {"login": OWNER, "password": PASSWORD})
     second_step = stranger.get("/account/2fa/authenticate/", headers=headers)
     check(second_step, language, "second step")
-    # No key is offered to those who have none (one is used in e2e/test_passkeys.py).
+    # Without a key, the button for keys is not shown (e2e/test_passkeys.py uses one).
     assert "mfa_webauthn_authenticate" not in second_step.content.decode()
     bad = f"/account/password/reset/key/{user_pk_to_url_str(owner)}-x-y/"
     check(Client().get(bad, headers=headers), language, "bad link")

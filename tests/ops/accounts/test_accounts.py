@@ -1,4 +1,4 @@
-"""Accounts: whose address it is, and that nobody else can take the second factor away."""
+"""Accounts: ownership of e-mail addresses, and nobody else can remove the second factor."""
 
 import hashlib
 import hmac
@@ -33,7 +33,7 @@ def logs_in(email: str, password: str = PASSWORD) -> bool:
 
 
 def code_of(secret: str) -> str:
-    """The code that an authenticator app shows now (RFC 6238)."""
+    """Return the code that an authenticator app shows now (RFC 6238)."""
     digest = hmac.new(b32decode(secret), struct.pack(">Q", int(time.time()) // 30), hashlib.sha1)
     offset = digest.digest()[-1] & 15
     number = struct.unpack(">I", digest.digest()[offset : offset + 4])[0] & 0x7FFFFFFF
@@ -46,7 +46,7 @@ def confirm_password(client: Client, password: str = PASSWORD) -> None:
 
 
 def activate_totp(client: Client) -> str:
-    """Set an authenticator app up, as somebody does who is logged in; return its secret."""
+    """Set up an authenticator app for a logged-in user, and return its secret."""
     confirm_password(client)
     page = client.get("/account/2fa/totp/activate/")
     assert page.status_code == 200, page["Location"]
@@ -57,7 +57,7 @@ def activate_totp(client: Client) -> str:
 
 
 def invited(admin: Client, email: str, **fields: Any) -> User:
-    """Somebody whom the owner has added under Settings, Users."""
+    """Return a user whom the owner has added under Settings, Users."""
     typed = {
         "email": email, "first_name": "Ada", "last_name": "L.",
         "password1": PASSWORD, "password2": PASSWORD,
@@ -69,7 +69,7 @@ def invited(admin: Client, email: str, **fields: Any) -> User:
 
 
 class TestSecondFactor:
-    """A reset that a stranger asks for takes nothing away from whom it is asked for."""
+    """A password reset requested by a stranger does not remove the account's second factor."""
 
     def people(self, admin: Client, owner: User) -> dict[str, str]:
         call_command("createsuperuser", email="shell@example.org", interactive=False)
@@ -83,7 +83,7 @@ class TestSecondFactor:
         }  # fmt: skip
         assert admin.post(f"/admin/users/edit/{moved.pk}/", edited).status_code == 302
         old = User.objects.create_superuser("older@example.org", PASSWORD)
-        # As it was before addresses were watched, a reset asked for.
+        # The state before addresses were checked, with a reset requested.
         EmailAddress.objects.filter(user=old).update(verified=False, primary=False)
         return {
             "the owner": owner.email,
@@ -106,7 +106,7 @@ class TestSecondFactor:
             assert set(kinds) == {"totp", "recovery_codes"}, who
 
     def test_nor_does_what_a_reset_left_in_an_older_site(self, owner: User) -> None:
-        """Somebody is logged in already, so that nothing has put their address right since."""
+        """The user is already logged in, so nothing has corrected their address since."""
         client = log_in(owner.email)
         EmailAddress.objects.update(verified=False, primary=False)
         activate_totp(client)
@@ -117,7 +117,7 @@ class TestSecondFactor:
         response = client.post("/account/login/", {"login": owner.email, "password": PASSWORD})
         assert response["Location"] == "/account/2fa/authenticate/"
         assert client.get("/admin/").status_code == 302
-        # An app's code works once; the one of just now was used to set it up or not at all.
+        # An app's code works once, and the current one may have been used to set it up.
         client.post("/account/2fa/authenticate/", {"code": code_of(secret)})
         assert client.get("/admin/").status_code == 200
 
@@ -142,7 +142,7 @@ class TestAddress:
         person.save()
         assert not logs_in("former@example.org")
         assert logs_in("new@example.org")
-        # It is free for somebody else, who has nothing to do with the first.
+        # It is free for another user, who has no connection with the first.
         other = invited(
             admin, "former@example.org", password1="another one 1", password2="another one 1"
         )

@@ -1,4 +1,4 @@
-"""A program's token ends with what it was given under; the admin says which there are."""
+"""API tokens end with the rights they were created under, and the admin lists them."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -103,7 +103,7 @@ def test_it_goes_on_through_whatever_is_none_of_these(person: User, admin: Clien
     _token, key = APIToken.create_token(user=person, name="Programme")
     log_in(person.email)
     is_edited(person, admin, first_name="Augusta")
-    # A better hash of the same password, as Django makes one at a log-in.
+    # A new hash of the same password, as Django makes it at a log-in.
     person.refresh_from_db()
     person.password = "md5$other$hash"
     person.save(update_fields=["password"])

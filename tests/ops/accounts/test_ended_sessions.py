@@ -1,4 +1,4 @@
-"""A session that ends while somebody writes: what was posted is held, scripts are told."""
+"""If a session ends while somebody writes, the POST is held, and scripts are told."""
 
 import re
 from html import unescape
@@ -10,7 +10,7 @@ from django.test import Client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
-# What stands for every form of the admin: a page, settings, a snippet, an import, a note.
+# Examples of every form of the admin: a page, settings, a snippet, an import, a note.
 FORMS = [
     "/admin/pages/{pk}/edit/",
     "/admin/settings/brand/brandsettings/1/",
@@ -24,7 +24,7 @@ TYPED = "Ce que j’ai écrit,\r\n« ligne » par <ligne>."
 
 
 def held(response: Any) -> dict[str, str]:
-    """The fields that the page holds, as the browser would send them."""
+    """Return the fields that the page holds, as the browser would send them."""
     assert response.status_code == 403
     body = response.content.decode()
     found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', body)
@@ -56,7 +56,7 @@ def test_after_logging_in_what_was_held_is_saved(home: Any, owner: Any) -> None:
     typed = {"name": "Coopératives", "slug": "cooperatives"}
     fields = held(client.post(address, typed, headers=NAVIGATION))
     client.force_login(owner)
-    # Without JavaScript the page still has the token from before: it comes again with the new one.
+    # Without JavaScript, the page sends the old token and gets a new one.
     client.cookies["csrftoken"] = "n" * 32
     fields = held(client.post(address, fields, headers=NAVIGATION))
     assert client.post(address, fields, headers=NAVIGATION).status_code == 302

@@ -1,4 +1,4 @@
-"""RELIABILITY 36: nobody keeps somebody else out, and nobody guesses for long."""
+"""RELIABILITY 36: nobody can lock others out, and nobody can keep guessing."""
 
 import time
 from contextlib import suppress
@@ -48,12 +48,12 @@ def senders(count: int) -> list[str]:
 
 
 def let_time_pass(seconds: float) -> None:
-    """As if it were later: what was guessed was guessed so much earlier."""
+    """Let time pass, by moving earlier guesses into the past."""
     GuessLimit.objects.update(paid_until=F("paid_until") - seconds)
 
 
 class TestKnownSender:
-    """What strangers try is nothing to a browser in which the owner has logged in."""
+    """Attempts by strangers do not affect a browser in which the owner has logged in."""
 
     @pytest.mark.parametrize("attackers", [1, 24])
     def test_strangers_do_not_keep_the_owner_out(self, owner: User, attackers: int) -> None:
@@ -61,11 +61,11 @@ class TestKnownSender:
         client.post("/account/logout/")
         for sender in senders(attackers) * (24 // attackers):
             assert not got_in(attempt(OWNER, "a guess", sender=sender))
-        # From somewhere else than before, even from where the attack comes from.
+        # From another address than before, even from the attacker's.
         assert got_in(attempt(OWNER, PASSWORD, client, sender=senders(1)[0]))
 
     def test_nor_behind_a_proxy_that_nobody_told_the_site_of(self, owner: User) -> None:
-        """Everybody has one address then."""
+        """There all visitors have one address."""
         client = log_in(OWNER)
         client.post("/account/logout/")
         for number in range(24):
@@ -89,7 +89,7 @@ class TestKnownSender:
         stranger.cookies[cookie.key] = cookie.value
         assert stranger.get("/admin/").status_code == 302
         User.objects.create_superuser("other@example.org", PASSWORD)
-        # As the name of another account's cookie, and changed: it is nobody's.
+        # The cookie of another account, or a changed one, is not valid.
         other = Client()
         other.cookies[known_devices._cookie_name("other@example.org")] = cookie.value
         forged = Client()
@@ -159,10 +159,10 @@ class TestStranger:
 
 
 class TestFigures:
-    """What docs/decisions/0040 says: how many guesses there are, here in four hours."""
+    """The figures of docs/decisions/0040: the number of guesses, here in four hours."""
 
     def guesses(self, senders_: list[str], hours: int = 4) -> int:
-        """How often a password would be looked at in so long, by senders who never stop."""
+        """Return how many passwords would be checked for senders who never stop."""
         count, step = 0, 1200
         for _ in range(0, hours * 60 * 60, step):
             for sender in senders_:
@@ -177,7 +177,7 @@ class TestFigures:
         assert 40 < self.guesses(senders(1)) <= 10 + 4 * 12
 
     def test_a_thousand_have_twenty_and_thirty_an_hour_between_them(self, owner: User) -> None:
-        """Four here; more cannot be more, as all of them share the account's allowance."""
+        """Four senders are enough, as all of them share the account's allowance."""
         assert 100 < self.guesses(senders(4)) <= 20 + 4 * 30
 
     def test_what_was_guessed_is_forgotten_within_the_day(self, owner: User) -> None:
@@ -223,7 +223,7 @@ class TestOtherSecrets:
 
 
 class TestCacheDown:
-    """Without a cache, as with Redis gone, everything about logging in works."""
+    """Without a cache, as when Redis is down, everything about the log-in works."""
 
     @pytest.fixture(autouse=True)
     def _no_redis(self, settings: Any) -> None:
@@ -246,7 +246,7 @@ class TestCacheDown:
 
 
 def test_a_hundred_at_once_are_a_hundred(owner: User) -> None:
-    """An attempt is paid for before the password is looked at, not after."""
+    """An attempt is counted before the password is checked."""
     request = RequestFactory().post("/account/login/", REMOTE_ADDR="192.0.2.9")
     begun = [guesses.Guess(request, OWNER, "password") for _ in range(10)]
     with pytest.raises(guesses.TooManyGuessesError):

@@ -1,4 +1,4 @@
-"""Private pages and documents: passwords are not tried by the hundred, and nobody is locked out."""
+"""Private pages and documents: passwords cannot be guessed quickly, and nobody is locked out."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ PASSWORD = "un mot puis un autre"
 
 @pytest.fixture
 def page_form(home: HomePage) -> str:
-    """Where the password of a private page is sent to."""
+    """Return the address to which the password of a private page is sent."""
     page = factories.interview(home, factories.answer("Qui ?"))
     made = PageViewRestriction.objects.create(
         page=page, restriction_type="password", password=PASSWORD

@@ -1,4 +1,4 @@
-"""RELIABILITY 19: a log-in ends by itself, and can ask for more than a password."""
+"""RELIABILITY 19: a log-in expires, and can require more than a password."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ HOUR = 60 * 60
 
 
 def let_time_pass(client: Client, seconds: float) -> None:
-    """As if it were later: what the session knows happened so much earlier."""
+    """Let time pass, by moving the session's times into the past."""
     session = client.session
     session[BEGAN] -= seconds
     session[SEEN] -= seconds
@@ -90,7 +90,7 @@ class TestRequired:
         assert "demande un second facteur" in client.get("/account/2fa/").content.decode()
         activate_totp(client)
         assert is_in(client)
-        # Recovery codes alone are none.
+        # Recovery codes alone are no second factor.
         confirm_password(client)
         client.post("/account/2fa/totp/deactivate/")
         assert not is_in(client)

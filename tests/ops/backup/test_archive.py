@@ -1,4 +1,4 @@
-"""The file of a backup: whatever happens to it, nothing comes out that did not go in."""
+"""A backup file: a restore never writes anything that was not backed up."""
 
 import io
 import json
@@ -43,7 +43,7 @@ def made(folder: Path) -> Path:
 
 
 def read(path: Path) -> dict[str, bytes]:
-    """What a restore would write."""
+    """Return what a restore would write."""
     with Reader(path) as reader:
         reader.check()
         assert reader.manifest.rows == MANIFEST.rows
@@ -83,7 +83,7 @@ def test_damage_is_found_or_harmless(data: st.DataObject) -> None:
 
 
 def with_manifest(path: Path, manifest: object) -> Path:
-    """The same archive, saying of itself what `manifest` says: a value, or text that is no JSON."""
+    """Return the archive with the manifest `manifest`: a value, or text that is no JSON."""
     forged = path.with_name("forged.zip")
     text = manifest if isinstance(manifest, str) else json.dumps(manifest)
     with ZipFile(path) as whole, ZipFile(forged, "w") as other:
@@ -93,7 +93,7 @@ def with_manifest(path: Path, manifest: object) -> Path:
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """The way to each value inside `value`, and to itself."""
+    """Return the path to `value` itself and to each value inside it."""
     if isinstance(value, list):
         value = dict(enumerate(value))
     inside = value.items() if isinstance(value, dict) else ()
@@ -116,7 +116,7 @@ ODD = st.recursive(
 @settings(max_examples=300, deadline=None)
 @given(data=st.data())
 def test_an_odd_manifest_is_refused_or_harmless(data: st.DataObject) -> None:
-    """Whatever stands at one of its places, or at none: a sentence, never a traceback."""
+    """Any value, anywhere or nowhere in the manifest, gives a sentence and never a traceback."""
     with tempfile.TemporaryDirectory() as folder:
         path = made(Path(folder))
         with ZipFile(path) as whole:
@@ -135,7 +135,7 @@ def test_an_odd_manifest_is_refused_or_harmless(data: st.DataObject) -> None:
                 said = reader.manifest
         except BadArchiveError:
             return
-        # What the rest of a restore takes for granted.
+        # The rest of a restore relies on this.
         assert said.vendor in {"sqlite", "postgresql"}
         assert said.database in said.files
         assert parse_datetime(said.made_at)
@@ -153,7 +153,7 @@ def test_what_is_no_manifest_is_refused(tmp_path: Path, manifest: str) -> None:
 
 
 def test_a_size_that_lies_is_found_before_its_end(tmp_path: Path) -> None:
-    """300 MB that say to be 10 bytes: the free space was compared with ten."""
+    """300 MB are declared as 10 bytes, for which the free space was checked."""
     path, size = tmp_path / "a.zip", 300_000_000
     writer = Writer(path)
     with (tmp_path / "zeros").open("w+b") as zeros:
@@ -175,7 +175,7 @@ def test_a_size_that_lies_is_found_before_its_end(tmp_path: Path) -> None:
 
 
 def test_another_file_under_the_same_name_is_found(tmp_path: Path) -> None:
-    """A zip whose own checksums are right, with what was not backed up."""
+    """The zip's own checksums are right, but it has other content than what was backed up."""
     forged = tmp_path / "forged.zip"
     with ZipFile(made(tmp_path)) as whole, ZipFile(forged, "w") as other:
         for name in whole.namelist():

@@ -1,4 +1,4 @@
-"""When a backup is made, how long it is kept, and who is told that there is none."""
+"""The schedule of backups, their retention, and the warning if there is none."""
 
 import os
 import stat
@@ -34,7 +34,7 @@ def place(tmp_path: Path, settings: Any) -> Path:
 
 
 def put(place: Path, *ages: float) -> None:
-    """Backups that were made so many days ago."""
+    """Create backups of these ages in days."""
     place.mkdir(exist_ok=True)
     for age in ages:
         (place / name(NOW - timedelta(days=age))).touch()
@@ -93,7 +93,7 @@ class TestDaily:
 
     def test_only_one_of_several_workers(self, place: Path) -> None:
         first = taking.take_if_due()
-        # Whether or not the first one is finished: it has been begun.
+        # It has been begun, whether or not it is finished.
         assert taking.take_if_due() is None
         assert first
         first.join(120)

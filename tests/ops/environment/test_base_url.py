@@ -1,4 +1,4 @@
-"""BASE_URL as people write it: understood, or refused in a sentence."""
+"""BASE_URL in the usual notations is understood, or refused in a sentence."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""Mail leaves by the worker: no request waits for a server, none tells who has an account."""
+"""The worker sends all mail: no request waits for a server, or reveals who has an account."""
 
 import re
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ SMTP = "ops.mail.smtp.EmailBackend"
 
 @pytest.fixture
 def mailbox(settings: Any) -> Iterator[Mailbox]:
-    """A real mail server, to which the site's mails go."""
+    """A real mail server that receives the site's mails."""
     with smtp_server() as server:
         settings.EMAIL_TRANSPORT = SMTP
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
@@ -41,7 +41,7 @@ def ask(email: str, client: Client | None = None, **headers: str) -> Any:
 
 
 def let_time_pass(time: timedelta) -> None:
-    """As if it were later: what is queued was queued so much earlier."""
+    """Let time pass, by moving queued mails into the past."""
     for row in QueuedMail.objects.all():
         row.due_at -= time
         row.give_up_at -= time
@@ -68,7 +68,7 @@ class TestReset:
                 settings.EMAIL_PORT = silent
             seen = []
             for email in (OWNER, "nobody@example.org", "Owner@Example.ORG", "x" * 60 + "@x.org"):
-                # Before the first is dealt with, so that nothing else differs.
+                # Before the first is processed, so that nothing else differs.
                 QueuedMail.objects.all().delete()
                 with CaptureQueriesContext(connection) as queries:
                     answer = ask(email)
@@ -101,7 +101,7 @@ class TestReset:
         assert QueuedMail.objects.count() == 0
 
     def test_no_secret_waits_in_the_database(self, owner: User, settings: Any) -> None:
-        """Neither before its mail leaves, nor while it cannot, nor afterwards."""
+        """There is none before its mail is sent, while it cannot be sent, or afterwards."""
         settings.EMAIL_TRANSPORT, settings.EMAIL_PORT = SMTP, free_port()
         ask(OWNER)
         queue.send_due()
@@ -130,7 +130,7 @@ class TestReset:
         assert not QueuedMail.objects.exists()
 
     def test_a_link_that_was_used_makes_room_for_the_next(self, owner: User) -> None:
-        """Strangers may have locked the account again: the way out by mail stays open."""
+        """Strangers may have locked the account again, but the way out by mail stays open."""
         for number in (1, 2):
             ask(OWNER)
             queue.send_due()
@@ -150,7 +150,7 @@ class TestReset:
             queue.send_due()
             let_time_pass(timedelta(minutes=25))
         settings.EMAIL_TRANSPORT = here
-        # 75 minutes after the first question, 25 after the last.
+        # 75 minutes after the first request, 25 after the last.
         queue.send_due()
         [message] = mail.outbox
         assert Client().get(link_in(message))["Location"].endswith("-set-password/")
@@ -187,7 +187,7 @@ class TestReset:
 
 class TestQueue:
     def test_what_wagtail_sends_waits_too(self, owner: User, home: Page, settings: Any) -> None:
-        """An editor asks for a look at a page: the owner gets a mail, the editor waits for none."""
+        """An editor asks for a review and need not wait while the owner gets a mail."""
         from django.contrib.auth.models import Group
 
         settings.EMAIL_TRANSPORT, settings.EMAIL_PORT = SMTP, free_port()

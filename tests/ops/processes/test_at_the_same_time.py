@@ -1,4 +1,4 @@
-"""Two at the same time in one folder: one waits, or says what the other one does."""
+"""Two starts in one folder: the second waits, or says what the first is doing."""
 
 import os
 import signal
@@ -23,7 +23,7 @@ WAITS = "Somebody else prepares this site; waiting for them …\n"
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
-    """A site with a data folder and a port of its own."""
+    """The environment of a site with a data folder and a port of its own."""
     migrated.copy_sqlite(tmp_path / "vitrine.sqlite3")
     clean = {k: v for k, v in os.environ.items() if k not in {"DJANGO_SETTINGS_MODULE", "BASE_URL"}}
     own = {"VAR_DIR": str(tmp_path), "PORT": str(free_port()), "DEBUG": "1"}
@@ -32,7 +32,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 @contextmanager
 def started(*command: str, **how: Any) -> Iterator[subprocess.Popen[str]]:
-    """A process in a group of its own, which is gone at the end."""
+    """Start a process in a group of its own, and stop it at the end."""
     process = subprocess.Popen(
         command,
         cwd=how.pop("cwd", ROOT),
@@ -59,7 +59,7 @@ def test_who_comes_second_hears_that_the_site_is_being_prepared_or_runs(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
     address = f"http://localhost:{environment['PORT']}/"
-    # As long as this test has the folder, the first one cannot get further than its preparation.
+    # While this test locks the folder, the first start cannot get beyond its preparation.
     with one_at_a_time(tmp_path, pytest.fail), run(environment) as first:
         assert first.stdout.readline() == WAITS
 
@@ -77,7 +77,7 @@ def test_who_comes_second_hears_that_the_site_is_being_prepared_or_runs(
         assert third.returncode == 1
         assert said.startswith(f"This site runs already: {address} ")
 
-        # One that was killed has left nothing behind.
+        # A killed process leaves no lock behind.
         os.killpg(first.pid, signal.SIGKILL)
         first.wait()
         with run(environment) as again:
@@ -108,7 +108,7 @@ def test_one_installs_and_the_other_waits(tmp_path: Path) -> None:
 
 
 def test_everything_that_installs_does_so_alone() -> None:
-    """What a person types reaches the environment by the two targets that lock the folder."""
+    """Commands that people type use the environment only through the two targets with a lock."""
     rules = [line for line in (ROOT / "Makefile").read_text().splitlines() if "##" in line]
     direct = [line for line in rules if "$(VENV)/." in line.partition("##")[0]]
 

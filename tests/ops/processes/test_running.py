@@ -1,4 +1,4 @@
-"""Running the site: its key, its first owner, its health, its headers, its processes."""
+"""Running the site: key, first owner, health, headers, processes."""
 
 import os
 import socket
@@ -221,7 +221,7 @@ class TestProcesses:
 
 class TestFiles:
     def test_whatever_a_command_makes_is_for_its_owner_only(self, tmp_path: Path) -> None:
-        """By hand, and by a shell that lets others read (umask 022)."""
+        """By hand, and from a shell that lets others read (umask 022)."""
         var = tmp_path / "var"
         code = (
             "from django.core.files.base import ContentFile as File;"

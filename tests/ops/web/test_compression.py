@@ -1,4 +1,4 @@
-"""What is compressed how, as a browser is answered."""
+"""The compression of each kind of response, as a browser gets it."""
 
 import gzip
 from pathlib import Path
@@ -62,7 +62,7 @@ def test_browsers_get_what_they_take(
 
 
 def test_what_is_a_visitors_own_is_padded_and_not_kept(home: HomePage, client: Client) -> None:
-    """Repeated words beside a secret tell the secret by the size of the answer (BREACH)."""
+    """Repeated text beside a secret reveals the secret through the response's size (BREACH)."""
     factories.contact(home)
     factories.interview(home)
     for path in ("/contact/", "/entretien/?q=association"):

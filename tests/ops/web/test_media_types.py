@@ -1,4 +1,4 @@
-"""What a file is called is known on a machine without any table of its own."""
+"""Media types of files are known even on a machine without a table of its own."""
 
 import json
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
-# As on a container's bare image, and as Python 3.11 knows nothing of AVIF and WebP.
+# As in a bare container image, where Python 3.11 does not know AVIF and WebP.
 BARE = """
 import json, mimetypes, sys
 mimetypes.knownfiles.clear()
