@@ -1,5 +1,6 @@
 """Pages kept from the demonstration: drafts, until the owner says that they are theirs."""
 
+from django.db import transaction
 from wagtail.models import Page
 
 from brand.core.base_page import BasePage
@@ -14,6 +15,7 @@ def kept_pages() -> list[Page]:
     return list(drafts.select_related("locale").order_by("path"))
 
 
+@transaction.atomic
 def make_own(page: BasePage) -> None:
     """Take the mark of the demonstration from `page` and its draft, which can then be published."""
     page.from_demo = False
