@@ -1,7 +1,6 @@
 """The one place where a higher room adds to what a lower room does.
 
-Contact channels that were found in an interview reach the room that keeps them by
-`channel_receiver`.
+Contact channels that were found in an interview reach the room that keeps them this way.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,21 +9,16 @@ from typing import Any
 from wagtail.models import Locale
 
 from brand.transcript import ParsedChannel
+from ops.registry import Registry
 
+# Is given user, locale and channels; adds only what the user may add, and returns how many
+# channels were new.
 ChannelReceiver = Callable[[Any, Locale, Sequence[ParsedChannel]], int]
-_receivers: list[ChannelReceiver] = []
-
-
-def channel_receiver(function: ChannelReceiver) -> ChannelReceiver:
-    """Register `function(user, locale, channels) -> added`, in `AppConfig.ready`.
-
-    It adds only what `user` may add, and returns how many channels were new.
-    """
-    if function not in _receivers:
-        _receivers.append(function)
-    return function
+channel_receivers = Registry[ChannelReceiver]()
 
 
 def offer_channels(user: Any, locale: Locale, channels: Sequence[ParsedChannel]) -> int:
     """Offer channels that `user` chose; return how many were new."""
-    return sum(receive(user, locale, channels) for receive in _receivers) if channels else 0
+    if not channels:
+        return 0
+    return sum(receive(user, locale, channels) for receive in channel_receivers.values())

@@ -55,7 +55,7 @@ class ResetPasswordForm(forms.Form):
 
 def register() -> None:
     """Tell the queue how a question becomes a mail; a link that was used makes room for another."""
-    queue.register(KIND, queue.Kind(_build, _sent))
+    queue.kinds.register(KIND, queue.Kind(_build, _sent))
     password_reset.connect(_used, dispatch_uid="ops.password_reset")
 
 
