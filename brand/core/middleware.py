@@ -1,22 +1,48 @@
-"""Addresses as people type them from a printed card: `/Services/` leads to `/services/`."""
+"""Middleware of pages: fragments are kept nowhere, typed and old addresses lead on."""
 
 import copy
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.template.response import SimpleTemplateResponse
 from django.urls import Resolver404, resolve
+from django.utils.cache import patch_cache_control
 from django.utils.encoding import escape_uri_path
 from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language_from_path, override
+from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+from wagtail.wagtail_hooks import check_view_restrictions
+
+from brand.core.htmx import wants_fragment
 
 # What is typed by hand: pages and the card. Elsewhere capitals have a meaning (one-time links).
 TYPED = frozenset({"wagtail_serve", "vcard"})
 
 
+class FragmentMiddleware:
+    """Keeps fragments out of every cache.
+
+    A browser that opens a tab again, or goes back, takes what it has kept for an address, and
+    does not ask whether that was for htmx (`Vary`): it would show the fragment as the page.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        if wants_fragment(request):
+            answer.headers["Cache-Control"] = "no-store"
+        return answer
+
+
 class CapitalsMiddleware:
     """Leads on from an address with capitals that does not exist, if the one without does.
 
+    People type addresses from a printed card: `/Services/` leads to `/services/`.
     Costs nothing but on the way to a 404.
     """
 
@@ -55,3 +81,32 @@ def exists(request: HttpRequest, path: str) -> bool:
         except (Http404, Resolver404):
             return False
     return answer.status_code < 400
+
+
+class DiscreetRedirectMiddleware(RedirectMiddleware):
+    """Redirects as Wagtail does, but tells strangers nothing of private pages and drafts.
+
+    The old address of a private page asks for its password, or for a log-in, and leads on then.
+    That of a draft is not found.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        answer: HttpResponse = super().process_response(request, response)
+        page = None if answer is response else _target(request)
+        if page is None:
+            return answer
+        if not page.live:
+            return response
+        if page.get_view_restrictions():
+            patch_cache_control(answer, private=True)
+        allowed = check_view_restrictions(lambda *_: answer)(page, request, [], {})
+        # Nobody renders a template after this.
+        return allowed.render() if isinstance(allowed, SimpleTemplateResponse) else allowed
+
+
+def _target(request: HttpRequest) -> Page | None:
+    """The page that was chosen for the redirect from the address that was asked for."""
+    asked = request.get_full_path()
+    paths = (Redirect.normalise_path(path, decode_unicode=False) for path in (asked, request.path))
+    redirect = next(filter(None, (get_redirect(request, path) for path in paths)), None)
+    return redirect.redirect_page.specific if redirect and redirect.redirect_page else None
