@@ -41,7 +41,7 @@ def test_strengths_of_recognisers_stand_in_one_table() -> None:
     """A number beside "strength" in another file would be compared with what nobody sees."""
     folder = ROOT / "brand/transcript"
     files = [file for file in folder.rglob("*.py") if file.name != "strengths.py"]
-    number = re.compile(r"(?:strength|Candidate\().*[^\w.]0\.\d")
+    number = re.compile(r"(?:strength\b[^=<>]*[=<>]+ ?\(?|Candidate\([\w.]+, )0\.(?!0\b)\d")
     found = [
         f"{file.relative_to(ROOT)}: {line.strip()}"
         for file in files
