@@ -85,9 +85,9 @@ MIDDLEWARE = [
     "ops.web.middleware.SecurityHeadersMiddleware",
     "ops.web.middleware.ContentSecurityPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "config.api.errors.ProblemMiddleware",
+    "config.api.middleware.ProblemMiddleware",
     "ops.web.middleware.NoNulMiddleware",
-    "ops.web.https.HttpsMiddleware",
+    "ops.web.middleware.HttpsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ops.web.compression.CompressTextMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -95,21 +95,21 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "ops.accounts.session_limits.AuthenticationMiddleware",
-    "ops.accounts.language.AccountLanguageMiddleware",
-    "ops.accounts.ended_sessions.EndedSessionMiddleware",
-    "ops.accounts.second_factor.RequireSecondFactorMiddleware",
+    "ops.accounts.middleware.AuthenticationMiddleware",
+    "ops.accounts.middleware.AccountLanguageMiddleware",
+    "ops.accounts.middleware.EndedSessionMiddleware",
+    "ops.accounts.middleware.RequireSecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "ops.accounts.guesses.TooManyGuessesMiddleware",
-    "ops.accounts.known_devices.KnownDeviceMiddleware",
+    "ops.accounts.middleware.TooManyGuessesMiddleware",
+    "ops.accounts.middleware.KnownDeviceMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "brand.core.htmx.FragmentMiddleware",
+    "brand.core.middleware.FragmentMiddleware",
     "brand.core.middleware.CapitalsMiddleware",
-    "brand.core.redirect_middleware.DiscreetRedirectMiddleware",
+    "brand.core.middleware.DiscreetRedirectMiddleware",
     "contact.form.middleware.DatabaseUnavailableMiddleware",
-    "ops.web.impossible_values.ImpossibleValueMiddleware",
+    "ops.web.middleware.ImpossibleValueMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -236,15 +236,15 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # so could a cache that is down. We count ourselves (guesses and password_reset in ops.accounts).
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 ACCOUNT_FORMS = {
-    "change_password": "ops.accounts.guesses.ChangePasswordForm",
-    "reset_password": "ops.accounts.password_reset.ResetPasswordForm",
+    "change_password": "ops.accounts.forms.ChangePasswordForm",
+    "reset_password": "ops.accounts.forms.ResetPasswordForm",
 }
 MFA_ADAPTER = "ops.accounts.second_factor.SecondFactorAdapter"
 MFA_FORMS = {
-    "add_webauthn": "ops.accounts.second_factor.AddKeyForm",
-    "edit_webauthn": "ops.accounts.second_factor.EditKeyForm",
-    "authenticate": "ops.accounts.guesses.AuthenticateForm",
-    "reauthenticate": "ops.accounts.guesses.ReauthenticateForm",
+    "add_webauthn": "ops.accounts.forms.AddKeyForm",
+    "edit_webauthn": "ops.accounts.forms.EditKeyForm",
+    "authenticate": "ops.accounts.forms.AuthenticateForm",
+    "reauthenticate": "ops.accounts.forms.ReauthenticateForm",
 }
 PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # as its mail says
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
@@ -264,7 +264,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_IDLE_AGE = 2 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
-CSRF_FAILURE_VIEW = "ops.accounts.ended_sessions.csrf_failure"
+CSRF_FAILURE_VIEW = "ops.accounts.views.csrf_failure"
 
 # --- Mail -------------------------------------------------------------------------------
 

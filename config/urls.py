@@ -17,7 +17,7 @@ from config.api.site import api
 from config.sitemap import LocalisedSitemap
 from config.styleguide.views import styleguide
 from contact.page.vcard import vcard
-from ops.accounts import adapter, ended_sessions
+from ops.accounts import views as accounts
 from ops.accounts.page_passwords import few_tries
 from ops.web import views
 
@@ -42,11 +42,11 @@ urlpatterns = [
     ),
     re_path(r"^palette/(?P<accent>[0-9a-f]{6})\.svg$", icon, name="icon"),
     re_path(r"^palette/(?P<accent>[0-9a-f]{6})-admin\.css$", admin_palette, name="admin_palette"),
-    path("welcome/<str:secret>/", adapter.first_owner, name="first_owner"),
+    path("welcome/<str:secret>/", accounts.first_owner, name="first_owner"),
     path("account/", include("config.account_urls")),
-    path("admin/login/", adapter.admin_login, name="admin_login"),
-    path("admin/session/", ended_sessions.state, name="session_state"),
-    path("admin/session/resumed/", ended_sessions.resumed, name="session_resumed"),
+    path("admin/login/", accounts.admin_login, name="admin_login"),
+    path("admin/session/", accounts.session_state, name="session_state"),
+    path("admin/session/resumed/", accounts.session_resumed, name="session_resumed"),
     re_path(r"^admin/password_reset/.*$", _to_reset),
     path("admin/", include(wagtailadmin_urls)),
     path("api/v3/", api.urls),

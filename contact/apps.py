@@ -9,21 +9,21 @@ class ContactConfig(AppConfig):
     verbose_name = _("Contact")
 
     def ready(self) -> None:
-        from brand.hooks import channel_receiver
+        from brand.hooks import channel_receivers
         from contact import checklist
         from contact.inquiries import audit, restore, retention, throttle
         from contact.mail import delivery
         from contact.page import channel_import
-        from ops import checklist as registry
         from ops import health
-        from ops.worker import periodic
+        from ops.checklist import Finder, finders
+        from ops.worker.jobs import Job, jobs
 
-        periodic.register("deliver", every=2, run=delivery.deliver_due)
-        periodic.register("purge", every=3600, run=retention.purge)
-        periodic.register("purge_senders", every=3600, run=throttle.purge)
-        health.register("deliveries", delivery.overdue)
-        health.register("worker", delivery.unattended)
+        jobs.register("deliver", Job(every=2, run=delivery.deliver_due))
+        jobs.register("purge", Job(every=3600, run=retention.purge))
+        jobs.register("purge_senders", Job(every=3600, run=throttle.purge))
+        health.checks.register("deliveries", delivery.overdue)
+        health.checks.register("worker", delivery.unattended)
         audit.watch_deletions()
         restore.register()
-        channel_receiver(channel_import.receive_channels)
-        registry.register("contact", checklist.find, order=30)
+        channel_receivers.register("contact", channel_import.receive_channels)
+        finders.register("contact", Finder(checklist.find, order=30))

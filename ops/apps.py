@@ -11,7 +11,7 @@ class OpsConfig(AppConfig):
     def ready(self) -> None:
         from django.core.management import call_command
 
-        from ops import backup, checklist, counting, health
+        from ops import backup, counting, health
         from ops.accounts import (
             addresses,
             api_tokens,
@@ -22,9 +22,10 @@ class OpsConfig(AppConfig):
         )
         from ops.backup import checklist as backup_checklist
         from ops.backup import stale_rows, taking
+        from ops.checklist import Finder, finders
         from ops.mail import queue
         from ops.web import caches, media_types
-        from ops.worker import periodic
+        from ops.worker.jobs import Job, jobs
 
         media_types.register()
         addresses.watch()
@@ -32,18 +33,19 @@ class OpsConfig(AppConfig):
         session_limits.watch()
         api_tokens.watch()
         password_reset.register()
-        periodic.register("mail_queue", every=2, run=queue.send_due)
-        health.register("mail_queue", queue.overdue)
-        periodic.register("guesses", every=3600, run=guesses.purge)
-        backup.register_after_restore("mail_queue", stale_rows.forget_queued_mails)
-        periodic.register(
-            "publish_scheduled", every=60, run=lambda: call_command("publish_scheduled")
-        )
-        health.register("cache", caches.answers)
-        health.register("backup", taking.problem)
-        periodic.register("backup", every=600, run=taking.take_if_due)
-        backup.register_after_restore("signs_of_life", stale_rows.forget_signs_of_life)
-        periodic.register("heartbeat", every=30, run=health.beat)
-        periodic.register("clear_sessions", every=3600, run=lambda: call_command("clearsessions"))
-        periodic.register("purge_counted", every=3600, run=counting.purge)
-        checklist.register("backup", backup_checklist.find, order=40)
+        finders.register("backup", Finder(backup_checklist.find, order=40))
+        health.checks.register("mail_queue", queue.overdue)
+        health.checks.register("cache", caches.answers)
+        health.checks.register("backup", taking.problem)
+        backup.after_restore.register("mail_queue", stale_rows.forget_queued_mails)
+        backup.after_restore.register("signs_of_life", stale_rows.forget_signs_of_life)
+        for name, every, run in (
+            ("mail_queue", 2, queue.send_due),
+            ("guesses", 3600, guesses.purge),
+            ("publish_scheduled", 60, lambda: call_command("publish_scheduled")),
+            ("backup", 600, taking.take_if_due),
+            ("heartbeat", 30, health.beat),
+            ("clear_sessions", 3600, lambda: call_command("clearsessions")),
+            ("purge_counted", 3600, counting.purge),
+        ):
+            jobs.register(name, Job(every, run))

@@ -1,10 +1,12 @@
-"""Registry of what a site still lacks. Rooms add theirs in `AppConfig.ready`.
+"""What a site still lacks, as its rooms find it. Rooms add their finders in `AppConfig.ready`.
 
 What has been done is not listed: each finder looks at the site as it is now.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+from ops.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -25,17 +27,22 @@ class Item:
     parts: tuple[str, ...] = ()
 
 
-# Returns what is lacking now. It may query the database, as often for much content as for little.
-Finder = Callable[[], Iterable[Item]]
-_finders: dict[str, tuple[int, Finder]] = {}
+@dataclass(frozen=True)
+class Finder:
+    """Looks for what is lacking; lower `order` is listed first.
+
+    `find()` may query the database, as often for much content as for little.
+    """
+
+    find: Callable[[], Iterable[Item]]
+    order: int
 
 
-def register(name: str, find: Finder, *, order: int) -> None:
-    """Add a finder; lower `order` comes first. The same name again replaces it."""
-    _finders[name] = (order, find)
+finders = Registry[Finder]()
 
 
 def items() -> list[Item]:
-    """Everything that is lacking, in the order of the finders; advice comes last."""
-    finders = [find for _order, find in sorted(_finders.values(), key=lambda each: each[0])]
-    return sorted((item for find in finders for item in find()), key=lambda item: item.optional)
+    """Return everything that is lacking, in the order of the finders; advice comes last."""
+    ordered = sorted(finders.values(), key=lambda finder: finder.order)
+    found = [item for finder in ordered for item in finder.find()]
+    return sorted(found, key=lambda item: item.optional)

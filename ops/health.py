@@ -1,4 +1,4 @@
-"""Is the site able to work? A registry of checks, and the worker's sign of life."""
+"""Readiness: whether the site is able to work, and the worker's sign of life."""
 
 import shutil
 import time
@@ -15,6 +15,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from ops.models import Heartbeat
+from ops.registry import Registry
 
 WORKER_SILENCE = timedelta(minutes=10)
 # A question about health that waits has its answer: each statement ends within the first, and
@@ -23,13 +24,9 @@ PATIENCE = 1.0
 TIME_FOR_ALL = 4.0
 
 # A check returns None when all is well, else one word or two for the operator: no secrets.
+# It may query the database and must not wait long.
 Check = Callable[[], str | None]
-_checks: dict[str, Check] = {}
-
-
-def register(name: str, check: Check) -> None:
-    """Add a readiness check under `name`. It may query the database and must not wait long."""
-    _checks[name] = check
+checks = Registry[Check]()
 
 
 def beat() -> None:
@@ -111,7 +108,7 @@ def run_checks() -> dict[str, str]:
         "database": database_accepts_writes,
         "migrations": migrations_are_applied,
         "disk": disk_has_room,
-        **_checks,
+        **checks,
     }
     began = time.monotonic()
     try:

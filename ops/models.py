@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractUser, BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -32,10 +32,11 @@ rights_updated = Signal()
 class UserQuerySet(models.QuerySet["User"]):
     def update(self, **values: Any) -> int:
         """As Django's, and says so where it changes rights: no signal of Django's would."""
-        users = list(self.values_list("pk", flat=True)) if RIGHTS & set(values) else []
-        updated = super().update(**values)
-        if users:
-            rights_updated.send(sender=User, users=users)
+        with transaction.atomic(using=self.db):
+            users = list(self.values_list("pk", flat=True)) if RIGHTS & set(values) else []
+            updated = super().update(**values)
+            if users:
+                rights_updated.send(sender=User, users=users)
         return updated
 
 
@@ -89,8 +90,17 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of rooms ab
         verbose_name = _("user")
         verbose_name_plural = _("users")
 
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the user, and in the same transaction what follows from a change (signals).
+
+        A new address replaces the one that logs in; a new password ends the API tokens.
+        """
+        super().save(*args, **kwargs)
+
 
 class SetupLinkQuerySet(models.QuerySet["SetupLink"]):
+    @transaction.atomic
     def issue(self) -> str:
         """Make a new one-time link, void all earlier ones, and return its secret part."""
         secret = secrets.token_urlsafe(32)

@@ -9,7 +9,7 @@ class ServicesConfig(AppConfig):
     verbose_name = _("Services")
 
     def ready(self) -> None:
-        from ops import checklist as registry
+        from ops.checklist import Finder, finders
         from services import checklist
 
-        registry.register("services", checklist.find, order=20)
+        finders.register("services", Finder(checklist.find, order=20))

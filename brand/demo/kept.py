@@ -1,5 +1,6 @@
 """Pages kept from the demonstration, which stay drafts until the owner makes them their own."""
 
+from django.db import transaction
 from wagtail.models import Page
 
 from brand.core.base_page import BasePage
@@ -14,6 +15,7 @@ def kept_pages() -> list[Page]:
     return list(drafts.select_related("locale").order_by("path"))
 
 
+@transaction.atomic
 def make_own(page: BasePage) -> None:
     """Remove the demonstration's mark from `page` and its draft, so that it can be published."""
     page.from_demo = False

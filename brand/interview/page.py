@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
@@ -276,6 +276,7 @@ class InterviewPage(RoutablePageMixin, BasePage):
         rows = Answer.objects.filter(page_id=self.pk, page__live=True).exclude(slug="")
         return {str(key): slug for key, slug in rows.values_list("translation_key", "slug")}
 
+    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the page. If it is live, fill in missing addresses and redirect from changed ones.
 

@@ -203,7 +203,6 @@ def _topics(page: InterviewPage, details: Details) -> dict[int, list[Topic]]:
     }
 
 
-@transaction.atomic
 def home_for(text: str) -> HomePage | None:
     """Return the home page in the language of `text`, else the one in the site's language."""
     homes = {page.locale.language_code[:2]: page for page in HomePage.objects.all()}
@@ -211,6 +210,7 @@ def home_for(text: str) -> HomePage | None:
     return homes.get(language) or homes.get(settings.LANGUAGE_CODE)
 
 
+@transaction.atomic
 def create_draft(
     transcript: Transcript,
     home: HomePage,

@@ -20,6 +20,7 @@ from brand.transcript.model import (
 )
 from brand.transcript.names import same_person
 from brand.transcript.recognisers.speakers import is_asker
+from brand.transcript.recognisers.strengths import CONFIDENT, LIKELY
 from brand.transcript.surroundings import credits
 from brand.transcript.surroundings.contacts import contacts_in
 
@@ -165,9 +166,9 @@ def _confidence(reading: Reading) -> Confidence:
         for piece in words
     )
     if unasked > max(2, asked):
-        return Confidence.GUESS  # more question marks among the answers than outside of them
-    if reading.strength >= 0.75 and not doubts:
+        return Confidence.GUESS  # more questions among the answers than outside of them
+    if reading.strength >= CONFIDENT and not doubts:
         return Confidence.SURE
-    if reading.strength >= 0.5 and doubts * 4 <= len(words):
+    if reading.strength >= LIKELY and doubts * 4 <= len(words):
         return Confidence.LIKELY
     return Confidence.GUESS

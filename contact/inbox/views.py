@@ -243,8 +243,11 @@ class InboxInspectView(InspectView):
                 chosen = self.object.deliveries.all()
                 if request.POST.get("delivery", "").isdecimal():
                     chosen = chosen.filter(pk=request.POST["delivery"])
-                if not self.object.is_quarantined and delivery.resend(chosen):
-                    audit.record(self.object, audit.RESEND)
+                with transaction.atomic():
+                    resent = not self.object.is_quarantined and delivery.resend(chosen)
+                    if resent:
+                        audit.record(self.object, audit.RESEND)
+                if resent:
                     messages.success(request, _("It will be tried again at once."))
                 else:
                     messages.warning(request, _("Nothing to send again, or it is leaving now."))

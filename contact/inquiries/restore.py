@@ -11,7 +11,7 @@ from wagtail.models import ModelLogEntry
 from contact.inquiries import audit
 from contact.inquiries.models import Delivery, Inquiry
 from ops import backup
-from ops.backup import erasure
+from ops.backup import Landmark, erasure
 
 KIND = "inquiry"
 BATCH = 500
@@ -63,8 +63,8 @@ def _deleted(instance: Inquiry, **kwargs: Any) -> None:
 
 def register() -> None:
     """Take part in backups and restores."""
-    backup.register_landmark("newest_inquiry", newest, _("Newest inquiry:"))
-    backup.register_landmark("inquiries", count, _("Inquiries:"))
-    backup.register_after_restore("acknowledgements", hold_acknowledgements)
-    erasure.register(KIND, erasure.Kind(known=erased_references, erase=erase))
+    backup.landmarks.register("newest_inquiry", Landmark(newest, _("Newest inquiry:")))
+    backup.landmarks.register("inquiries", Landmark(count, _("Inquiries:")))
+    backup.after_restore.register("acknowledgements", hold_acknowledgements)
+    erasure.kinds.register(KIND, erasure.Kind(known=erased_references, erase=erase))
     post_delete.connect(_deleted, sender=Inquiry, dispatch_uid="contact.recovery")

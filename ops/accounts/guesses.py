@@ -10,22 +10,18 @@ Counted in the database: log-in needs it anyway, and no cache has to be up for i
 
 import math
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
-from allauth.core import context
-from allauth.mfa.base import forms as mfa_forms
 from django.core.exceptions import ValidationError
 from django.db.models import F, FloatField, Value
 from django.db.models.functions import Greatest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import ngettext
 
 from ops.accounts.known_devices import device_of
-from ops.models import GuessLimit, User
+from ops.models import GuessLimit
 from ops.web.client_address import client_address
 
 
@@ -115,49 +111,3 @@ def _digest(key: str) -> str:
 def purge() -> int:
     """Forget what says nothing more; return how many rows went."""
     return GuessLimit.objects.filter(paid_until__lt=time.time()).delete()[0]
-
-
-class TooManyGuessesMiddleware:
-    """Tells programs, too, that there were too many guesses: 429 and Retry-After."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        if wait := getattr(request, "wait_for_guess", 0):
-            response.status_code = 429
-            response["Retry-After"] = str(math.ceil(wait))
-        return response
-
-
-class ChangePasswordForm(AllauthChangePasswordForm):
-    """The current password is not to be guessed in a session that was left open."""
-
-    user: User
-
-    def clean_oldpassword(self) -> str:
-        guess = Guess(context.request, self.user.email, "password")
-        password: str = super().clean_oldpassword()
-        guess.was_right()
-        return password
-
-
-class _Limited:
-    """Mixed into allauth's forms for a code of an app, or a recovery code."""
-
-    user: User
-
-    def clean_code(self) -> str:
-        guess = Guess(context.request, self.user.email, "code")
-        code: str = super().clean_code()  # type: ignore[misc]
-        guess.was_right()
-        return code
-
-
-class AuthenticateForm(_Limited, mfa_forms.AuthenticateForm):
-    """The second step of logging in."""
-
-
-class ReauthenticateForm(_Limited, mfa_forms.ReauthenticateForm):
-    """A code asked for again, before something that matters."""

@@ -5,7 +5,6 @@ sent to `/account/`, and good for nothing but being told from a stranger. It ope
 """
 
 import secrets
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -35,36 +34,27 @@ def device_of(request: HttpRequest, email: str) -> str | None:
 
 def watch() -> None:
     """A browser is known once somebody has logged in, or set a password by a link from a mail."""
-    user_logged_in.connect(_remember, dispatch_uid="ops.known_devices")
-    password_reset.connect(_remember, dispatch_uid="ops.known_devices")
+    user_logged_in.connect(_has_shown_who, dispatch_uid="ops.known_devices")
+    password_reset.connect(_has_shown_who, dispatch_uid="ops.known_devices")
 
 
-def _remember(request: HttpRequest | None, user: User, **kwargs: Any) -> None:
+def _has_shown_who(request: HttpRequest | None, user: User, **kwargs: Any) -> None:
     if request is not None:
         request.known_as = user.email  # type: ignore[attr-defined]
 
 
-class KnownDeviceMiddleware:
-    """Gives the cookie to the browser in which somebody has just shown who they are."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        email = getattr(request, "known_as", "")
-        if email:
-            device = device_of(request, email) or secrets.token_urlsafe(16)
-            response.set_cookie(
-                _cookie_name(email),
-                signing.dumps([_account(email), device], salt=_SALT),
-                max_age=AGE,
-                path=PATH,
-                secure=settings.SESSION_COOKIE_SECURE,
-                httponly=True,
-                samesite="Strict",
-            )
-        return response
+def remember(response: HttpResponse, request: HttpRequest, email: str) -> None:
+    """Give the browser its cookie for the account `email`, or renew it."""
+    device = device_of(request, email) or secrets.token_urlsafe(16)
+    response.set_cookie(
+        _cookie_name(email),
+        signing.dumps([_account(email), device], salt=_SALT),
+        max_age=AGE,
+        path=PATH,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
 
 
 def _account(email: str) -> str:

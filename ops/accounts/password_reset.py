@@ -8,17 +8,14 @@ the moment when its mail leaves, and keeps it nowhere (docs/decisions/0039).
 from datetime import timedelta
 from typing import Any
 
-from allauth.account.forms import EmailField, default_token_generator
+from allauth.account.forms import default_token_generator
 from allauth.account.signals import password_reset
 from allauth.account.utils import user_pk_to_url_str
-from django import forms
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext_lazy as _
 
 from ops.mail import cap, queue
 from ops.mail.outgoing import new_message_id
@@ -30,32 +27,22 @@ GIVE_UP_AFTER = timedelta(hours=1)
 PAUSE = timedelta(hours=1)  # between two mails to one account (RELIABILITY 37)
 
 
-class ResetPasswordForm(forms.Form):
-    """Asks for an address, and does not look whether it is anybody's."""
-
-    email = EmailField(
-        required=True,
-        error_messages={"required": _("Write the address with which you log in.")},
+def ask(email: str) -> None:
+    """Queue the question whether `email` has an account, in the language of the page."""
+    QueuedMail.objects.create(
+        kind=KIND,
+        content={
+            "email": email.lower(),
+            "language": translation.get_language(),
+            "message_id": new_message_id(),
+        },
+        give_up_at=timezone.now() + GIVE_UP_AFTER,
     )
-
-    def save(self, request: HttpRequest, **kwargs: object) -> str:
-        """Queue the question in the language of the page; return the address, as allauth wants."""
-        email: str = self.cleaned_data["email"]
-        QueuedMail.objects.create(
-            kind=KIND,
-            content={
-                "email": email.lower(),
-                "language": translation.get_language(),
-                "message_id": new_message_id(),
-            },
-            give_up_at=timezone.now() + GIVE_UP_AFTER,
-        )
-        return email
 
 
 def register() -> None:
     """Tell the queue how a question becomes a mail; a link that was used makes room for another."""
-    queue.register(KIND, queue.Kind(_build, _sent))
+    queue.kinds.register(KIND, queue.Kind(_build, _sent))
     password_reset.connect(_used, dispatch_uid="ops.password_reset")
 
 

@@ -8,12 +8,10 @@ import time
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import middleware
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
 
 BEGAN, SEEN = "ops.began", "ops.seen"  # seconds since 1970
 NOTE_EVERY = 5 * 60  # seconds: not each request is a write
@@ -31,19 +29,8 @@ def _begin(request: HttpRequest | None, **kwargs: Any) -> None:
         request.session[BEGAN] = request.session[SEEN] = time.time()
 
 
-class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
-    """Django's, for whom nobody is logged in any more who has been in, or away, for too long.
-
-    It looks when somebody asks who it is: a visitor's page, or `/livez`, reads no session.
-    """
-
-    def process_request(self, request: HttpRequest) -> None:
-        super().process_request(request)
-        found = request.user
-        request.user = SimpleLazyObject(lambda: _within_limits(request, found))  # type: ignore[assignment]
-
-
-def _within_limits(request: HttpRequest, user: AbstractBaseUser | AnonymousUser) -> Any:
+def within_limits(request: HttpRequest, user: AbstractBaseUser | AnonymousUser) -> Any:
+    """Return `user`, or nobody (AnonymousUser) when the session is over; its data go then."""
     if not user.is_authenticated:
         return user
     now, session = time.time(), request.session

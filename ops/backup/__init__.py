@@ -5,41 +5,41 @@ data after a restore (landmarks), and what has to happen before a restored site 
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-# Both are given the alias of a database.
-Landmark = Callable[[str], str | None]
-AfterRestore = Callable[[str], object]
+from django.utils.functional import Promise
 
-_landmarks: dict[str, Landmark] = {}
-_labels: dict[str, object] = {}
-_after_restore: dict[str, AfterRestore] = {}
+from ops.registry import Registry
 
 
-def register_landmark(name: str, read: Landmark, label: object) -> None:
-    """Add what is compared between a backup and what was restored of it.
+@dataclass(frozen=True)
+class Landmark:
+    """Something that is compared between a backup and what was restored of it.
 
-    `read(alias)` returns a short text without personal data, or None where there is nothing: it
-    stands in the manifest under `name`; people read `label`.
+    `read(alias)` returns a short text about the database `alias`, without personal data, or None
+    where there is nothing: it stands in the manifest. People read `label`.
     """
-    _landmarks[name], _labels[name] = read, label
+
+    read: Callable[[str], str | None]
+    label: str | Promise
 
 
-def register_after_restore(name: str, run: AfterRestore) -> None:
-    """Add a step that runs once on a restored database, before anybody uses it."""
-    _after_restore[name] = run
+landmarks = Registry[Landmark]()
+# Steps that run once on a restored database, whose alias they are given, before anybody uses it.
+after_restore = Registry[Callable[[str], object]]()
 
 
-def landmarks(alias: str) -> dict[str, str | None]:
-    """All landmarks of the database `alias`, by name."""
-    return {name: read(alias) for name, read in _landmarks.items()}
+def read_landmarks(alias: str) -> dict[str, str | None]:
+    """Return what all landmarks say of the database `alias`, by name."""
+    return {name: landmark.read(alias) for name, landmark in landmarks.items()}
 
 
 def label_of(name: str) -> str:
-    """What people call the landmark `name`."""
-    return str(_labels.get(name, name))
+    """Return the words for the landmark `name`; the name itself if this version has none so."""
+    return str(landmarks[name].label) if name in landmarks else name
 
 
-def after_restore(alias: str) -> None:
-    """Run every step on the restored database `alias`."""
-    for run in _after_restore.values():
-        run(alias)
+def prepare_restored(alias: str) -> None:
+    """Run every step of `after_restore` on the database `alias`."""
+    for step in after_restore.values():
+        step(alias)

@@ -40,7 +40,7 @@ def contents(alias: str) -> Contents:
     return Contents(
         migrations=sorted(MigrationRecorder(connections[alias]).applied_migrations()),
         rows=count_rows(alias),
-        landmarks=backup.landmarks(alias),
+        landmarks=backup.read_landmarks(alias),
     )
 
 

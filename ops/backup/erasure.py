@@ -13,13 +13,15 @@ from pathlib import Path
 
 from django.conf import settings
 
+from ops.registry import Registry
+
 logger = logging.getLogger(__name__)
 NAME = "erased.txt"
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of thing that can be erased.
+    """A kind of thing that can be erased, registered under one word.
 
     `known()` returns the keys that the database itself remembers; `erase(keys)` erases those
     which are there (again), and returns how many that were.
@@ -29,12 +31,7 @@ class Kind:
     erase: Callable[[set[str]], int]
 
 
-_kinds: dict[str, Kind] = {}
-
-
-def register(name: str, kind: Kind) -> None:
-    """Add a kind; `name` is one word."""
-    _kinds[name] = kind
+kinds = Registry[Kind]()
 
 
 def record(name: str, keys: Iterable[str]) -> None:
@@ -52,7 +49,7 @@ def record(name: str, keys: Iterable[str]) -> None:
 
 def write_down(place: Path) -> None:
     """Complete the list in `place` from what the rooms know. Raises OSError."""
-    known = {(name, key) for name, kind in _kinds.items() for key in kind.known()}
+    known = {(name, key) for name, kind in kinds.items() for key in kind.known()}
     _append(place, known - read_list(place))
 
 
@@ -68,7 +65,7 @@ def read_list(place: Path) -> set[tuple[str, str]]:
 def apply(listed: set[tuple[str, str]]) -> int:
     """Erase what is listed and there; return how many that were."""
     return sum(
-        kind.erase({key for each, key in listed if each == name}) for name, kind in _kinds.items()
+        kind.erase({key for each, key in listed if each == name}) for name, kind in kinds.items()
     )
 
 

@@ -91,9 +91,9 @@ def _restore(
         nonlocal erased
         schema.refuse_other_tables()
         if verify:
-            _compare("landmarks", manifest.landmarks, backup.landmarks(DEFAULT_DB_ALIAS))
+            _compare("landmarks", manifest.landmarks, backup.read_landmarks(DEFAULT_DB_ALIAS))
         erased = erasure.apply(listed)
-        backup.after_restore(DEFAULT_DB_ALIAS)
+        backup.prepare_restored(DEFAULT_DB_ALIAS)
 
     # Beside the place of the database, so that this takes it in one step.
     near = _sqlite_path().parent if connection.vendor == "sqlite" else Path(settings.VAR_DIR)

@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from ops.mail.outgoing import new_message_id, transport
 from ops.models import QueuedMail
+from ops.registry import Registry
 from ops.worker import leases, loop
 
 logger = logging.getLogger(__name__)
@@ -40,12 +41,7 @@ class Kind:
     sent: Callable[[QueuedMail], object] = lambda row: None
 
 
-_kinds: dict[str, Kind] = {}
-
-
-def register(name: str, kind: Kind) -> None:
-    """Add a kind of row. The same name again replaces it, so that `ready` may run twice."""
-    _kinds[name] = kind
+kinds = Registry[Kind]()
 
 
 class EmailBackend(BaseEmailBackend):
@@ -90,7 +86,7 @@ def from_content(row: QueuedMail) -> EmailMessage:
     return message
 
 
-register(MESSAGE, Kind(from_content))
+kinds.register(MESSAGE, Kind(from_content))
 
 
 def due() -> models.QuerySet[QueuedMail]:
@@ -122,7 +118,7 @@ def _attempt(row: QueuedMail) -> bool:
         return False
     server = transport()
     try:
-        message = _kinds[row.kind].build(row)
+        message = kinds[row.kind].build(row)
         if message is not None:
             server.open()
             server.send_messages([message])
@@ -135,7 +131,7 @@ def _attempt(row: QueuedMail) -> bool:
         # At once: until this is written, a crash would send the mail a second time.
         with transaction.atomic():
             if message is not None:
-                _kinds[row.kind].sent(row)
+                kinds[row.kind].sent(row)
             row.delete()
         return message is not None
     finally:

@@ -1,12 +1,26 @@
-"""Response headers that hold for every answer of the site (RELIABILITY 22)."""
+"""Middleware of every request: headers, content security policy, https, what nothing can be.
 
+Headers: RELIABILITY 22. https: docs/decisions/0043. Impossible values: docs/decisions/0044.
+"""
+
+import logging
 from collections.abc import Callable
+from traceback import walk_tb
+from urllib.parse import urlsplit
 
 from csp.middleware import CSPMiddleware, PolicyParts
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed, ObjectDoesNotExist, ValidationError
+from django.db import DataError, IntegrityError
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
+from django.urls import NoReverseMatch
+from django.utils.datastructures import MultiValueDictKeyError
 
 from ops.web.headers import OWN
+
+logger = logging.getLogger(__name__)
 
 # Wagtail's date pickers, choosers and inline panels carry inline scripts and styles
 # (STACK, "CSP"). No nonce anywhere: one would switch 'unsafe-inline' off.
@@ -21,10 +35,28 @@ ADMIN_POLICY = {
     "script-src": ["'self'", "'unsafe-inline'"],
     "style-src": ["'self'", "'unsafe-inline'"],
 }
-
-
 # The admin, the account, and the first owner's one-time link.
 PRIVATE = ("/admin/", "/account/", "/welcome/")
+# Asked by the machine itself and by whoever issues its certificate, before there is any.
+PLAIN = ("/livez", "/readyz", "/.well-known/acme-challenge/")
+UNKNOWN_PROXY = (
+    "The proxy at {peer} says that this request came over https, but is not one that is trusted: "
+    "set FORWARDED_ALLOW_IPS to its address.\n"
+)
+READING = {"GET", "HEAD"}
+# What a database says to a number, or a date, that no column has: Django knows this for a row's own
+# number, not for one that refers to another row, nor for where a list begins.
+OUT_OF_RANGE = (OverflowError, DataError)
+# What reading a number, looking for a row, making an address of it, or taking apart a form raises
+# where a view has not asked whether it can.
+UNCHECKED = (
+    MultiValueDictKeyError,
+    NoReverseMatch,
+    ObjectDoesNotExist,
+    ValidationError,
+    ValueError,
+)
+ROOMS = {"brand", "config", "contact", "ops", "services"}
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -70,3 +102,77 @@ class NoNulMiddleware:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return HttpResponse("Bad request\n", status=400, content_type="text/plain")
         return self.get_response(request)
+
+
+class HttpsMiddleware:
+    """Sends who reads over plain http to the same address over https.
+
+    What somebody posts is taken where it arrives: a browser would follow with an empty GET, or
+    send it again as if from another site. The answer leads to https then.
+
+    The web server knows how a request came (`wsgi.url_scheme`): it believes X-Forwarded-Proto from
+    trusted proxies alone.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        if not settings.HTTPS:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        is_reading = request.method in {"GET", "HEAD"}
+        if request.is_secure() or not is_reading or request.path.startswith(PLAIN):
+            return self.get_response(request)
+        if request.headers.get("X-Forwarded-Proto") == "https":
+            # Sent on, the visitor would come back the same way, for ever.
+            said = UNKNOWN_PROXY.format(peer=request.META.get("REMOTE_ADDR", ""))
+            return HttpResponse(said, status=400, content_type="text/plain")
+        return HttpResponsePermanentRedirect(_over_https(request))
+
+
+def _over_https(request: HttpRequest) -> str:
+    """The address of `request` over https. Raises DisallowedHost for a host that is not ours."""
+    # The port, if any, is that of plain http.
+    host = split_domain_port(request.get_host())[0]
+    own = urlsplit(settings.BASE_URL)
+    # This machine's names for itself have no certificate.
+    public = host not in {own.hostname, *settings.LOCAL_HOSTS}
+    return f"https://{host if public else own.netloc}{request.get_full_path()}"
+
+
+class ImpossibleValueMiddleware:
+    """Refuses what cannot be with 400. Where something of ours is written, it is our fault instead.
+
+    Many of Wagtail's screens and choosers take what was sent and go on with it. That is forgiven
+    to its own code alone, and logged: in ours, it is a fault that has to be seen.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not _is_impossible(request, error):
+            return None
+        logger.warning("%s was sent what cannot be: %s", request.path, type(error).__name__)
+        if request.path.startswith("/admin/api/"):
+            return JsonResponse({"message": "bad request"}, status=400)
+        return HttpResponse("Bad request\n", status=400, content_type="text/plain")
+
+
+def _is_impossible(request: HttpRequest, error: Exception) -> bool:
+    is_admin = request.path.startswith("/admin/")
+    if isinstance(error, OUT_OF_RANGE):
+        return is_admin or request.method in READING
+    if isinstance(error, IntegrityError):
+        # SQLite, where a list begins beyond its numbers.
+        return request.method in READING and "datatype mismatch" in str(error)
+    return is_admin and isinstance(error, UNCHECKED) and not _passed_our_code(error)
+
+
+def _passed_our_code(error: Exception) -> bool:
+    """Whether `error` was raised in, or under, a function of ours."""
+    frames = (frame for frame, _line in walk_tb(error.__traceback__))
+    return any(frame.f_globals.get("__name__", "").split(".")[0] in ROOMS for frame in frames)

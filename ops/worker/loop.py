@@ -6,7 +6,7 @@ import time
 from django.db import close_old_connections
 
 from ops.processes import supervision
-from ops.worker import periodic
+from ops.worker.jobs import jobs
 
 logger = logging.getLogger(__name__)
 TICK = 1.0
@@ -27,15 +27,15 @@ def run_due(last_run: dict[str, float], now: float) -> None:
     A job that fails is logged and tried again at its next time: one broken job must not
     keep mail from leaving.
     """
-    for job in periodic.jobs():
-        if now - last_run.get(job.name, float("-inf")) < job.every:
+    for name, job in jobs.items():
+        if now - last_run.get(name, float("-inf")) < job.every:
             continue
-        last_run[job.name] = now
+        last_run[name] = now
         close_old_connections()
         try:
             job.run()
         except Exception:
-            logger.exception("job %s failed", job.name)
+            logger.exception("job %s failed", name)
 
 
 def stop() -> None:

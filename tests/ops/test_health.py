@@ -89,23 +89,21 @@ class TestWhatItAsks:
         waiting_mail(-timedelta(hours=1))
         assert readyz() == (200, {})
 
-    def test_other_rooms_add_their_own(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(health, "_checks", {})
-        health.register("throttle", lambda: "degraded")
-        assert readyz() == (503, {"throttle": "degraded"})
+    def test_other_rooms_add_their_own(self) -> None:
+        with health.checks.temporarily({}):
+            health.checks.register("throttle", lambda: "degraded")
+            assert readyz() == (503, {"throttle": "degraded"})
 
 
 @pytest.mark.django_db
 class TestWhatItNeverTells:
-    def test_neither_versions_nor_secrets(
-        self, monkeypatch: pytest.MonkeyPatch, settings: Any
-    ) -> None:
+    def test_neither_versions_nor_secrets(self, settings: Any) -> None:
         def fail() -> None:
             raise RuntimeError(f"{settings.SECRET_KEY} at {settings.VAR_DIR} {django.__version__}")
 
-        monkeypatch.setattr(health, "_checks", {"other": fail})
         settings.MIN_FREE_BYTES = 1 << 60
-        answers = [Client().get(path) for path in ("/livez", "/readyz")]
+        with health.checks.temporarily({"other": fail}):
+            answers = [Client().get(path) for path in ("/livez", "/readyz")]
         assert answers[1].json()["problems"] == {"disk": "low", "other": "RuntimeError"}
         for answer in answers:
             told = answer.content.decode() + str(answer.headers)
@@ -164,13 +162,11 @@ class TestItDoesNotHang:
             assert readyz() == (503, {"database": "OperationalError"})
         assert readyz() == (200, {})
 
-    def test_a_locked_database_is_not_waited_for(
-        self, committed_db: None, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        """It gives up long before the ten seconds that an inquiry may wait."""
+    def test_a_locked_database_is_not_waited_for(self, committed_db: None) -> None:
+        """It gives up by itself, long before the ten seconds that an inquiry may wait."""
         before, seen = patience(), []
-        monkeypatch.setattr(health, "_checks", {"spy": lambda: seen.append(patience())})
-        with locked_database():
+        spy = {"spy": lambda: seen.append(patience())}
+        with health.checks.temporarily(spy), locked_database():
             assert readyz() == (503, {"database": "OperationalError"})
         assert seen == ["1000" if connection.vendor == "sqlite" else "1s"]
         assert patience() == before
@@ -187,5 +183,5 @@ class TestItDoesNotHang:
             pytest.fail("asked")
 
         monkeypatch.setattr(health, "TIME_FOR_ALL", 0.3)
-        monkeypatch.setattr(health, "_checks", {"slow": slow, "next": never})
-        assert readyz()[1]["next"] == "not checked"
+        with health.checks.temporarily({"slow": slow, "next": never}):
+            assert readyz()[1]["next"] == "not checked"

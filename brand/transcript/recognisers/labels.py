@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from brand.transcript.lines import HEAD, Line, asks
 from brand.transcript.model import Doubt, Format, Role
+from brand.transcript.recognisers import strengths
 from brand.transcript.recognisers.candidate import A, Candidate, Mark, Q, inner
 
 # Q1 - …, Question 2 : …, Q: … A: … ----------------------------------------------------------
@@ -110,11 +111,11 @@ def labelled(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
     found = sum(mark.role is Q for mark in marks.values())
     if not found:
         return None
-    strength = 0.97 if found >= 2 else 0.82
+    strength = strengths.LABELS if found >= 2 else strengths.ONE_LABEL
     if not both and not numbers:
-        strength = 0.85  # lower, because the answers may have a name instead: "Q: … Ada: …"
+        strength = strengths.QUESTION_LABELS  # "Q: … Ada: …"
     if all(lines[i].level for i in questions):
-        strength = 0.99  # numbered headings, which nothing in an answer can outweigh
+        strength = strengths.LABELLED_HEADINGS
     return Candidate(
         Format.NUMBERED if numbers else Format.LABELLED,
         strength,
@@ -193,4 +194,5 @@ def bare_numbers(lines: Sequence[Line], interviewee: str = "") -> Candidate | No
     answered = sum(i + 1 < len(lines) and i + 1 not in marks for i in questions)
     if answered * 2 < len(questions):
         return None
-    return Candidate(Format.NUMBERED, 0.9 if asking > 2 else 0.8, marks, first_number=first)
+    strength = strengths.NUMBERS if asking > 2 else strengths.FEW_NUMBERS
+    return Candidate(Format.NUMBERED, strength, marks, first_number=first)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from brand.transcript.lines import HEAD, Line
 from brand.transcript.model import Doubt, Format, Role
+from brand.transcript.recognisers import strengths
 from brand.transcript.recognisers.candidate import A, Candidate, Mark, Q, inner
 from brand.transcript.recognisers.labels import number_of
 from brand.transcript.recognisers.speakers import speakers
@@ -69,8 +70,8 @@ def headings(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
     )
     if not questions or not answered:
         return None
-    strength = (0.92 if len(questions) >= 2 else 0.65) * (0.6 + 0.4 * share)
-    return Candidate(Format.HEADINGS, strength, marks)
+    strength = strengths.HEADINGS if len(questions) >= 2 else strengths.ONE_HEADING
+    return Candidate(Format.HEADINGS, strengths.of_share(strength, share), marks)
 
 
 def _is_pulled(line: Line, above: Line) -> bool:
@@ -148,7 +149,7 @@ def _doubted(candidate: Candidate) -> Candidate:
     marks = {
         i: replace(mark, doubt=mark.doubt or Doubt.SPEAKER) for i, mark in candidate.marks.items()
     }
-    return replace(candidate, marks=marks, strength=0.55)
+    return replace(candidate, marks=marks, strength=strengths.MIXED_DASHES)
 
 
 def _dialogue(lines: Sequence[Line], signs: str) -> Candidate | None:
@@ -174,4 +175,4 @@ def _dialogue(lines: Sequence[Line], signs: str) -> Candidate | None:
             marks[i] = Mark(A, lines[i].start, lines[i].end, then=A)
     else:
         return None
-    return Candidate(Format.DASHES, 0.78, marks)
+    return Candidate(Format.DASHES, strengths.DASHES, marks)

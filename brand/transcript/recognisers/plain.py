@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from brand.transcript.lines import Line, ends_in_question, invites
 from brand.transcript.model import Doubt, Format
+from brand.transcript.recognisers import strengths
 from brand.transcript.recognisers.candidate import A, Candidate, Mark, Q, inner
 
 _TO_YOU = re.compile(
@@ -83,5 +84,5 @@ def plain(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
     for i in questions:
         if marks[i].doubt and i - 1 in marks and marks[i - 1].role is Q and not marks[i - 1].doubt:
             marks[i] = Mark(A, lines[i].start, lines[i].end, then=A, doubt=Doubt.RHETORICAL)
-    strength = 0.35 + 0.3 * clear / len(questions) * min(1.0, len(questions) / 3)
+    strength = strengths.of_plain_text(clear, len(questions))
     return Candidate(Format.PLAIN, strength, marks)

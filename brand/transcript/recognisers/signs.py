@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from brand.transcript.lines import HEAD, Line, asks
 from brand.transcript.model import Doubt, Format
+from brand.transcript.recognisers import strengths
 from brand.transcript.recognisers.candidate import A, Candidate, Mark, Q, inner
 from brand.transcript.recognisers.plain import question_score
 
@@ -64,7 +65,8 @@ def quoted(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
             marks[here.first] = Mark(
                 A, lines[here.first].start, lines[here.first].end, A, "", doubt
             )
-    strength = 0.8 if len(asking) > 2 and not bare else 0.68
+    several = len(asking) > 2 and not bare
+    strength = strengths.QUOTATIONS if several else strengths.FEW_QUOTATIONS
     return Candidate(Format.QUOTED, strength, marks)
 
 
@@ -216,10 +218,10 @@ def _behind(sign: str, signs: Sequence[tuple[str, int]], lines: Sequence[Line]) 
         if reply and i + 1 < len(lines) and signs[i + 1][0] == reply:
             marks[i + 1] = Mark(A, signs[i + 1][1], lines[i + 1].end, A)
     share = asking / len(chosen)
-    strength = 0.85 if asking > 2 else 0.7
+    strength = strengths.SIGNS if asking > 2 else strengths.FEW_SIGNS
     if sign[0] == ">":
-        strength = 0.74  # in a mail, numbers and labels are stronger evidence than quotation signs
-    return Candidate(Format.SIGNED, strength * (0.6 + 0.4 * share), marks)
+        strength = strengths.MAIL_QUOTES
+    return Candidate(Format.SIGNED, strengths.of_share(strength, share), marks)
 
 
 def _turns(sign: str, signs: Sequence[tuple[str, int]], lines: Sequence[Line]) -> Candidate | None:
@@ -241,4 +243,4 @@ def _turns(sign: str, signs: Sequence[tuple[str, int]], lines: Sequence[Line]) -
         previous = role
     if asked < 2 or changes * 3 < len(marks) * 2 or asked * 4 < len(marks):
         return None
-    return Candidate(Format.SIGNED, 0.7, marks)
+    return Candidate(Format.SIGNED, strengths.TURN_SIGNS, marks)

@@ -20,6 +20,7 @@ from brand.transcript.names import (
     same_person,
     words_that_count,
 )
+from brand.transcript.recognisers import strengths
 
 _TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?"
 # Possessive (\s*+), so that a long run of spaces is not tried in every way.
@@ -227,7 +228,8 @@ def _one_sided(
         return None
     share = asked / len(found)
     answers = same_person(interviewee, name) if interviewee else share < 0.5
-    strength = 0.8 if share == 0 or share >= 0.7 else 0.6
+    clear = share == 0 or share >= 0.7
+    strength = strengths.ONE_NAME if clear else strengths.UNCLEAR_NAME
     return Speakers((name,), name if answers else "", frozenset(), found, strength)
 
 
@@ -261,7 +263,7 @@ def _dialogue(
     changes = sum(a != b for a, b in itertools.pairwise(turns))
     alternating = changes / max(1, len(turns) - 1)
     asked = any(mine.asked for mine in said.values())
-    strength = (0.55 + 0.4 * alternating) if len(turns) > 2 else 0.6
+    strength = strengths.of_dialogue(alternating) if len(turns) > 2 else strengths.FEW_TURNS
     if not asked:
         return None
     return Speakers(

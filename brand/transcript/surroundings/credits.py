@@ -92,18 +92,11 @@ _SMALL = frozenset({
 })  # fmt: skip
 
 
-def date_in(text: str, *, english: bool = False) -> datetime.date | None:
-    """Return the first date that is written out in `text`, or None.
+def _date(match: re.Match[str], *, english: bool) -> datetime.date | None:
+    """Return the date that `match` writes out, None for one that no calendar has.
 
     "04/02/2012" is the 4th of February, but with `english` April the 2nd, if that is a valid date.
     """
-    for match in _DATE.finditer(text[:LONGEST]):
-        if found := _date(match, english=english):
-            return found
-    return None
-
-
-def _date(match: re.Match[str], *, english: bool) -> datetime.date | None:
     parts = match.groupdict()
     for kind in "1234":
         if not (year := parts[f"y{kind}"]):

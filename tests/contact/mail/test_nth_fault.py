@@ -6,13 +6,12 @@ confirmation.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from functools import partial
+from contextlib import suppress
 from itertools import count
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, OperationalError, connection
+from django.db import DatabaseError
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import PageLogEntry
@@ -26,40 +25,8 @@ from ops.environment.rate import parse_rate
 from tests import factories
 from tests.contact.forms import BROWSER, HTMX, filled
 from tests.contact.mail.test_outbox_workers import ids, let_the_lease_end
+from tests.failing_writes import failing
 from tests.mail_servers import misbehaving_server
-
-WRITES = ("INSERT", "UPDATE", "DELETE")
-
-
-class Failpoint:
-    """Make the `number`-th write or commit fail, before or after it is done (`when`)."""
-
-    def __init__(self, number: int, when: str) -> None:
-        self.number, self.when, self.seen, self.broke = number, when, 0, ""
-
-    def execute(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        act = partial(execute, sql, params, many, context)
-        return self.step(act, f"{sql} {params}") if sql.startswith(WRITES) else act()
-
-    def step(self, act: Callable[[], Any], what: str) -> Any:
-        self.seen += 1
-        if self.seen != self.number:
-            return act()
-        self.broke = what
-        if self.when == "after":
-            act()
-        raise OperationalError("disk I/O error")
-
-
-@contextmanager
-def failing(number: int, when: str) -> Iterator[Failpoint]:
-    point, commit = Failpoint(number, when), connection._commit
-    connection._commit = lambda: point.step(commit, "COMMIT")
-    try:
-        with connection.execute_wrapper(point.execute):
-            yield point
-    finally:
-        del connection._commit
 
 
 @pytest.fixture

@@ -265,4 +265,4 @@ class TestQueue:
         mail.send_mail("Sujet", "Texte", None, ["a@b.example"])
         stale_rows.forget_queued_mails("default")
         assert not QueuedMail.objects.exists()
-        assert stale_rows.forget_queued_mails in backup._after_restore.values()
+        assert stale_rows.forget_queued_mails in backup.after_restore.values()

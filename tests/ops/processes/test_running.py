@@ -18,7 +18,8 @@ from brand.models import HomePage
 from ops.environment.secret_key import read_or_create_secret_key
 from ops.models import SetupLink, User
 from ops.run import Child, supervise
-from ops.worker import loop, periodic
+from ops.worker import loop
+from ops.worker.jobs import Job, jobs
 
 ROOT = Path(__file__).resolve().parents[3]
 FIRST = {
@@ -103,29 +104,24 @@ class TestHealth:
 
 @pytest.mark.django_db
 class TestWorker:
-    def test_a_job_that_fails_does_not_stop_the_others(
-        self, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_a_job_that_fails_does_not_stop_the_others(self) -> None:
         done = []
 
         def fail() -> None:
             raise RuntimeError("broken job")
 
-        jobs = {
-            "broken": periodic.Job("broken", 1, fail),
-            "good": periodic.Job("good", 1, lambda: done.append(1)),
-        }
-        monkeypatch.setattr(periodic, "_jobs", jobs)
-        loop.run_due({}, now=0)
+        with jobs.temporarily(
+            {"broken": Job(1, fail), "good": Job(1, lambda: done.append(1))},
+        ):
+            loop.run_due({}, now=0)
         assert done == [1]
 
-    def test_a_job_waits_for_its_time(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_job_waits_for_its_time(self) -> None:
         done = []
-        job = periodic.Job("job", 10, lambda: done.append(1))
-        monkeypatch.setattr(periodic, "_jobs", {"job": job})
         last_run: dict[str, float] = {}
-        for now in (0, 5, 9.9, 10, 15, 20):
-            loop.run_due(last_run, now)
+        with jobs.temporarily({"job": Job(10, lambda: done.append(1))}):
+            for now in (0, 5, 9.9, 10, 15, 20):
+                loop.run_due(last_run, now)
         assert len(done) == 3
 
 

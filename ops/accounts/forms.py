@@ -1,0 +1,130 @@
+"""Forms of who is asking: the first owner, passwords, codes and keys."""
+
+from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
+from allauth.account.forms import EmailField
+from allauth.core import context
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.webauthn import forms as webauthn_forms
+from django import forms
+from django.contrib.auth import password_validation
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from ops.accounts import password_reset
+from ops.accounts.guesses import Guess
+from ops.models import User
+
+
+class FirstOwnerForm(forms.Form):
+    """Name, address and password of the person to whom this site belongs."""
+
+    first_name = forms.CharField(
+        label=_("First name"),
+        error_messages={"required": _("Write your first name.")},
+        max_length=150,
+        widget=forms.TextInput({"autocomplete": "given-name"}),
+    )
+    last_name = forms.CharField(
+        label=_("Last name"),
+        error_messages={"required": _("Write your last name.")},
+        max_length=150,
+        widget=forms.TextInput({"autocomplete": "family-name"}),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        error_messages={"required": _("Write the address with which you will log in.")},
+        help_text=_("You log in with it, and new inquiries are announced there."),
+        widget=forms.EmailInput({"autocomplete": "username"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        error_messages={"required": _("Choose a password.")},
+        help_text=_("At least 10 characters. A few words in a row are easy to remember."),
+        strip=False,
+        widget=forms.PasswordInput({"autocomplete": "new-password"}, render_value=True),
+    )
+
+    def clean_password(self) -> str:
+        password = self.cleaned_data["password"]
+        person = User(
+            **{
+                name: self.cleaned_data.get(name, "")
+                for name in ("first_name", "last_name", "email")
+            }
+        )
+        password_validation.validate_password(password, person)
+        return password
+
+    def save(self) -> User:
+        """Create the owner and return them."""
+        fields = self.cleaned_data
+        return User.objects.create_superuser(
+            fields["email"],
+            fields["password"],
+            first_name=fields["first_name"],
+            last_name=fields["last_name"],
+        )
+
+
+class ResetPasswordForm(forms.Form):
+    """Asks for an address, and does not look whether it is anybody's."""
+
+    email = EmailField(
+        required=True,
+        error_messages={"required": _("Write the address with which you log in.")},
+    )
+
+    def save(self, request: HttpRequest, **kwargs: object) -> str:
+        """Queue the question in the language of the page; return the address, as allauth wants."""
+        email: str = self.cleaned_data["email"]
+        password_reset.ask(email)
+        return email
+
+
+class ChangePasswordForm(AllauthChangePasswordForm):
+    """The current password is not to be guessed in a session that was left open."""
+
+    user: User
+
+    def clean_oldpassword(self) -> str:
+        guess = Guess(context.request, self.user.email, "password")
+        password: str = super().clean_oldpassword()
+        guess.was_right()
+        return password
+
+
+class _Limited:
+    """Mixed into allauth's forms for a code of an app, or a recovery code."""
+
+    user: User
+
+    def clean_code(self) -> str:
+        guess = Guess(context.request, self.user.email, "code")
+        code: str = super().clean_code()  # type: ignore[misc]
+        guess.was_right()
+        return code
+
+
+class AuthenticateForm(_Limited, mfa_forms.AuthenticateForm):
+    """The second step of logging in."""
+
+
+class ReauthenticateForm(_Limited, mfa_forms.ReauthenticateForm):
+    """A code asked for again, before something that matters."""
+
+
+class AddKeyForm(webauthn_forms.AddWebAuthnForm):
+    """Adds a passkey or a security key."""
+
+    name = forms.CharField(label=_("Name"), required=False)
+    passwordless = forms.BooleanField(
+        label=_("Log in with this key alone, without the password"),
+        help_text=_("The key then asks for a fingerprint, a face or a PIN itself."),
+        required=False,
+    )
+
+
+class EditKeyForm(webauthn_forms.EditWebAuthnForm):
+    """Renames a key."""
+
+    name = forms.CharField(label=_("Name"), error_messages={"required": _("Give the key a name.")})
