@@ -7,10 +7,10 @@ import sys
 
 
 def main() -> None:
-    # Loading makes objects that stay; looking for garbage among them takes a fifth of each start.
-    # Once all apps are loaded, the collector begins (config/apps.py).
+    # Loading creates objects that are never freed. Garbage collection among them would take a fifth
+    # of each start, so it is off until all apps are loaded (config/apps.py).
     gc.disable()
-    # Inquiries, mails and keys are nobody else's business on this machine, whoever began it how.
+    # Other users of this machine must not read inquiries, mails and keys, whoever runs the command.
     os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.core.management import execute_from_command_line

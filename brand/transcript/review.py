@@ -166,7 +166,7 @@ def _paragraphs(lines: Sequence[Line]) -> list[int]:
 
 
 def _statements(lines: Sequence[Line], turns: set[int]) -> None:
-    """Doubt a question without a question mark, if nearly all others have one."""
+    """Doubt a question without a question mark, if at least two thirds have one."""
     asked = [line for line in lines if line.role is Role.QUESTION and id(line) in turns]
     silent = [line for line in asked if not line.asks and "?" not in line.raw]
     if len(silent) * 3 <= len(asked):
