@@ -1,4 +1,4 @@
-"""What writes more than one row writes all of them or none: each write in turn fails once.
+"""Code that writes several rows writes all or none: here each of its writes fails once.
 
 Requests have no transaction around them (ATOMIC_REQUESTS is off), so whoever writes opens one.
 """

@@ -1,4 +1,4 @@
-"""What is imported is named in pyproject.toml, and does not only come along with something else."""
+"""Every imported package is named in pyproject.toml, not only installed with another one."""
 
 import ast
 import re

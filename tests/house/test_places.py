@@ -1,4 +1,4 @@
-"""What a developer who knows Django looks for stands where Django's documentation has it."""
+"""Middleware, views and forms stand in the files in which Django's documentation has them."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""How strong the evidence for each reading is, from 0 to 1: the strongest reading of a text wins.
+"""The strength of the evidence for each reading, from 0 to 1. The strongest reading wins.
 
 The numbers say nothing alone, only beside each other. They were set by the interviews in
 `tests/brand/transcript/interviews/tuned` and tried on the other folders there: whoever changes one
