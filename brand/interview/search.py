@@ -114,7 +114,7 @@ def nearest_other_answers(page: Page, search: Search) -> list[OtherAnswer]:
 
 
 def _asked(term: Term) -> SearchQuery:
-    """What the index is asked for: at least what the term means, `hits` says it exactly."""
+    """Return the query for the index: it may find more than the term means, never less."""
     return Or([PlainText(word) for word in (term.typed, *sorted(term.others))])
 
 
