@@ -175,7 +175,7 @@ class QueuedMail(models.Model):
 
 
 class GuessLimit(models.Model):
-    """How much of an allowance for guesses is used up (GCRA in ops.accounts.guesses).
+    """The used part of an allowance for guesses (GCRA in ops.accounts.guesses).
 
     A row is known by a digest under a key of the day, and goes as soon as it says nothing more.
     """
