@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from wagtail.contrib.settings.views import get_setting_edit_handler
 from wagtail.models import Page, Site
 
+from brand.core import versions
 from brand.core.settings import BrandSettings
 from brand.core.visibility import visible
 from brand.demo.kept import kept_pages
@@ -256,16 +257,14 @@ def _copied_words(public: list[Page]) -> Iterator[Item]:
 
 
 def _translations(public: list[Page], homes: list[HomePage]) -> Iterator[Item]:
-    languages = {home.locale_id: home.locale for home in homes}
     there = {(page.translation_key, page.locale_id) for page in public}
-    missing = [
-        (page, locale)
+    # A list goes online by itself, with the first page in it.
+    wanted = [
+        page
         for page in public
-        for pk, locale in languages.items()
-        if (page.translation_key, pk) not in there
-        # A list page goes online by itself, with the first page below it.
-        and not getattr(page.specific_class, "goes_online_with_children", False)
+        if not getattr(page.specific_class, "goes_online_with_children", False)
     ]
+    missing = versions.missing(wanted, [home.locale for home in homes], there)
     if not missing:
         return
     page, locale = missing[0]

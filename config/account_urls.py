@@ -1,4 +1,4 @@
-"""Those of allauth's addresses that a closed site needs: no sign-up, no social accounts."""
+"""URLs of allauth that a closed site needs: no sign-up, no social accounts."""
 
 from allauth.account import views
 from django.urls import include, path, re_path

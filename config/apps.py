@@ -1,4 +1,4 @@
-"""The composed site: commands that need several rooms at once live here."""
+"""The whole site: whatever needs several rooms at once."""
 
 import gc
 from collections.abc import Iterable
@@ -15,6 +15,10 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         from wagtail.contrib.routable_page.models import RoutablePageMixin
+
+        from config.untranslated import fall_back_to_english
+
+        fall_back_to_english()
 
         # Wagtail reads the routes of a page type when it is first asked for one, and two threads
         # that do so at once fail ("dictionary changed size"): the first visitors would see it.

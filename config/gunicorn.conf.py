@@ -31,5 +31,5 @@ control_socket_disable = True
 
 
 def pre_fork(server: Any, worker: Any) -> None:
-    """Leave alone what all workers share: a collection would write to it, and so copy it."""
+    """Exempt what all workers share from garbage collection, which would copy its memory."""
     gc.freeze()

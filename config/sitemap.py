@@ -9,7 +9,7 @@ from brand.models import HomePage
 
 
 class LocalisedSitemap(Sitemap):
-    """Wagtail's own lists what is below the site's root: one language only."""
+    """Lists the pages of all languages. Wagtail's own has only those below the site's root."""
 
     def items(self) -> PageQuerySet:
         pages = Page.objects.none()

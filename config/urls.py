@@ -1,4 +1,4 @@
-"""Addresses. Machines and the admin speak no language; pages do (i18n_patterns)."""
+"""URLs. Only pages have a language in their address (i18n_patterns)."""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns

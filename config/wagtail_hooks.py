@@ -1,4 +1,4 @@
-"""What the composed site adds to the admin: “Start with mine”, help, the developers' corner."""
+"""Additions to the admin that need several rooms: “Start with mine”, help, the developers' menu."""
 
 from collections.abc import Mapping
 from typing import Any

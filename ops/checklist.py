@@ -1,6 +1,6 @@
-"""What a site still lacks, as its rooms find it. Rooms add their finders in `AppConfig.ready`.
+"""The checklist of what a site still lacks. Rooms add finders in `AppConfig.ready`.
 
-What has been done is not listed: each finder looks at the site as it is now.
+Nothing is ticked off: each finder looks at the site as it is now.
 """
 
 from collections.abc import Callable, Iterable

@@ -1,4 +1,4 @@
-"""Counting what happened of late, for limits: in the database, for all processes together.
+"""Count recent events for rate limits, in the database, for all processes together.
 
 A name says what is counted and, where that matters, for whom, as a digest: no address is kept.
 """
@@ -33,5 +33,5 @@ def count(name: str) -> None:
 
 
 def purge() -> int:
-    """Forget what is older than a day; return how many rows went."""
+    """Delete counts that are older than a day; return how many."""
     return Counted.objects.filter(at__lt=timezone.now() - KEPT).delete()[0]

@@ -1,4 +1,4 @@
-"""What the dashboard tells the owner about backups, and what the site still lacks."""
+"""Panels of the dashboard: backups, and the checklist of what the site still lacks."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,7 @@ from ops.backup import taking
 
 
 class BackupPanel(Component):
-    """When the last backup was made and where it is; first of all when it is late."""
+    """Shows the time and folder of the last backup. It comes first when a backup is late."""
 
     name = "backups"
     template_name = "ops/backup_panel.html"
@@ -38,7 +38,7 @@ class BackupPanel(Component):
 
 
 class ChecklistPanel(Component):
-    """What the site still lacks, each with the way to where it is solved."""
+    """Lists what the site still lacks, with a link to where each is solved."""
 
     name = "checklist"
     order = 25
@@ -53,7 +53,7 @@ class ChecklistPanel(Component):
         }
 
     def _languages(self) -> dict[str, str]:
-        """{code: name} of the site's languages; none where there is but one to speak of."""
+        """Return {code: name} of the site's languages; empty if it has only one."""
         homes = Page.objects.filter(depth=2, live=True).values("locale").distinct()
         if homes.count() < 2:
             return {}

@@ -1,4 +1,4 @@
-"""Dates in words. The one place that knows that a French month begins on its "1er".
+"""Write dates in words. Only this module knows that a French month begins on its "1er".
 
 Django's formats have no ordinal but the English one, so "1 décembre" is all that they can say.
 """

@@ -18,8 +18,8 @@ from ops.models import Heartbeat
 from ops.registry import Registry
 
 WORKER_SILENCE = timedelta(minutes=10)
-# A question about health that waits has its answer: each statement ends within the first, and
-# after the second nothing more is asked (in seconds).
+# In seconds. A database that keeps a check waiting is not healthy: each statement fails after
+# PATIENCE, and no check begins after TIME_FOR_ALL.
 PATIENCE = 1.0
 TIME_FOR_ALL = 4.0
 
@@ -48,7 +48,7 @@ def database_accepts_writes() -> str | None:
 
 @cache
 def _known_migrations() -> frozenset[tuple[str, str]]:
-    """What the code of this process knows: it does not change, and reading it takes long."""
+    """Return the migrations in the code of this process. They do not change; reading takes long."""
     return frozenset(MigrationLoader(None).disk_migrations)
 
 
@@ -71,7 +71,7 @@ def disk_has_room() -> str | None:
 
 @contextmanager
 def _impatient() -> Iterator[None]:
-    """Statements on this thread's connection give up after PATIENCE instead of ten seconds.
+    """Let statements on this thread's connection fail after PATIENCE instead of ten seconds.
 
     Raises what the connection raises when there is no database.
     """

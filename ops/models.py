@@ -1,4 +1,4 @@
-"""People who log in, what waits for the worker, and what is counted of late."""
+"""Users, the queue of mails, the worker's heartbeat, and counts for rate limits."""
 
 import secrets
 from typing import Any, ClassVar
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class LowerCaseEmailField(models.EmailField):
-    """An e-mail address in small letters, however it is typed, saved or looked for.
+    """An e-mail address in lower case, however it is typed, saved or looked for.
 
     People write theirs with capitals on one day and without on another; it is the same account.
     """
@@ -31,7 +31,7 @@ rights_updated = Signal()
 
 class UserQuerySet(models.QuerySet["User"]):
     def update(self, **values: Any) -> int:
-        """As Django's, and says so where it changes rights: no signal of Django's would."""
+        """Update as Django does, and send `rights_updated` when rights change."""
         with transaction.atomic(using=self.db):
             users = list(self.values_list("pk", flat=True)) if RIGHTS & set(values) else []
             updated = super().update(**values)
@@ -134,7 +134,7 @@ class SetupLink(models.Model):
 
 
 class Heartbeat(models.Model):
-    """When the worker was last seen: one row."""
+    """The last sign of life of a process, one row for each name."""
 
     name = models.CharField(max_length=40, primary_key=True)
     seen_at = models.DateTimeField()
@@ -144,7 +144,7 @@ class Heartbeat(models.Model):
 
 
 class Counted(models.Model):
-    """Something that happened once, for a limit that counts it (ops.counting). Gone in a day."""
+    """One event that a rate limit counts (ops.counting). Deleted after a day."""
 
     name = models.CharField(max_length=100)
     at = models.DateTimeField(db_index=True)
@@ -175,7 +175,7 @@ class QueuedMail(models.Model):
 
 
 class GuessLimit(models.Model):
-    """How far ahead of its allowance somebody is who guesses passwords or codes (accounts.guesses).
+    """The used part of an allowance for guesses (GCRA in ops.accounts.guesses).
 
     A row is known by a digest under a key of the day, and goes as soon as it says nothing more.
     """

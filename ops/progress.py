@@ -1,4 +1,4 @@
-"""How far a long command is: told to a person at a terminal, to nobody in a pipe."""
+"""Show the progress of a long command on a terminal, and nothing in a pipe."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,7 +8,7 @@ Tell = Callable[[int], None]
 
 
 def silently(count: int) -> None:
-    """A progress that nobody watches."""
+    """Show nothing."""
 
 
 class Progress:
@@ -27,6 +27,6 @@ class Progress:
             self._stream.flush()
 
     def end(self) -> None:
-        """Leave the line that was written on."""
+        """End the line that shows the progress."""
         if self._shown >= 0:
             self._stream.write("")

@@ -1,4 +1,4 @@
-"""Named things that rooms add to what a lower room does."""
+"""Registries: rooms add named entries to what a lower room does."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager

@@ -1,6 +1,6 @@
 """`python -m ops.run`: prepare the site, then keep the web server and the worker alive.
 
-What `make run` does after the installation. Ctrl-C (or SIGTERM) stops both; a child that
+`make run` calls it after the installation. Ctrl-C (or SIGTERM) stops both; a child that
 died is started again. No init system is needed on the owner's machine.
 """
 
@@ -102,7 +102,7 @@ def supervise(children: list[Child], stop: threading.Event) -> None:
 
 
 def data_folder() -> Path:
-    """Where the site keeps its data, as config.settings has it."""
+    """Return the folder of the site's data, as config.settings has it."""
     return Path(os.environ.get("VAR_DIR") or "var")
 
 

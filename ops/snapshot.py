@@ -1,4 +1,4 @@
-"""Reading one moment of a database that others write to."""
+"""Read a database as it is at one moment while others write to it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ from django.db import connection, transaction
 
 @contextmanager
 def snapshot() -> Iterator[None]:
-    """Whatever is read inside belongs to one moment; others may write, whoever is inside may not.
+    """Read everything in the block as it was at one moment. Others may write, the block may not.
 
     A write inside raises DatabaseError. Inside a transaction of the caller, PostgreSQL reads by the
     rules of that transaction.
@@ -24,7 +24,7 @@ def snapshot() -> Iterator[None]:
 
 @contextmanager
 def _sqlite() -> Iterator[None]:
-    """A transaction without the lock for writers, which all others of the site begin with."""
+    """Open a transaction without the write lock that all other transactions begin with."""
     connection.ensure_connection()
     sqlite: Any = connection
     mode, sqlite.transaction_mode = sqlite.transaction_mode, "DEFERRED"

@@ -25,7 +25,7 @@ from wagtail.models import Page
 from wagtail.utils.decorators import cached_classmethod
 
 from brand.core.kept_panel import KeptPanel
-from brand.core.languages import spoken
+from brand.core.languages import spoken, with_territory
 from brand.core.page_chooser import LanguageMark
 from brand.core.page_form import PageForm, SchedulePanel
 from brand.core.page_permissions import OurPagePermissions
@@ -46,6 +46,16 @@ class Alternate:
     url: str
     path: str
     is_current: bool
+
+    @property
+    def is_default(self) -> bool:
+        """Whether readers of a language that the site does not have get this one."""
+        return self.language == settings.LANGUAGE_CODE
+
+    @property
+    def open_graph(self) -> str:
+        """Its language and territory: "fr_FR"."""
+        return with_territory(self.language)
 
 
 @dataclass(frozen=True)

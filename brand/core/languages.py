@@ -3,8 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from babel.core import get_global
 from django.conf import settings
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, to_locale
+
+# Languages that write the name of a language with a capital inside a sentence.
+_CAPITALS = {"de", "en", "nl"}
+# Where a language is not most likely spoken as Unicode has it: ours is European English.
+_TERRITORIES = {"en": "GB"}
 
 
 def active() -> str:
@@ -15,12 +21,19 @@ def active() -> str:
 def spoken(code: str) -> str:
     """Return the name of a language as it is written in a sentence: "français", but "French"."""
     name = str(dict(settings.LANGUAGES).get(code, code))
-    return name if active() == "en" else name.lower()
+    return name if active() in _CAPITALS else name.lower()
 
 
 def written_in(code: str) -> str:
     """Return the note beside a passage in another language: "in French", "en anglais"."""
     return gettext("in %(language)s") % {"language": spoken(code)}
+
+
+def with_territory(code: str) -> str:
+    """Return `code` as Open Graph writes it, with a territory: "fr" becomes "fr_FR"."""
+    language, _, territory = to_locale(code).partition("_")
+    likely = get_global("likely_subtags").get(language, "").rpartition("_")[2]
+    return "_".join(filter(None, [language, territory or _TERRITORIES.get(language, likely)]))
 
 
 def preferred(versions: Iterable[Any], language: str) -> dict[Any, Any]:

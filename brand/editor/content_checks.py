@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 
+from brand.core import versions
 from brand.core.base_page import BasePage
 from brand.core.visibility import visible
-from brand.home.page import HomePage
 
 DESCRIPTION, TRANSLATION, PORTRAIT, WORDS = "description", "translation", "portrait", "words"
 
@@ -44,10 +44,9 @@ def _is_for_an_editor(request: HttpRequest, page: Page) -> bool:
 
 
 def _is_untranslated(page: Page) -> bool:
-    """Whether the site has a language in which visitors cannot read this page."""
-    languages = set(visible(HomePage.objects.all()).values_list("locale_id", flat=True))
-    here = visible(Page.objects.filter(translation_key=page.translation_key))
-    return bool(languages - {page.locale_id} - set(here.values_list("locale_id", flat=True)))
+    """Whether visitors read the site in a language in which they cannot read this page."""
+    there = versions.versions_of(visible(Page.objects.filter(translation_key=page.translation_key)))
+    return bool(versions.missing([page], versions.readable(), there))
 
 
 def _rule(name: str, selector: str, impact: str) -> dict[str, Any]:

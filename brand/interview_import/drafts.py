@@ -206,7 +206,7 @@ def _topics(page: InterviewPage, details: Details) -> dict[int, list[Topic]]:
 def home_for(text: str) -> HomePage | None:
     """Return the home page in the language of `text`, else the one in the site's language."""
     homes = {page.locale.language_code[:2]: page for page in HomePage.objects.all()}
-    language = "en" if is_english(text) else "fr"
+    language = "en" if is_english(text) else settings.LANGUAGE_CODE
     return homes.get(language) or homes.get(settings.LANGUAGE_CODE)
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
@@ -75,7 +76,7 @@ def may_import_to(page: Page, user: User) -> bool:
 
 def guess(targets: list[Target], text: str) -> Target:
     """Return the target in the language of `text`, else the first. `targets` must not be empty."""
-    language = "en" if is_english(text) else "fr"
+    language = "en" if is_english(text) else settings.LANGUAGE_CODE
     same = [target for target in targets if target.locale.language_code[:2] == language]
     return (same or targets)[0]
 

@@ -71,9 +71,12 @@ def terms_of(query: str, language: str) -> list[Term]:
     """Return the terms of `query` in `language` ("fr", "en"), each once, in the order of the query.
 
     Function words are left out, unless the query has no others: somebody who types "et" wants it.
+    In a language without rules here every word counts, as it was typed.
     """
-    without_elisions = _ELIDED[language].sub(" ", query)
-    counting = [word for word in words_of(without_elisions) if word not in FUNCTION_WORDS[language]]
+    elided = _ELIDED.get(language)
+    without_elisions = elided.sub(" ", query) if elided else query
+    function_words = FUNCTION_WORDS.get(language, frozenset())
+    counting = [word for word in words_of(without_elisions) if word not in function_words]
     words = dict.fromkeys(counting or words_of(query))
     return [Term(word, _other_number(word, language)) for word in words]
 
@@ -83,6 +86,6 @@ def _other_number(word: str, language: str) -> frozenset[str]:
         return frozenset()
     return frozenset(
         word.removesuffix(ending) + other
-        for ending, other in _NUMBERS[language]
+        for ending, other in _NUMBERS.get(language, ())
         if word.endswith(ending)
     )

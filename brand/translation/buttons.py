@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import BaseButton, Button, ButtonWithDropdownFromHook
+from wagtail.coreutils import get_content_languages
 from wagtail.models import Locale, Page
 
 from brand.core.languages import spoken
@@ -23,19 +25,24 @@ def may_translate(page: Page, user: Any) -> bool:
 
 
 def buttons(page: Page, user: Any) -> Iterator[BaseButton]:
-    """Yield a button for each language in which `page` has no version yet."""
+    """Yield a button for each language of the settings in which `page` has no version yet."""
     if not may_translate(page, user):
         return
-    versions = page.get_translations(inclusive=True).values("locale_id")
-    for locale in Locale.objects.exclude(pk__in=versions):
-        yield translate_button(page, locale)
+    versions = page.get_translations(inclusive=True).filter(locale=OuterRef("pk"))
+    locales = Locale.objects.annotate(has_version=Exists(versions))
+    has_version = dict(locales.values_list("language_code", "has_version"))
+    if len(has_version) < 2:
+        return  # a site in one language is not asked again on every page
+    for code in get_content_languages():
+        if not has_version.get(code):
+            yield translate_button(page, code)
 
 
-def translate_button(page: Page, locale: Locale, classname: str = "") -> Button:
-    """Return the button. It sends a POST, because it creates a page."""
-    url = reverse("translate_page", args=[page.pk, locale.language_code])
+def translate_button(page: Page, language: str, classname: str = "") -> Button:
+    """Return the button that translates `page` into `language`: it posts, for it makes a page."""
+    url = reverse("translate_page", args=[page.pk, language])
     return Button(
-        _("Translate into %(language)s") % {"language": spoken(locale.language_code)},
+        _("Translate into %(language)s") % {"language": spoken(language)},
         icon_name="globe",
         classname=classname,
         priority=25,

@@ -12,6 +12,7 @@ from wagtail.models import Locale, Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 
+from brand.core import versions
 from brand.translation import state
 from brand.translation.buttons import translate_button
 from brand.translation.state import State
@@ -29,15 +30,18 @@ def open_work(user: Any, locales: list[Locale]) -> PageQuerySet:
 def with_labels(pages: Any, locales: list[Locale]) -> list[Page]:
     """Add `state_label` to each page, and `button` where one click translates it."""
     listed = list(pages)
+    missing = [page for page in listed if page.state == State.MISSING]
+    keys = [page.translation_key for page in missing]
+    there = versions.versions_of(Page.objects.filter(translation_key__in=keys)) if missing else ()
+    first = {
+        page.pk: locale for page, locale in reversed(versions.missing(missing, locales, there))
+    }
     for page in listed:
         page.state_label = State(page.state).label
-        missing = page.state == State.MISSING
-        targets = [locale for locale in locales if locale.pk != page.locale_id]
-        page.button = (
-            translate_button(page, targets[0], "button button-small v-translate")
-            if missing
-            else None
-        )
+        page.button = None
+        if locale := first.get(page.pk):
+            code = locale.language_code
+            page.button = translate_button(page, code, "button button-small v-translate")
     return listed
 
 
@@ -54,7 +58,7 @@ class TranslationReport(PageReportView):
     list_export = ["title", "locale", "state_label"]
 
     def get_queryset(self) -> PageQuerySet:
-        self.locales = state.languages()
+        self.locales = versions.written()
         self.queryset = open_work(self.request.user, self.locales)
         return super().get_queryset()
 
@@ -68,7 +72,7 @@ class ReportMenuItem(MenuItem):
     def is_shown(self, request: Any) -> bool:
         policy = PagePermissionPolicy()
         may = policy.user_has_any_permission(request.user, ["add", "change", "publish"])
-        return may and len(state.languages()) > 1
+        return may and len(versions.written()) > 1
 
 
 class TranslationsPanel(Component):
@@ -80,7 +84,7 @@ class TranslationsPanel(Component):
     SHOWN = 5
 
     def __init__(self, request: Any) -> None:
-        self.locales = state.languages()
+        self.locales = versions.written()
         self.work = open_work(request.user, self.locales) if len(self.locales) > 1 else None
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:

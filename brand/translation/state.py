@@ -25,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page, PageLogEntry
 from wagtail.query import PageQuerySet
 
+from brand.core import versions
 from brand.translation.untranslated import untranslated
 
 COPIED = "wagtail.copy_for_translation"
@@ -40,24 +41,13 @@ class State(TextChoices):
     DRAFT = "3-draft", _("Translation is still a draft")
 
 
-def languages() -> list[Locale]:
-    """Return the languages in which the site is written: those with a home page."""
-    homes = Page.objects.filter(depth=2, locale=OuterRef("pk")).exclude(content_type__model="page")
-    return list(Locale.objects.filter(Exists(homes)))
-
-
 def with_state(pages: PageQuerySet, locales: list[Locale]) -> PageQuerySet:
     """Give each of `pages` a `state` (a value of State, "" if there is nothing to do).
 
     `locales` are the site's languages. No version is missed of a page that is not published, or of
     an alias that follows its original by itself.
     """
-    others = Page.objects.filter(translation_key=OuterRef("translation_key")).exclude(
-        pk=OuterRef("pk")
-    )
-    missing: Any = Q(pk=0)  # matches no page
-    for locale in locales:
-        missing |= ~Q(locale=locale) & ~Exists(others.filter(locale=locale))
+    others = versions.others_of_each()
     pages = pages.filter(depth__gt=1, alias_of=None).annotate(
         seen_at=_seen_at(), is_copy=Exists(_logged(COPIED))
     )
@@ -71,7 +61,7 @@ def with_state(pages: PageQuerySet, locales: list[Locale]) -> PageQuerySet:
         state=Case(
             When(Q(pk__in=same), then=Value(State.UNTRANSLATED.value)),
             When(Q(live=True) & stale, then=Value(State.STALE.value)),
-            When(Q(live=True) & missing, then=Value(State.MISSING.value)),
+            When(Q(live=True) & versions.lacks_a_version(locales), then=Value(State.MISSING.value)),
             When(Q(live=False) & Exists(others.filter(live=True)), then=Value(State.DRAFT.value)),
             default=Value(""),
             output_field=CharField(),
@@ -91,8 +81,8 @@ def _seen_at() -> Greatest:
 
 
 def one_state(page: Page) -> tuple[str, datetime | None]:
-    """Return the state of a single page, and when it was last edited or compared."""
-    pages = with_state(Page.objects.filter(pk=page.pk), languages())
+    """The state of a single page, and when it was last edited or compared."""
+    pages = with_state(Page.objects.filter(pk=page.pk), versions.written())
     return pages.values_list("state", "seen_at").first() or ("", None)
 
 

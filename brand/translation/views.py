@@ -1,7 +1,7 @@
 """Views that create a translation, or record that one is still right."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -9,6 +9,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
+from wagtail.coreutils import get_content_languages
 from wagtail.log_actions import log
 from wagtail.models import Locale, Page
 
@@ -23,9 +24,12 @@ from brand.translation.report import TranslationReport
 def translate_page(request: HttpRequest, pk: int, language: str) -> HttpResponse:
     """Create the draft, or find the existing version, and open it beside its original."""
     page = get_object_or_404(Page, pk=pk)
-    locale = get_object_or_404(Locale, language_code=language)
+    if language not in get_content_languages():
+        raise Http404
     if not buttons.may_translate(page, request.user):
         raise PermissionDenied
+    # The first page in a language that the settings have begins it: no screen makes a Locale.
+    locale = Locale.objects.get_or_create(language_code=language)[0]
     made = translate(page, locale, request.user)
     if made.is_new:
         messages.success(

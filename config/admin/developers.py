@@ -1,4 +1,4 @@
-"""“For developers”: what an owner of one site never needs, one step further away.
+"""“For developers”: a page for those items of the settings menu that an owner never needs.
 
 The items stay in Wagtail's registry, with their own rules of who sees them; only the place where
 they are shown is another.
@@ -27,7 +27,7 @@ EXPLANATIONS: dict[str, Promise] = {
 
 @dataclass(frozen=True)
 class Tool:
-    """A line of the page."""
+    """An item of the page."""
 
     label: str
     url: str
@@ -36,7 +36,7 @@ class Tool:
 
 
 def tools(request: HttpRequest) -> list[Tool]:
-    """Those that the user may use, in the order of EXPLANATIONS."""
+    """Return the items that the user may use, in the order of EXPLANATIONS."""
     items = {item.name: item for item in settings_menu.registered_menu_items}
     return [
         Tool(str(item.label), item.url, item.icon_name, str(explanation))
@@ -46,7 +46,7 @@ def tools(request: HttpRequest) -> list[Tool]:
 
 
 class DevelopersMenuItem(MenuItem):
-    """Settings → For developers, for whom there is something."""
+    """Settings → For developers, shown to users who may use any of its items."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -64,7 +64,7 @@ def move(request: HttpRequest, items: list[MenuItem]) -> None:
 
 
 def developers(request: HttpRequest) -> HttpResponse:
-    """The page itself."""
+    """Show the page."""
     title = _("For developers")
     context = {
         "header_title": title,

@@ -1,4 +1,4 @@
-"""The page of help for Vitrine itself, the first thing in the Help menu."""
+"""The help page of Vitrine itself, first in the Help menu."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -32,7 +32,7 @@ def arrange(request: HttpRequest, items: list[MenuItem]) -> None:
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    """Whatever the reader may not do is left out."""
+    """Show help for everything that the reader may do."""
     title = _("How to …")
     context = {
         "header_title": title,

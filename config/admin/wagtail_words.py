@@ -1,4 +1,4 @@
-"""Wagtail's words that this site says differently: our catalogues come after Wagtail's, and win.
+"""Replace some of Wagtail's words: our translations come after Wagtail's, and win.
 
 Nothing runs here; `make messages` collects them. Only what an owner meets in an ordinary week and
 stumbles over: "STATUS ACTUEL", "Région" for a language, "Ce(tte) … le/la". What Wagtail's own

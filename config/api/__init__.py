@@ -1,1 +1,1 @@
-"""The composed API: title, checks, errors, what strangers may read."""
+"""The API: its checks, its errors, and what it shows without a token."""

@@ -1,7 +1,7 @@
-"""What every operation of the API refuses before it runs: nothing is dropped in silence.
+"""Refuse what an operation of the API would drop in silence, before it runs.
 
-Wagtail's v3 is a preview. It lets offsets through that no database takes, and ignores each field
-of a body that it cannot write; a page that lacks what is required is then stored empty.
+Wagtail's v3 is a preview. It accepts offsets that no database takes, and ignores fields that it
+cannot write: a page without its required fields would be stored empty.
 """
 
 import json
@@ -22,12 +22,12 @@ Location = tuple[str | int, ...]
 
 
 def refuse(location: Location, kind: str, message: str) -> ValidationError:
-    """The error that becomes a 422 which names the field at `location`."""
+    """Return an error that becomes a 422 and names the field at `location`."""
     return ValidationError([{"type": kind, "loc": list(location), "msg": message}])
 
 
 def checked(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Decorate an operation: called once the token was accepted and the values were parsed."""
+    """Decorate an operation: check its values once they are parsed and the token is accepted."""
 
     @wraps(view)
     def checked_view(request: HttpRequest, *args: Any, **values: Any) -> Any:
@@ -45,7 +45,7 @@ def checked(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def refuse_dropped(request: HttpRequest, data: BaseModel, files: dict[str, Any]) -> None:
-    """Raise for what was sent and is not in `data`, which has only what can be written."""
+    """Raise for fields that were sent and are not in `data`, which has only writable ones."""
     if request.content_type == "application/json":
         sent = json.loads(request.body or b"{}")
         unknown = list(_unknown(sent, data, ()))
@@ -63,13 +63,13 @@ def refuse_dropped(request: HttpRequest, data: BaseModel, files: dict[str, Any])
 
 
 def _names(data: BaseModel) -> set[str]:
-    """The names under which the fields of `data` may be sent."""
+    """Return the names under which the fields of `data` may be sent."""
     fields = type(data).model_fields
     return set(fields) | {field.alias for field in fields.values() if field.alias}
 
 
 def _unknown(sent: Any, data: Any, location: Location) -> Iterator[Location]:
-    """The locations in `sent` (JSON) of which `data`, made from it, knows nothing."""
+    """Return the locations in `sent` (JSON) that `data`, made from it, has dropped."""
     if isinstance(data, BaseModel) and isinstance(sent, dict):
         names = {field.alias or name: name for name, field in type(data).model_fields.items()}
         names |= {name: name for name in type(data).model_fields}
@@ -84,7 +84,7 @@ def _unknown(sent: Any, data: Any, location: Location) -> Iterator[Location]:
 
 
 def refuse_incomplete(data: BaseModel, snippet_type: str | None) -> None:
-    """Raise where something new must have a field that cannot be written yet."""
+    """Raise if a new object would need a field that the API cannot write yet."""
     kind = snippet_type or getattr(getattr(data, "meta", None), "type", None)
     if not kind or not registry.has(kind):
         return
@@ -98,7 +98,7 @@ def refuse_incomplete(data: BaseModel, snippet_type: str | None) -> None:
 
 
 def required_fields(model: type[models.Model]) -> list[str]:
-    """The fields of `model` itself that its editor asks for and nothing else fills in."""
+    """Return the fields of `model` that its editor requires and nothing else fills in."""
     own = model._meta.local_fields if model._meta.parents else model._meta.fields
     return [
         field.name

@@ -1,6 +1,6 @@
-"""Errors that an operation of the API raises and Wagtail's own handlers do not know.
+"""Handlers for errors of the API that Wagtail's own handlers do not know.
 
-What is answered outside of any operation is `config.api.middleware`'s.
+Errors outside of any operation are answered by `config.api.middleware`.
 """
 
 from django.db import DataError
@@ -10,7 +10,7 @@ from wagtail.api.v3.errors import problem_response
 
 
 def register_handlers(api: NinjaAPI) -> None:
-    """Let values that no column can hold be refused with 422: Wagtail lets them through as 500."""
+    """Answer 422 to values that no column can hold, where Wagtail would answer 500."""
 
     @api.exception_handler(OverflowError)  # SQLite's driver, and dates beyond the calendar
     @api.exception_handler(DataError)  # PostgreSQL

@@ -1,4 +1,4 @@
-"""Middleware of the API: errors are application/problem+json (RFC 9457), whoever gave up first."""
+"""Middleware of the API: every error is application/problem+json (RFC 9457)."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ _KEPT = ("Allow", "Cache-Control", "Retry-After", "Vary", "WWW-Authenticate")
 
 
 class ProblemMiddleware:
-    """Says in JSON what anything below has refused in HTML or plain text."""
+    """Turns errors in HTML or plain text, from Django or other middleware, into JSON."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""What of Wagtail's API strangers may read: pictures in use, in our sizes, and nothing hidden.
+"""Limit Wagtail's API for strangers to pictures in use, in our sizes, and to nothing hidden.
 
 Wagtail's routers list every picture outside of private collections, with the address of its
 original, and name the parent of a page, the source of an alias and the target of a redirect without
@@ -34,7 +34,7 @@ def is_stranger(request: HttpRequest) -> bool:
 
 
 def pictures(request: HttpRequest) -> QuerySet:
-    """The pictures that this request may list: a stranger's stand on a page that can be read."""
+    """Return the pictures that this request may list: without a token, those on public pages."""
     found = _every_picture(request)
     if not is_stranger(request):
         return found
@@ -49,7 +49,7 @@ def pictures(request: HttpRequest) -> QuerySet:
 
 
 def pages(request: HttpRequest, model: type[Page] = Page) -> QuerySet:
-    """The pages that this request may list: of Wagtail's, those that have an address for all."""
+    """Return the pages that this request may list: without a token, those with a public address."""
     found = _every_page(request, model)
     if not is_stranger(request):
         return found
@@ -65,17 +65,17 @@ def pages(request: HttpRequest, model: type[Page] = Page) -> QuerySet:
 
 
 def original(picture: Any, context: dict[str, Any]) -> str | None:
-    """The address of the original, which is for people who work on the site."""
+    """Return the address of the original, for people who work on the site; None for others."""
     return None if is_stranger(context["request"]) or not picture.file else picture.file.url
 
 
 def parent(page: Page, context: dict[str, Any]) -> Page | None:
-    """The page above, if this request may read it."""
+    """Return the parent, if this request may read it."""
     return _readable(page.get_parent(), context["request"])
 
 
 def alias_of(page: Page, context: dict[str, Any]) -> Page | None:
-    """The page of which this one is an alias, if this request may read it."""
+    """Return the page that this one is an alias of, if this request may read it."""
     return _readable(page.alias_of, context["request"])
 
 
@@ -91,7 +91,7 @@ def _resolve(schema: Any, **resolvers: Any) -> None:
 
 
 def close() -> None:
-    """Put the functions above in the place of Wagtail's."""
+    """Replace Wagtail's functions by those above."""
     images_router.get_images_queryset = pictures
     pages_router.get_pages_queryset = pages
     picture = registry.get(get_image_model()._meta.label)

@@ -1,4 +1,4 @@
-"""The one API: Wagtail's v3, with its addresses. Our own routers are added here."""
+"""The API: Wagtail's v3 with its URLs. Routers of ours are added here."""
 
 from wagtail.api.v3.urls import api
 

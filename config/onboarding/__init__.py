@@ -1,4 +1,4 @@
-"""“Start with mine”: the demonstration goes, a small site of the owner's own remains.
+"""“Start with mine”: replace the demonstration by a small site of the owner's own.
 
-It needs all rooms, so it stands in the one that composes them.
+It needs all rooms, so it is in `config`.
 """

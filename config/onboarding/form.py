@@ -1,4 +1,4 @@
-"""What we ask somebody who makes the site theirs."""
+"""The form with which an owner makes the site theirs."""
 
 import re
 from typing import Any, cast
@@ -129,7 +129,7 @@ class StartForm(forms.Form):
 
     @property
     def mistakes(self) -> list[tuple[forms.BoundField, str]]:
-        """Each error with its field, in the order of the form."""
+        """Return each error with its field, in the order of the form."""
         return [(field, str(error)) for field in self.visible_fields() for error in field.errors]
 
     @property
@@ -137,7 +137,7 @@ class StartForm(forms.Form):
         return self.cleaned_data["languages"].split(",")
 
     def owner(self) -> Owner:
-        """What was told, of the languages that the site will have."""
+        """Return what was entered, for the languages that the site will have."""
         data = self.cleaned_data
         return Owner(
             given_name=data["given_name"],
@@ -149,7 +149,7 @@ class StartForm(forms.Form):
 
 
 def initial_for(user: Any, brand: BrandSettings) -> dict[str, str]:
-    """What is known already: from the account, nothing from the demonstration."""
+    """Return initial values from the account and the settings, none from the demonstration."""
     accent = brand.accent if re.fullmatch(r"#[0-9a-fA-F]{6}", brand.accent) else ""
     return {
         "given_name": user.first_name,

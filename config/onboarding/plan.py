@@ -1,4 +1,4 @@
-"""What is demonstration, what of it the owner has changed, and what is their own."""
+"""Tell the demonstration from what the owner changed in it, and from what is their own."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ class Changed:
 
 @dataclass(frozen=True)
 class Plan:
-    """The state before the demonstration goes."""
+    """The state of the site before the demonstration is removed."""
 
     pages: list[Page]
     """Of the demonstration, copies included, in the order of the tree; specific."""
@@ -75,7 +75,7 @@ class Plan:
         return [page for page in self.own if page.pk in self.illustrated]
 
     def place(self, model: type[Page], language: str, home: Page | None) -> Page | None:
-        """The page of the demonstration in whose place the first page of this kind stands.
+        """Return the page of the demonstration that the first page of this kind replaces.
 
         Below `home`, if it is not the home page itself.
         """
@@ -86,11 +86,11 @@ class Plan:
         return None
 
     def kept(self, keep: Iterable[str]) -> set[int]:
-        """Primary keys of the changed pages whose keys are in `keep`."""
+        """Return the primary keys of the changed pages whose keys are in `keep`."""
         return {pk for pk in self.changed_pages if f"page-{pk}" in keep}
 
     def mine_outside(self, languages: Iterable[str], keep: Iterable[str]) -> list[str]:
-        """Names of the owner's pages in other languages than `languages`: they would go."""
+        """Return the titles of the owner's pages in other languages: they would be deleted."""
         kept = self.kept(keep)
         pages = [*self.own, *(page for page in self.pages if page.pk in kept)]
         return [page.title for page in pages if page.locale.language_code not in languages]
@@ -101,7 +101,7 @@ def in_language(page: Page) -> str:
 
 
 def _holds(page: Page) -> str:
-    """What is in a page of the demonstration that is not about its owner."""
+    """Return what a page of the demonstration holds that is not about its owner."""
     match page:
         case HomePage():
             return _(
@@ -122,7 +122,7 @@ def _holds(page: Page) -> str:
 
 
 def look() -> Plan:
-    """Look at the database: a dozen queries, however much there is."""
+    """Return the plan for this site: a dozen queries, however much content there is."""
     everything = list(
         Page.objects.filter(depth__gt=1).select_related("locale").order_by("path").specific()
     )

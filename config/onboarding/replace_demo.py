@@ -1,4 +1,4 @@
-"""The demonstration goes, and the owner's first pages come: all of it, or nothing."""
+"""Replace the demonstration by the owner's first pages, in one transaction."""
 
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
@@ -91,7 +91,7 @@ def _remove(
 def _build(
     owner: Owner, language: str, plan: Plan, fresh: FreshKeys, user: Any
 ) -> tuple[HomePage, set[int]]:
-    """Put the first pages of one language in place; those that are the owner's stay.
+    """Make the first pages of one language. Pages that are the owner's own stay.
 
     Returns the home page, and the keys of the pages of the demonstration that were replaced.
     """
@@ -124,7 +124,7 @@ def _key(model: type[Page]) -> UUID:
 
 
 def _show(home: HomePage, languages: Collection[str], owner: Owner) -> None:
-    """Show `home` where the root would go with its language, and say whose site it is."""
+    """Make `home` the root of sites whose root is being deleted, and store whose site it is."""
     for site in Site.objects.select_related("root_page__locale"):
         if site.root_page.locale.language_code not in languages:
             site.root_page = home

@@ -53,7 +53,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def _over() -> str:
-    """What to say to somebody who comes after the demonstration."""
+    """Return the message for somebody who comes after the demonstration has gone."""
     kept = len(kept_pages())
     if not kept:
         return _("Nothing of the demonstration is left: this site is yours.")

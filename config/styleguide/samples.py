@@ -1,13 +1,13 @@
-"""What the real templates are given on the style page: objects that are never saved."""
+"""Sample objects for the style page, which renders the real templates. None is ever saved."""
 
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
+from brand.core import languages
 from brand.core.base_page import Alternate, Fallback
 from brand.home.blocks import DialogueBlock
 from brand.interview.answer_view import AnswerView
@@ -49,7 +49,7 @@ REFUSALS = (
 
 def everything(request: HttpRequest) -> dict[str, Any]:
     """Return the context of styleguide/index.html in the active language."""
-    say = words(get_language() or "fr")
+    say = words(languages.active())
     interview = _page(request, InterviewPage, title=say.question, interviewer="Lilian")
     interview.publication, interview.publication_url = "Tribune", "https://example.org/"
     interview.conducted_on = date(2026, 3, 1)

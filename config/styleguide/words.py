@@ -80,5 +80,5 @@ EN = Words(
 
 
 def words(language: str) -> Words:
-    """Return the texts in `language`; French for any but English."""
-    return EN if language.startswith("en") else FR
+    """Return the texts in `language`; English where it has none."""
+    return {"fr": FR}.get(language, EN)

@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from brand.core import languages
 from brand.models import BrandSettings
 from contact.inquiries.email_address import as_sent
 from contact.inquiries.models import Delivery, Inquiry
@@ -104,7 +105,7 @@ def _written(
     subject = one_line(subject)  # French puts spaces into it that no header needs
     context = {
         "brand": brand,
-        "profession": brand.job_title((translation.get_language() or "fr")[:2]),
+        "profession": brand.job_title(languages.active()),
         "publisher": " · ".join(
             filter(None, [brand.fact("publisher_name"), brand.fact("publisher_status")])
         ),

@@ -76,14 +76,14 @@ class ContactPage(RoutablePageMixin, BasePage):
     def form_view(self, request: HttpRequest) -> HttpResponse:
         return _fresh(views.inquiry_form(request, self))
 
-    @path("merci/<path:receipt>/", name="thanks_fr")
-    @path("thanks/<path:receipt>/", name="thanks_en")
+    @path("merci/<path:receipt>/", name="merci")
+    @path("thanks/<path:receipt>/", name="thanks")
     def thanks_view(self, request: HttpRequest, receipt: str) -> HttpResponse:
         return _fresh(views.thanks(request, self, receipt))
 
     def thanks_path(self, receipt: str) -> str:
         """Path of the thank-you page for a signed receipt, in this page's language."""
-        name = "thanks_fr" if self.locale.language_code == "fr" else "thanks_en"
+        name = "merci" if self.locale.language_code == "fr" else "thanks"
         return f"{self.get_url()}{self.reverse_subpage(name, args=[receipt])}"
 
     @cached_property

@@ -1,10 +1,10 @@
 """The owner's visiting card: vCard 3.0 (RFC 2426), the version that every address book reads."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
+from brand.core import languages
 from brand.core.site_address import absolute
 from brand.core.visibility import visible
 from brand.models import BrandSettings
@@ -62,7 +62,7 @@ def vcard(request: HttpRequest) -> HttpResponse:
     brand = BrandSettings.for_site(site) if site else None
     if brand is None or not brand.name:
         raise Http404
-    language = (get_language() or "fr")[:2]
+    language = languages.active()
     page = visible(ContactPage.objects.filter(locale__language_code=language)).first()
     text = card(brand, page.open_channels if page else [], absolute("/"), language)
     return HttpResponse(

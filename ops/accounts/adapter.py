@@ -1,4 +1,4 @@
-"""What allauth asks this site about accounts: sign-up is closed, guesses are counted."""
+"""allauth's adapter: sign-up is closed, and wrong passwords are counted."""
 
 from typing import Any
 
@@ -17,11 +17,11 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """One truth about who asks, whatever allauth thinks of proxies."""
+        """Return the address as the rest of the site has it, instead of allauth's own reading."""
         return client_address(request)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Before a password is looked at. Raises TooManyGuessesError."""
+        """Count the guess before the password is checked. Raises TooManyGuessesError."""
         self._guess = Guess(request, credentials.get("email", ""), "password")
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:

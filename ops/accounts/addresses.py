@@ -1,4 +1,4 @@
-"""The address by which allauth knows somebody is the one in their account, and no other.
+"""Keep allauth's table of addresses equal to the address in each account.
 
 allauth keeps a table of addresses beside the user: any of them logs in, and is sent links that set
 a new password. Nobody signs up here. Whoever may enter was let in by the first-owner link, in the
@@ -15,7 +15,7 @@ from ops.models import User
 
 
 def watch() -> None:
-    """From now on each user that is saved has one address, verified and primary."""
+    """Give each user that is saved one address in allauth's table, verified and primary."""
     post_save.connect(_keep_one_address, sender=User, dispatch_uid="ops.account_addresses")
 
 

@@ -1,8 +1,8 @@
-"""When a program's API token ends, and who made which.
+"""End API tokens when the rights behind them change, and list who made which.
 
-A token does what its person may do and is asked for no second factor. So it ends with what it was
-given under: a new password, another second factor, other rights, a deactivated account. Reasons,
-and what others do: docs/decisions/0041.
+A token has the rights of its user and needs no second factor. It therefore ends with a new
+password, another second factor, other rights or a deactivated account. Reasons, and how others
+do it: docs/decisions/0041.
 """
 
 from collections.abc import Iterable
@@ -37,7 +37,7 @@ def has_any(user: User) -> bool:
 
 
 def watch() -> None:
-    """From now on tokens end with what they were given under."""
+    """Connect the signals of every change that ends tokens."""
     for signal, receiver, sender in (
         (pre_save, _before_user, User),
         (post_save, _after_user, User),
@@ -109,5 +109,5 @@ class IndexView(wagtail_views.IndexView):
 
 
 def register_list() -> None:
-    """Let Wagtail's admin show our list. To be called before it makes its addresses."""
+    """Let Wagtail's admin show our list. Call it before the admin's URLs are made."""
     wagtail_views.APITokenViewSet.index_view_class = IndexView

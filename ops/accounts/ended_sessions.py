@@ -1,4 +1,4 @@
-"""A session that ends while somebody writes in the admin: they are told, and lose nothing.
+"""Tell somebody whose session ends while they write in the admin, and keep what they typed.
 
 Whatever the browser sends by itself (autosave, previews, choosers) gets a plain 401 instead of
 the log-in's page, so that `static/js/session-admin.js` can say so. A form that was sent all the
@@ -42,7 +42,7 @@ def refuse() -> JsonResponse:
 
 
 def hold(request: HttpRequest) -> HttpResponse:
-    """A page with everything that was posted, except passwords and files."""
+    """Return a page that holds everything that was posted, except passwords and files."""
     try:
         posted = [
             (name, value)
@@ -60,6 +60,6 @@ def hold(request: HttpRequest) -> HttpResponse:
 def show_page(
     request: HttpRequest, template: str, context: dict[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
-    """In the browser's language: without a session nobody knows the one chosen in the account."""
+    """Render in the browser's language: without a session the account's is unknown."""
     with translation.override(translation.get_language_from_request(request)):
         return render(request, template, context, status=status)

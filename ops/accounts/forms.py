@@ -1,4 +1,4 @@
-"""Forms of who is asking: the first owner, passwords, codes and keys."""
+"""Forms for accounts: the first owner, passwords, codes and security keys."""
 
 from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
 from allauth.account.forms import EmailField
@@ -67,7 +67,7 @@ class FirstOwnerForm(forms.Form):
 
 
 class ResetPasswordForm(forms.Form):
-    """Asks for an address, and does not look whether it is anybody's."""
+    """Asks for an address, without checking whether it belongs to an account."""
 
     email = EmailField(
         required=True,
@@ -82,7 +82,7 @@ class ResetPasswordForm(forms.Form):
 
 
 class ChangePasswordForm(AllauthChangePasswordForm):
-    """The current password is not to be guessed in a session that was left open."""
+    """Limits guesses of the current password, for a session that was left open."""
 
     user: User
 
@@ -110,7 +110,7 @@ class AuthenticateForm(_Limited, mfa_forms.AuthenticateForm):
 
 
 class ReauthenticateForm(_Limited, mfa_forms.ReauthenticateForm):
-    """A code asked for again, before something that matters."""
+    """Asks for a code again before a sensitive change."""
 
 
 class AddKeyForm(webauthn_forms.AddWebAuthnForm):

@@ -1,4 +1,4 @@
-"""How often passwords and codes may be guessed, so that nobody keeps somebody else out.
+"""Limit guesses of passwords and codes, without letting anybody lock somebody else out.
 
 Guesses from a browser that is known (`known_devices`) count for that browser alone: whatever
 strangers try, the owner's own gets in. Strangers are counted by where they come from, and all of
@@ -46,7 +46,7 @@ class Allowance:
         return max(1.0, until - ahead - now)
 
     def give_back(self, digest: str) -> None:
-        """Take back what `take` took."""
+        """Give back one guess that `take` took."""
         GuessLimit.objects.filter(digest=digest).update(paid_until=F("paid_until") - self.every)
 
 
@@ -56,7 +56,7 @@ ACCOUNT = Allowance(20, 120)  # all strangers together
 
 
 class TooManyGuessesError(ValidationError):
-    """Somebody has guessed too often, or others have at their account."""
+    """Raised when somebody, or others at their account, have guessed too often."""
 
     def __init__(self, wait: float) -> None:
         minutes = math.ceil(wait / 60)
@@ -71,7 +71,7 @@ class TooManyGuessesError(ValidationError):
 
 
 class Guess:
-    """One attempt at a secret. It is paid for first, so that a hundred at once are a hundred."""
+    """One attempt at a secret. It is counted before the check, so that parallel ones count, too."""
 
     def __init__(self, request: HttpRequest, email: str, what: str) -> None:
         """Begin an attempt at `what` ("password", "code") of the account `email`.
@@ -96,18 +96,18 @@ class Guess:
             self._taken.append((allowance, digest))
 
     def was_right(self) -> None:
-        """A right secret is no guess: it costs nothing."""
+        """Uncount the attempt: the secret was right."""
         for allowance, digest in self._taken:
             allowance.give_back(digest)
         self._taken = []
 
 
 def _digest(key: str) -> str:
-    """The same address differs from day to day (RELIABILITY 34)."""
+    """Return a digest of `key` that differs from day to day (RELIABILITY 34)."""
     secret = f"{timezone.now().date().isoformat()} {key}"
     return salted_hmac("ops.guesses", secret, algorithm="sha256").hexdigest()
 
 
 def purge() -> int:
-    """Forget what says nothing more; return how many rows went."""
+    """Delete rows that limit nothing any more; return how many."""
     return GuessLimit.objects.filter(paid_until__lt=time.time()).delete()[0]

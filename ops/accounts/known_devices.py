@@ -1,4 +1,4 @@
-"""Browsers in which somebody has logged in before: a stranger's guesses do not count against them.
+"""Recognise browsers in which somebody has logged in before: strangers' guesses do not lock them.
 
 A cookie of its own, as OWASP describes it ("Device Cookies"): signed, only for one account, only
 sent to `/account/`, and good for nothing but being told from a stranger. It opens nothing.
@@ -33,7 +33,7 @@ def device_of(request: HttpRequest, email: str) -> str | None:
 
 
 def watch() -> None:
-    """A browser is known once somebody has logged in, or set a password by a link from a mail."""
+    """Mark a browser as known once somebody logs in, or sets a password by a link from a mail."""
     user_logged_in.connect(_has_shown_who, dispatch_uid="ops.known_devices")
     password_reset.connect(_has_shown_who, dispatch_uid="ops.known_devices")
 
@@ -58,7 +58,7 @@ def remember(response: HttpResponse, request: HttpRequest, email: str) -> None:
 
 
 def _account(email: str) -> str:
-    """Which account, without naming it."""
+    """Return a digest that stands for the account."""
     return salted_hmac(_SALT, email.strip().lower(), algorithm="sha256").hexdigest()[:16]
 
 

@@ -1,4 +1,4 @@
-"""Middleware of who is asking: sessions, language, second factor, guesses, known browsers."""
+"""Middleware for accounts: sessions, language, second factor, wrong guesses, known browsers."""
 
 import math
 from collections.abc import Callable
@@ -21,9 +21,9 @@ ACCOUNT = ("/account/", "/welcome/")
 
 
 class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
-    """Django's, for whom nobody is logged in any more who has been in, or away, for too long.
+    """Django's, but a session ends after twelve hours, or two without any action.
 
-    It looks when somebody asks who it is: a visitor's page, or `/livez`, reads no session.
+    It is looked at only when somebody asks for the user: a visitor's page, or `/livez`, reads none.
     """
 
     def process_request(self, request: HttpRequest) -> None:
@@ -33,7 +33,7 @@ class AuthenticationMiddleware(middleware.AuthenticationMiddleware):
 
 
 class AccountLanguageMiddleware:
-    """In the language chosen in the account; for those who are not logged in, the browser's."""
+    """Shows account pages in the language chosen in the account, or else in the browser's."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -54,7 +54,7 @@ def _chosen(request: HttpRequest) -> str:
 
 
 class EndedSessionMiddleware:
-    """Where the admin would send somebody to the log-in, keep what they were about to save."""
+    """Keeps what somebody was about to save when the admin would send them to the log-in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -82,7 +82,7 @@ def _is_refusal(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 class RequireSecondFactorMiddleware:
-    """Leads whoever has no second factor from every page of the admin to where one is set up."""
+    """Redirects users without a second factor from the admin to the page that sets one up."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -94,7 +94,7 @@ class RequireSecondFactorMiddleware:
 
 
 class TooManyGuessesMiddleware:
-    """Tells programs, too, that there were too many guesses: 429 and Retry-After."""
+    """Gives the answer to too many guesses the status 429 and Retry-After, for programs."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -108,7 +108,7 @@ class TooManyGuessesMiddleware:
 
 
 class KnownDeviceMiddleware:
-    """Gives the cookie to the browser in which somebody has just shown who they are."""
+    """Sets the device cookie in the browser in which somebody has just logged in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,4 +1,4 @@
-"""Passwords of private pages and documents: nobody tries many of them (RELIABILITY 36)."""
+"""Limit wrong passwords for private pages and documents (RELIABILITY 36)."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -38,7 +38,7 @@ def few_tries(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def _name(request: HttpRequest, restriction: str) -> str:
-    """Who tries what, today: the same sender cannot be told tomorrow."""
+    """Return the name under which tries are counted: a digest that changes daily."""
     day = timezone.now().date().isoformat()
     tried = f"{day} {client_address(request)} {restriction}"
     return "password " + salted_hmac("ops.page_passwords", tried, algorithm="sha256").hexdigest()

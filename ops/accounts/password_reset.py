@@ -1,4 +1,4 @@
-"""A new password by a link in a mail, without telling anybody who has an account here.
+"""Send a link that sets a new password, without telling anybody who has an account here.
 
 A request only writes down which address was asked for: the same answer and the same work for
 every address, whatever the mail server does. The worker looks for the account, makes the link at
@@ -41,7 +41,7 @@ def ask(email: str) -> None:
 
 
 def register() -> None:
-    """Tell the queue how a question becomes a mail; a link that was used makes room for another."""
+    """Add this kind of mail to the queue, and allow another link once one was used."""
     queue.kinds.register(KIND, queue.Kind(_build, _sent))
     password_reset.connect(_used, dispatch_uid="ops.password_reset")
 
@@ -59,7 +59,7 @@ def link_for(user: User) -> str:
 
 
 def _build(row: QueuedMail) -> EmailMessage | None:
-    """The mail with the link; None for an address of nobody, and where one has just been sent."""
+    """Return the mail with the link, or None: no such account, or one was just sent."""
     email = row.content["email"]
     # Rows first, account second: a question that was answered meanwhile is in one of the two.
     earlier = QueuedMail.objects.filter(kind=KIND, content__email=email, pk__lt=row.pk)

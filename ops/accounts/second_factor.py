@@ -12,7 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 
 
 def site_name() -> str:
-    """By what an app or a browser lists this site: its host, whatever host was asked for."""
+    """Return the name under which an app or a browser lists this site: the host of BASE_URL."""
     return urlsplit(settings.BASE_URL).hostname or "localhost"
 
 

@@ -1,4 +1,4 @@
-"""How long somebody stays logged in: twelve hours at most, and two without doing anything.
+"""End sessions after twelve hours, or after two without any action.
 
 Django's own age of a session starts anew whenever something is stored in it, and never looks at
 what its owner does (RELIABILITY 19).
@@ -20,7 +20,7 @@ _BY_ITSELF = "/admin/editing-sessions/"
 
 
 def watch() -> None:
-    """From now on a session knows when it began."""
+    """Note in each new session when it began."""
     user_logged_in.connect(_begin, dispatch_uid="ops.session_limits")
 
 

@@ -1,4 +1,4 @@
-"""Views of who is asking: the way in, the first owner, and sessions that ended."""
+"""Views for accounts: log-in to the admin, the first owner, and sessions that ended."""
 
 from django.contrib.auth import login
 from django.db import transaction
@@ -19,10 +19,10 @@ from ops.models import SetupLink, User
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def admin_login(request: HttpRequest) -> HttpResponse:
-    """Where the admin sends those it does not let in: to the log-in, or to a plain answer.
+    """Send whoever the admin does not let in to the log-in; answer 403 if they are logged in.
 
-    Somebody who is logged in and may not enter would go round in circles between the two. Who
-    may has come by a bookmark.
+    Log-in and admin would otherwise redirect somebody without access to each other for ever.
+    Somebody with access came by a bookmark and goes to the admin.
     """
     if request.user.has_perm("wagtailadmin.access_admin"):
         return HttpResponseRedirect(reverse("wagtailadmin_home"))
@@ -35,7 +35,7 @@ def admin_login(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def first_owner(request: HttpRequest, secret: str) -> HttpResponse:
-    """The page behind the one-time link: it works until an owner has been created with it.
+    """Show the page behind the one-time link, until an owner has been created with it.
 
     Afterwards, as any other wrong link, it leads to the log-in; on a site without owner it
     is not found (Http404). Opening it changes nothing.
@@ -65,10 +65,10 @@ def first_owner(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Django's CSRF_FAILURE_VIEW: most often somebody logged in or out in another tab.
+    """Answer a failed CSRF check: most often somebody logged in or out in another tab.
 
-    What comes from this very site is held, as above. What another site sent is refused: one
-    press on "Save" would be all that an attacker needs.
+    A form of the admin that was sent from this site is kept (`ended_sessions.hold`). One that
+    another site sent is refused: an attacker would only need somebody to press "Save".
     """
     if not request.path.startswith(ADMIN) or not _comes_from_here(request):
         return ended_sessions.show_page(request, "ops/csrf_failure.html", status=403)
@@ -88,12 +88,12 @@ def _comes_from_here(request: HttpRequest) -> bool:
 @require_safe
 @ensure_csrf_cookie
 def session_state(request: HttpRequest) -> JsonResponse:
-    """Whether who asks may still work in the admin; and a CSRF cookie for them to go on with."""
+    """Say whether the session may still work in the admin, and set a fresh CSRF cookie."""
     return JsonResponse({"logged_in": request.user.has_perm("wagtailadmin.access_admin")})
 
 
 @never_cache
 @require_safe
 def session_resumed(request: HttpRequest) -> HttpResponse:
-    """Where the log-in in a second tab ends: there is nothing to do here but to go back."""
+    """Show the last page of a log-in in a second tab: it asks to go back to the first."""
     return ended_sessions.show_page(request, "ops/resumed.html")

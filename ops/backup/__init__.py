@@ -1,7 +1,7 @@
-"""Backups: one file with everything, made under writes, read back, pruned, restored.
+"""Backups: one file with everything, made while the site runs, read back, pruned, restored.
 
-This room knows no other. Rooms above say in `AppConfig.ready` by what a person recognises their
-data after a restore (landmarks), and what has to happen before a restored site may run.
+Other rooms register in `AppConfig.ready` the landmarks by which people recognise their data after
+a restore, and steps that have to run before a restored site may be used.
 """
 
 from collections.abc import Callable

@@ -27,11 +27,11 @@ MANIFEST_LIMIT = 50_000_000  # bytes; a hundred thousand pictures take half of i
 
 
 class BadArchiveError(Exception):
-    """This file is no backup, or not whole; the text says why, for the operator."""
+    """Raised for a file that is no backup, or is damaged. The text tells the operator why."""
 
 
 def _moment(text: str) -> str:
-    """Return `text` if people can be told the moment that it says; else raise ValueError."""
+    """Return `text` if it is a date and time that can be shown; else raise ValueError."""
     timezone.localtime(datetime.fromisoformat(text))
     return text
 
@@ -41,7 +41,7 @@ Count = Annotated[int, Field(ge=0, lt=2**63)]
 
 @dataclass(frozen=True)
 class File:
-    """What the manifest knows of a file."""
+    """A file as the manifest describes it."""
 
     sha256: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
     bytes: Count
@@ -49,7 +49,7 @@ class File:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What a backup holds, written when all the rest is in it."""
+    """The contents of a backup. It is written last, when everything else is in the archive."""
 
     made_at: Annotated[str, AfterValidator(_moment)]  # ISO 8601, UTC
     versions: dict[str, str]
@@ -67,7 +67,7 @@ _manifest = TypeAdapter(Manifest)
 
 @contextmanager
 def _damage_means(words: str) -> Iterator[None]:
-    """Raise BadArchiveError for whatever reading a damaged zip file can end in.
+    """Turn every error that reading a damaged zip file can raise into BadArchiveError.
 
     That is more than `zipfile` documents: errors of zlib, of struct, of seeking. A disk that
     fails while a file is written is another matter and stays what it is.
@@ -85,7 +85,7 @@ def _damage_means(words: str) -> Iterator[None]:
 
 
 class Writer:
-    """Fills `path`, which must not exist, and which nobody else may read."""
+    """Writes the new file `path`, readable by its owner only. It must not exist."""
 
     def __init__(self, path: Path, progress: Tell = silently) -> None:
         self._progress = progress
@@ -94,7 +94,7 @@ class Writer:
         self.files: dict[str, File] = {}
 
     def add(self, name: str, source: IO[bytes], *, compress: bool) -> None:
-        """Add what is left to read of `source` as `name`."""
+        """Add the rest of `source`, from its current position, as `name`."""
         info = ZipInfo(name)
         info.compress_type = ZIP_DEFLATED if compress else ZIP_STORED
         info.external_attr = 0o600 << 16
@@ -108,7 +108,7 @@ class Writer:
         self.files[name] = File(digest.hexdigest(), size)
 
     def finish(self, manifest: Manifest) -> None:
-        """Write `manifest` with what was added, and see that all of it is on the disk."""
+        """Write `manifest` with the files that were added, and flush everything to the disk."""
         whole = asdict(replace(manifest, files=self.files))
         text = json.dumps(whole, indent=1, ensure_ascii=False)
         self._zip.writestr(MANIFEST, text)
@@ -117,7 +117,7 @@ class Writer:
         os.fsync(self._file.fileno())
 
     def close(self) -> None:
-        """Let go of the file, whole or not."""
+        """Close the file, whether it is complete or not."""
         self._file.close()
 
 
@@ -161,17 +161,17 @@ class Reader:
 
     @property
     def size(self) -> int:
-        """Bytes of all files, unpacked."""
+        """Return the size of all files in bytes, unpacked."""
         return sum(each.bytes for each in self.manifest.files.values())
 
     @property
     def media(self) -> list[str]:
-        """Names of the pictures and documents, below the folder of media."""
+        """Return the names of the pictures and documents, relative to the folder of media."""
         names = [name for name in self.manifest.files if name.startswith(MEDIA)]
         return [name.removeprefix(MEDIA) for name in names]
 
     def check(self, progress: Tell = silently) -> None:
-        """Read everything. Raises BadArchiveError for the first file that is not as it was."""
+        """Compare every file with its hash. Raises BadArchiveError for the first that differs."""
         held = set(self._zip.namelist()) - {MANIFEST}
         if held != set(self.manifest.files):
             raise BadArchiveError(_("its files are not those of its manifest"))
@@ -237,7 +237,7 @@ class Reader:
 
 
 def sync_folder(folder: Path) -> None:
-    """See that the names in `folder` are on the disk."""
+    """Flush the directory `folder` to the disk (fsync)."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

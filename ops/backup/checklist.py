@@ -1,4 +1,4 @@
-"""What a site lacks to survive its machine: backups, and backups elsewhere."""
+"""Items of the checklist about backups: that there are any, and that some are elsewhere."""
 
 import os
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from ops.checklist import Item
 
 
 def find() -> Iterator[Item]:
-    """What is lacking; no query."""
+    """Return what is lacking, without any query."""
     url = f"{reverse('wagtailadmin_home')}#backup-made-section"
     folder = taking.folder()
     if folder is None:
@@ -35,5 +35,5 @@ def find() -> Iterator[Item]:
 
 
 def _device(path: Path) -> int:
-    """The disk of a folder, or of the first one above it that exists."""
+    """Return the device of a folder, or of the first one above it that exists."""
     return os.stat(next(p for p in (path, *path.absolute().parents) if p.exists())).st_dev

@@ -1,4 +1,4 @@
-"""A consistent copy of a database that is being written to, and the way back."""
+"""Copy a database consistently while others write to it, and restore it."""
 
 import os
 import shutil
@@ -23,12 +23,12 @@ TIME_FOR_TOOLS = 3600.0  # seconds that pg_dump and pg_restore may take
 
 
 class DatabaseToolError(Exception):
-    """PostgreSQL's own programs are missing or refused; the text is theirs."""
+    """Raised when a program of PostgreSQL is missing or fails. The text is the program's."""
 
 
 @dataclass(frozen=True)
 class Contents:
-    """What was in a database at the moment of its copy."""
+    """The contents of a database at the moment of its copy."""
 
     migrations: list[tuple[str, str]]
     rows: dict[str, int]
@@ -133,7 +133,7 @@ def load_postgresql(dump: Path) -> None:
 
 
 def list_dump(dump: Path) -> str:
-    """What `dump` has, in the words of `pg_restore --list`. Raises DatabaseToolError."""
+    """Return the table of contents of `dump` (`pg_restore --list`). Raises DatabaseToolError."""
     return _run("pg_restore", ["--list", str(dump)])
 
 
@@ -169,12 +169,12 @@ def _run(program: str, arguments: list[str], environment: Mapping[str, str] = {}
 
 
 def drop_tables() -> None:
-    """Leave the site's database as empty as it was before a restore filled it."""
+    """Empty the site's database again after a failed restore."""
     with connection.cursor() as cursor:
         for table in tables(connection):
             cursor.execute(f"DROP TABLE IF EXISTS {connection.ops.quote_name(table)} CASCADE")
 
 
 def tables(database: BaseDatabaseWrapper) -> set[str]:
-    """The names of all tables there are."""
+    """Return the names of all tables."""
     return set(database.introspection.table_names())

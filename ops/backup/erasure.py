@@ -1,4 +1,4 @@
-"""What was erased stays erased, even when a backup from before is restored (RELIABILITY 32).
+"""Erase again what had been erased when an older backup is restored (RELIABILITY 32).
 
 The list stands beside the backups, as lines of time, kind and key. Keys tell nothing about a
 person. Rooms above say in `AppConfig.ready` which keys their log knows, and how to erase.
@@ -37,7 +37,7 @@ kinds = Registry[Kind]()
 def record(name: str, keys: Iterable[str]) -> None:
     """Write down at once that `keys` of the kind `name` are erased.
 
-    A disk that does not take it keeps nobody from erasing: the next backup writes it down.
+    A disk error does not stop the erasure: the next backup writes the list again.
     """
     if not settings.BACKUP_DIR:
         return
@@ -48,7 +48,7 @@ def record(name: str, keys: Iterable[str]) -> None:
 
 
 def write_down(place: Path) -> None:
-    """Complete the list in `place` from what the rooms know. Raises OSError."""
+    """Add to the list in `place` whatever the rooms know to be erased. Raises OSError."""
     known = {(name, key) for name, kind in kinds.items() for key in kind.known()}
     _append(place, known - read_list(place))
 
@@ -63,7 +63,7 @@ def read_list(place: Path) -> set[tuple[str, str]]:
 
 
 def apply(listed: set[tuple[str, str]]) -> int:
-    """Erase what is listed and there; return how many that were."""
+    """Erase everything that is listed and still there; return how many that were."""
     return sum(
         kind.erase({key for each, key in listed if each == name}) for name, kind in kinds.items()
     )

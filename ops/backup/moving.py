@@ -1,4 +1,4 @@
-"""Rows of an SQLite database into PostgreSQL: the way to a larger house."""
+"""Move the rows of an SQLite database into PostgreSQL."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A backup into an empty place: checked before anything is written, and again afterwards."""
+"""Restore a backup into an empty site; check it before anything is written, and afterwards."""
 
 import os
 import shutil
@@ -26,12 +26,12 @@ from ops.progress import Tell, silently
 
 
 class RestoreError(Exception):
-    """The backup was not restored; the text says why, for the operator."""
+    """Raised when a backup was not restored. The text tells the operator why."""
 
 
 @dataclass(frozen=True)
 class Restored:
-    """What a restore did: for the operator's eyes."""
+    """The result of a restore, for the operator."""
 
     made_at: str
     tables: int
@@ -87,7 +87,7 @@ def _restore(
     erased = 0
 
     def finish() -> None:
-        """What has to be done on the filled database before it is the site's."""
+        """Check and prepare the filled database before the site uses it."""
         nonlocal erased
         schema.refuse_other_tables()
         if verify:
@@ -121,7 +121,7 @@ def _restore(
 
 
 def _place_media(names: list[str], unpacked: Path, undo: ExitStack) -> None:
-    """Move what was unpacked to where the site looks for it."""
+    """Move the unpacked files to where the site looks for them."""
     for name in names:
         place = Path(settings.MEDIA_ROOT) / name
         if place.exists():
@@ -198,7 +198,7 @@ def _into_sqlite(
     finish: Callable[[], None],
     undo: ExitStack,
 ) -> Callable[[], None]:
-    """Do everything on a file beside the place, which then takes it in one step."""
+    """Prepare the database in a file beside its place, and move it there in one step."""
     place = _sqlite_path()
     filled = work / place.name
     reader.extract(reader.manifest.database, filled, tell)
@@ -277,7 +277,7 @@ def _migrate() -> None:
 
 
 def _migrate_apart(url: str) -> None:
-    """Bring another database up to date in a process that knows no other."""
+    """Migrate another database, in a process of its own."""
     done = subprocess.run(
         [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--no-input"],
         cwd=settings.BASE_DIR,
@@ -297,7 +297,7 @@ def _migrate_apart(url: str) -> None:
 
 
 def _compare(what: str, said: Mapping[str, object], found: Mapping[str, object]) -> None:
-    """Raise RestoreError for the first difference: a restore that lost something is none."""
+    """Raise RestoreError for the first difference between backup and restored database."""
     for name, value in said.items():
         if found.get(name) != value:
             raise RestoreError(

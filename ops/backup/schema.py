@@ -1,4 +1,4 @@
-"""What may be in a database that is restored: our tables, and nothing that acts by itself.
+"""Refuse to restore a database with anything but our tables, such as triggers or views.
 
 A backup is a file that somebody handed over. A trigger or a view in it would go on acting in the
 restored site, unseen.
@@ -58,7 +58,7 @@ def refuse_other_tables() -> None:
 
 
 def refuse_what_acts_in_a_dump(listing: str) -> None:
-    """The same for PostgreSQL; `listing` is what `pg_restore --list` says."""
+    """Do the same for PostgreSQL; `listing` is the output of `pg_restore --list`."""
     entries = [match["what"] for line in listing.splitlines() if (match := _ENTRY.match(line))]
     _refuse(entry for entry in entries if not _PASSIVE.fullmatch(entry))
 
@@ -72,12 +72,12 @@ def _refuse(unknown: Iterable[str]) -> None:
 
 
 def _bare(statement: str) -> str:
-    """A statement of SQL without what does not change its meaning."""
+    """Return a statement of SQL in a normal form, to compare it with others."""
     return " ".join(statement.split()).rstrip("; ")
 
 
 def _written_in_migrations() -> Iterator[str]:
-    """Every statement that a migration runs as it is written."""
+    """Return every statement that a migration runs as literal SQL."""
     loader = MigrationLoader(None, ignore_no_migrations=True)
     for migration in loader.disk_migrations.values():
         yield from _statements(migration.operations)

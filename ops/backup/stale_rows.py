@@ -1,4 +1,4 @@
-"""What of a backup must not come alive again: who was logged in, and who was at work."""
+"""Delete rows of a restored backup that are no longer true: sessions, signs of life, mails."""
 
 from django.contrib.sessions.models import Session
 
@@ -12,5 +12,5 @@ def forget_signs_of_life(alias: str) -> None:
 
 
 def forget_queued_mails(alias: str) -> None:
-    """Drop mails that waited then: they left since, or say what is no longer so."""
+    """Delete the queued mails: they have been sent since, or are out of date."""
     QueuedMail.objects.using(alias).all().delete()

@@ -1,4 +1,4 @@
-"""Making a backup while the site runs, when it is time for one, and for how long it is kept."""
+"""Make a backup while the site runs, once a day, and delete old ones."""
 
 import logging
 import re
@@ -32,12 +32,12 @@ RETRY = timedelta(hours=1)
 
 
 def folder() -> Path | None:
-    """Where backups are, or None when they are switched off."""
+    """Return the folder of the backups, or None when they are switched off."""
     return Path(settings.BACKUP_DIR) if settings.BACKUP_DIR else None
 
 
 def archives(place: Path) -> list[tuple[datetime, Path]]:
-    """The backups in `place` with the time at which each was made, the newest first."""
+    """Return the backups in `place` with the time of each, the newest first."""
     if not place.is_dir():
         return []
     found = []
@@ -49,7 +49,7 @@ def archives(place: Path) -> list[tuple[datetime, Path]]:
 
 
 def newest() -> tuple[datetime, Path] | None:
-    """The newest backup of this site."""
+    """Return the newest backup of this site with its time, or None."""
     place = folder()
     found = archives(place) if place else []
     return found[0] if found else None
@@ -132,7 +132,7 @@ def _free_name(place: Path, made: datetime) -> Path:
 def prune(place: Path, days: int, now: datetime | None = None) -> list[Path]:
     """Delete backups older than `days`, save the newest three, and return which.
 
-    Also what interrupted backups left.
+    The remains of interrupted backups go, too.
     """
     now = now or datetime.now(UTC)
     too_old = [
@@ -168,7 +168,7 @@ def take_if_due() -> threading.Thread | None:
 
 
 def _claim() -> bool:
-    """Be the only one who begins a backup now. After a failure it is tried again in an hour."""
+    """Return whether this worker may begin a backup now: one at a time, an hour after a failure."""
     now = timezone.now()
     _, created = Heartbeat.objects.get_or_create(name="backup", defaults={"seen_at": now})
     stale = Heartbeat.objects.filter(name="backup", seen_at__lt=now - RETRY)

@@ -1,1 +1,1 @@
-"""What the values of the environment mean: BASE_URL, EMAIL_URL, rates, the secret key."""
+"""Parse values of the environment: BASE_URL, EMAIL_URL, rates, the secret key."""

@@ -1,4 +1,4 @@
-"""What BASE_URL means: the one public address of the site."""
+"""Parse BASE_URL, the one public address of the site."""
 
 import ipaddress
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 @dataclass(frozen=True)
 class BaseUrl:
-    """An address as browsers write it: small letters, ASCII, no usual port, no slash at the end."""
+    """An address as browsers write it: lower case, ASCII, no default port, no trailing slash."""
 
     scheme: str
     host: str  # an IPv6 address in brackets
@@ -54,7 +54,7 @@ def parse_base_url(text: str) -> BaseUrl:
 
 
 def _host(name: str) -> str:
-    """As a browser sends it (RFC 5891). Raises ValueError."""
+    """Return the host in ASCII, as a browser sends it (RFC 5891). Raises ValueError."""
     name = name.rstrip(".").lower()
     if ":" in name:
         return f"[{ipaddress.IPv6Address(name)}]"

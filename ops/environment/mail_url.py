@@ -1,4 +1,4 @@
-"""What EMAIL_URL means, as Django's settings."""
+"""Turn EMAIL_URL into Django's settings."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,7 +21,7 @@ def mail_settings(url: str) -> dict[str, Any]:
     unknown scheme. `filemail:///folder` writes to files.
     """
     found: dict[str, Any] = dict(Env.email_url_config(url))
-    scheme = urlsplit(url).scheme  # in small letters
+    scheme = urlsplit(url).scheme  # in lower case
     # What Django calls its backend is the queue (ops.mail.queue): this is where it leads to.
     found["EMAIL_TRANSPORT"] = found.pop("EMAIL_BACKEND")
     if scheme == "filemail":

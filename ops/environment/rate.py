@@ -1,4 +1,4 @@
-"""How often something may happen, as an operator writes it: "30/10m"."""
+"""Parse a rate limit as an operator writes it: "30/10m"."""
 
 import re
 from dataclasses import dataclass

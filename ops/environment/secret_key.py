@@ -1,4 +1,4 @@
-"""The site's secret key: made once, kept beside the data, readable by its owner only."""
+"""Make the site's secret key once, and keep it beside the data, readable by its owner only."""
 
 import os
 import secrets

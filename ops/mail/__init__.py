@@ -1,1 +1,1 @@
-"""How mail leaves: the queue, SMTP, files, the limit on what strangers cause."""
+"""Send mail: the queue, SMTP, files, and the limit on mails that strangers cause."""

@@ -1,4 +1,4 @@
-"""How many mails strangers can make the site send: a cap on all of them together (RELIABILITY 37).
+"""Cap the mails that strangers can make the site send, all of them together (RELIABILITY 37).
 
 Acknowledgements, confirmations and resets go to addresses that anybody can type. Whoever sends
 one asks `full_until` before, waits if it must, and calls `count` once the mail has left.

@@ -1,4 +1,4 @@
-"""Mails as files, while there is no mail server: one `.eml` each, which a double click opens."""
+"""Write mails to `.eml` files while there is no mail server. A double click opens one."""
 
 import secrets
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""How mail leaves this machine, and whether it does: whoever promises a mail asks.
+"""The transport of mail, and whether mail leaves this machine: ask before promising one.
 
 Django's own way (`EMAIL_BACKEND`) only queues a mail (`ops.mail.queue`); `transport` hands it over.
 """
@@ -42,5 +42,5 @@ def mail_leaves_this_machine() -> bool:
 
 
 def mail_folder() -> str:
-    """Where mails are written as files; "" if they are not."""
+    """Return the folder where mails are written as files; "" if they are not."""
     return getattr(settings, "EMAIL_FILE_PATH", "") if not mail_leaves_this_machine() else ""

@@ -1,4 +1,4 @@
-"""The queue of mails: what Django, Wagtail and allauth send leaves by the worker, not in a request.
+"""The queue of mails: the worker sends what Django, Wagtail and allauth hand over in a request.
 
 A mail server that is slow, down or gone holds up nobody who waits for a page, and nobody can tell
 from a page whether a mail was sent (RELIABILITY 36). Mails of inquiries have rows of their own,
@@ -35,7 +35,7 @@ _FIELDS = ("subject", "body", "from_email", "to", "cc", "bcc", "reply_to")
 
 @dataclass(frozen=True)
 class Kind:
-    """How a row becomes a mail, or None where none is needed; and what to do once it has left."""
+    """A kind of queued mail: `build` returns it, or None; `sent` is called once it has left."""
 
     build: Callable[[QueuedMail], EmailMessage | None]
     sent: Callable[[QueuedMail], object] = lambda row: None
@@ -45,7 +45,7 @@ kinds = Registry[Kind]()
 
 
 class EmailBackend(BaseEmailBackend):
-    """Django's way to send mails: each becomes a row, in the transaction of whoever sends it."""
+    """Django's mail backend: stores each mail as a row, in the transaction of the caller."""
 
     def __init__(self, fail_silently: bool = False, **options: Any) -> None:
         super().__init__(fail_silently=fail_silently)
@@ -60,7 +60,7 @@ class EmailBackend(BaseEmailBackend):
 
 
 def content_of(message: EmailMessage) -> dict[str, Any]:
-    """Return what `from_content` makes the same mail of, fit for JSON.
+    """Return `message` as data for JSON, from which `from_content` makes the same mail.
 
     Raises TypeError for attachments: no mail of the site has any.
     """
@@ -90,7 +90,7 @@ kinds.register(MESSAGE, Kind(from_content))
 
 
 def due() -> models.QuerySet[QueuedMail]:
-    """The rows that somebody should be sending now."""
+    """Return the rows that are due now."""
     return QueuedMail.objects.filter(due_at__lte=timezone.now())
 
 

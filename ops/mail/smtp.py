@@ -1,4 +1,4 @@
-"""Django's SMTP backend with an end: no attempt to send lasts longer than it is given.
+"""Django's SMTP backend with a time limit for a whole attempt to send.
 
 Django hands a time limit to each operation on the socket. A server that has sixteen addresses
 and answers at none of them, or that says one letter every ten seconds, makes hours of such
@@ -23,7 +23,7 @@ Refused = dict[str, tuple[int, bytes]]
 
 
 class TimeIsUpError(SMTPServerDisconnected):
-    """The whole attempt took longer than it may."""
+    """Raised when an attempt as a whole takes too long."""
 
 
 class _Limited:

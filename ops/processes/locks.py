@@ -27,7 +27,7 @@ def try_lock(path: Path) -> int | None:
 
 @contextmanager
 def one_at_a_time(folder: Path, wait: Callable[[], None]) -> Iterator[None]:
-    """Be the only one who does this for `folder`; calls `wait` before it waits for another."""
+    """Let one process at a time into the block, for `folder`; call `wait` before waiting."""
     folder.mkdir(parents=True, exist_ok=True)
     handle = os.open(folder, os.O_RDONLY)
     try:

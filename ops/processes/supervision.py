@@ -1,4 +1,4 @@
-"""Whether the supervisor that started this process (ops.run) is still there.
+"""Notice that the supervisor that started this process (ops.run) is gone.
 
 It holds the only writing end of a pipe whose reading end its children inherit: however it ends,
 the kernel closes it. Asking for its process id instead would not do: the web server's workers are

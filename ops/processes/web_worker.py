@@ -12,9 +12,9 @@ from ops.processes import supervision
 
 
 def refuse(client: socket.socket, status: int, reason: str, message: str) -> None:
-    """Answer what is no request, or too large a one, with the headers of every other answer.
+    """Refuse a malformed or too large request with the same headers as every other answer.
 
-    Gunicorn's own has none of them (RELIABILITY 22), and repeats what was sent.
+    Gunicorn's own refusal has none of them (RELIABILITY 22) and repeats what was sent.
     """
     from ops.web.headers import of_a_refusal  # settings can be read once the application is loaded
 
@@ -33,7 +33,7 @@ util.write_error = refuse  # gunicorn has no setting for it
 
 
 class DrainingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no types
-    """Told to stop, it first takes in everybody whom the system has connected already.
+    """A worker that, told to stop, first accepts the connections that wait in the system's queue.
 
     Gunicorn's own stops accepting, but keeps its sockets open until its last request is done.
     Whoever connects meanwhile waits in the system's queue, has sent the form, and is cut off in
@@ -50,7 +50,7 @@ class DrainingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn has no typ
         super().handle_exit(sig, frame)
 
     def is_parent_alive(self) -> bool:
-        """Asked each second. An orphan of the supervisor has the whole web server stopped."""
+        """Stop the whole web server if the supervisor is gone. Gunicorn calls this every second."""
         alive = bool(super().is_parent_alive())
         if alive and supervision.orphaned():
             os.kill(self.ppid, signal.SIGTERM)

@@ -1,4 +1,4 @@
-"""What the pages around the log-in ask of the site."""
+"""Template tags of the pages around the log-in."""
 
 from django import template
 from django.conf import settings

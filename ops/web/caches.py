@@ -1,4 +1,4 @@
-"""Caches that may fail: a cache that cannot be reached is an empty cache, not an error page."""
+"""Caches that may fail: one that cannot be reached counts as empty, without an error page."""
 
 import logging
 from collections.abc import Callable
@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 
 
 def _or_else(name: str, otherwise: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the method `name` of the next class; when it fails, what `otherwise` says."""
+    """Return a method that calls `name` of the next class, and `otherwise` when that fails."""
 
     def method(self: "Forgiving", *args: Any, **kwargs: Any) -> Any:
         try:
@@ -29,7 +29,7 @@ def _absent(key: str, *args: Any, **kwargs: Any) -> int:
 
 
 class Forgiving:
-    """Before a backend of Django: what cannot be read is absent, what cannot be kept is dropped."""
+    """Mixed into a cache backend: reads that fail find nothing, writes that fail are dropped."""
 
     failures: tuple[type[Exception], ...] = (OSError,)  # a full disk
 

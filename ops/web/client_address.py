@@ -1,4 +1,4 @@
-"""Who a request comes from, as far as the network says. Nothing here is ever stored."""
+"""Find the address that a request comes from. Nothing here is ever stored."""
 
 import ipaddress
 

@@ -1,4 +1,4 @@
-"""Compression of text: a public page as well as can be, everything else quickly."""
+"""Compress text: public pages with Brotli at its best, everything else quickly."""
 
 import re
 from functools import lru_cache

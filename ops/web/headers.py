@@ -11,9 +11,9 @@ OWN = {
 
 
 def of_a_refusal() -> dict[str, str]:
-    """The headers of an answer that the web server gives by itself, before it knows the address.
+    """Return the headers of an answer that the web server gives before it has parsed the request.
 
-    Nor how the request came: over plain http a browser ignores Strict-Transport-Security.
+    Whether it came over https is unknown: over http a browser ignores Strict-Transport-Security.
     """
     headers = OWN | {
         "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",

@@ -1,4 +1,4 @@
-"""What a file is, by its name: a bare machine has no table, or an old one without AVIF.
+"""Media types by file extension: a bare machine has no table, or an old one without AVIF.
 
 Browsers are told not to guess (nosniff), so a style sheet or a picture of an unknown type is not
 shown at all.
@@ -28,6 +28,6 @@ TYPES = {
 
 
 def register() -> None:
-    """Put these types before whatever this machine says."""
+    """Let these types win over the table of this machine."""
     for extension, media_type in TYPES.items():
         mimetypes.add_type(media_type, extension)

@@ -1,4 +1,4 @@
-"""Middleware of every request: headers, content security policy, https, what nothing can be.
+"""Middleware for every request: headers, content security policy, https, impossible values.
 
 Headers: RELIABILITY 22. https: docs/decisions/0043. Impossible values: docs/decisions/0044.
 """
@@ -60,7 +60,7 @@ ROOMS = {"brand", "config", "contact", "ops", "services"}
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
-    """Strict everywhere, looser under /admin/, where Wagtail needs it."""
+    """Sends a strict policy everywhere, and a looser one under /admin/, where Wagtail needs it."""
 
     def get_policy_parts(
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
@@ -72,7 +72,7 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
 
 
 class SecurityHeadersMiddleware:
-    """Adds what Django has no setting for. It stands first, so errors and files have it too."""
+    """Adds headers for which Django has no setting. It comes first, for errors and files, too."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -105,10 +105,10 @@ class NoNulMiddleware:
 
 
 class HttpsMiddleware:
-    """Sends who reads over plain http to the same address over https.
+    """Redirects GET and HEAD requests from http to the same address over https.
 
-    What somebody posts is taken where it arrives: a browser would follow with an empty GET, or
-    send it again as if from another site. The answer leads to https then.
+    A POST is handled where it arrives: a browser would follow a redirect with an empty GET, or
+    send the form again as if from another site. Its answer then leads to https.
 
     The web server knows how a request came (`wsgi.url_scheme`): it believes X-Forwarded-Proto from
     trusted proxies alone.
@@ -141,10 +141,10 @@ def _over_https(request: HttpRequest) -> str:
 
 
 class ImpossibleValueMiddleware:
-    """Refuses what cannot be with 400. Where something of ours is written, it is our fault instead.
+    """Answers 400, not 500, when an impossible value breaks a screen of Wagtail.
 
-    Many of Wagtail's screens and choosers take what was sent and go on with it. That is forgiven
-    to its own code alone, and logged: in ours, it is a fault that has to be seen.
+    Many of Wagtail's screens and choosers do not check what was sent. Such an error is logged and
+    refused if only their code was running; one that passes our code stays a 500, as a bug of ours.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

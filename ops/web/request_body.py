@@ -1,4 +1,4 @@
-"""Bodies of requests that nobody wants to read."""
+"""Read and discard the bodies of refused requests."""
 
 from django.http import HttpRequest
 
@@ -6,7 +6,7 @@ LARGEST = 50_000_000  # bytes
 
 
 def drain(request: HttpRequest) -> None:
-    """Read what is still coming and forget it: a browser that is sending shows no answer yet.
+    """Read the rest of the body and discard it: a browser shows no answer while it is sending.
 
     Beyond 50 MB the connection may break instead.
     """

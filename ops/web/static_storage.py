@@ -10,7 +10,7 @@ LARGE = 100_000  # bytes; what visitors fetch is smaller
 
 
 class QuickCompressor(Compressor):
-    """Brotli's best for what visitors fetch, its second best for the rest.
+    """Compresses with Brotli at its best what visitors fetch, and the rest a little faster.
 
     The admin and the API's documentation bring some 6 MB in files of up to 2 MB: eight per cent
     smaller, they would make the first start half a minute longer.

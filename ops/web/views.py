@@ -18,14 +18,14 @@ ADMIN = "wagtailadmin.access_admin"
 @never_cache
 @require_safe
 def livez(request: HttpRequest) -> HttpResponse:
-    """200 as long as this process answers. Touches no database."""
+    """Answer 200 as long as this process runs. Uses no database."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @never_cache
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200 when the site can take an inquiry, else 503 and the names of what is wrong."""
+    """Answer 200 when the site can take an inquiry, else 503 with the names of failed checks."""
     problems = health.run_checks()
     return JsonResponse(
         {"ready": not problems, "problems": problems}, status=503 if problems else 200
@@ -34,7 +34,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def media(request: HttpRequest, path: str) -> FileResponse:
-    """Serve a rendition where no proxy does it; what else was uploaded, to who may enter the admin.
+    """Serve renditions to everybody, and other uploads to users of the admin.
 
     Original documents are not served here: Wagtail's document view checks who may read them.
     """
@@ -54,7 +54,7 @@ def media(request: HttpRequest, path: str) -> FileResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """handler400 that reads nothing of the request.
+    """Answer 400 without reading anything of the request (handler400).
 
     Django's own renders a template; the CSRF context then parses the broken body again, and
     a 400 becomes a 500 (STACK: a form in UTF-16).
@@ -64,7 +64,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """robots.txt: everything may be found, and where the sitemap is."""
+    """Serve robots.txt: it allows all public pages and names the sitemap."""
     sitemap = f"{settings.BASE_URL}/sitemap.xml"
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /account/", f"Sitemap: {sitemap}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -1,4 +1,4 @@
-"""Rows that wait to be dealt with by one worker at a time: claimed by lease, tried again later.
+"""Let one worker at a time claim a row by a lease, and try again later if it fails.
 
 What holds, and what does not, is written down in docs/decisions/0009. A row has `due_at`,
 `claimed_until` and `attempts`.
@@ -52,6 +52,6 @@ def claim(row: Any, among: models.QuerySet[Any]) -> bool:
 
 
 def pause_after(attempts: int) -> timedelta:
-    """How long to wait after so many attempts: doubling, with jitter, four hours at most."""
+    """Return the pause after so many attempts: it doubles, with jitter, up to four hours."""
     pause = min(FIRST_PAUSE * 2 ** min(attempts - 1, 12), LONGEST_PAUSE)
     return pause * random.uniform(0.8, 1.2)  # noqa: S311  (no secret)

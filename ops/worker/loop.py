@@ -1,4 +1,4 @@
-"""The loop of the worker process: whatever the rooms registered, again and again."""
+"""The loop of the worker process: it runs the registered jobs again and again."""
 
 import logging
 import time
@@ -14,9 +14,9 @@ _stopping = False
 
 
 def stopping() -> bool:
-    """Whether this process should end: a job that takes long looks between two steps.
+    """Whether this process should end: it was told to, or its supervisor is gone.
 
-    It was told to, or its supervisor is gone.
+    A long job asks between two steps.
     """
     return _stopping or supervision.orphaned()
 
@@ -39,7 +39,7 @@ def run_due(last_run: dict[str, float], now: float) -> None:
 
 
 def stop() -> None:
-    """End `loop` after the step that it is at.
+    """Let `loop` end after its current step.
 
     No Event: its lock may be held by the very code that a signal interrupts.
     """

@@ -40,7 +40,7 @@ class Found:
     markdown: bool
     text: str
     doubts: tuple[tuple[str, str], ...]
-    """What is doubtful, and why: the words, and a sentence."""
+    """Return the doubtful passages, each with a sentence that says why."""
 
 
 class Command(BaseCommand):

@@ -36,7 +36,7 @@ class Command(BaseCommand):
     help = "Migrate, seed an empty database, collect static files, and say where the site is."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Prepare, after anybody else who prepares the same site: both would write its files."""
+        """Prepare the site, one process at a time: two would write the same files."""
         with one_at_a_time(Path(settings.VAR_DIR), self.say_that_it_waits):
             self.prepare()
 
