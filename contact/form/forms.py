@@ -96,8 +96,7 @@ class InquiryForm(forms.Form):
                 "inputmode": "email",
                 # A slip is pointed out while the address is in sight (email_suggestion.py).
                 "data-hx-trigger": "change",
-                "data-hx-vals": '{"check_email": "1"}',
-                "data-hx-params": "email,check_email",
+                "data-hx-params": "email",
                 "data-hx-target": "#email-hint",
                 "data-hx-swap": "innerHTML",
             }

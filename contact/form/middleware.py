@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contact.form import direct_contact
 from contact.form.forms import BRIEF_PREFIX, HONEYPOT
-from contact.form.refusals import is_too_large
-from contact.form.views import MAX_KEPT, RETRY_AFTER
+from contact.form.refusals import MAX_KEPT, RETRY_AFTER, is_too_large
 
 logger = logging.getLogger(__name__)
 SHOWN = {"name": _("Your name"), "email": _("Your e-mail address"), "message": _("Your message")}

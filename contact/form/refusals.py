@@ -7,6 +7,9 @@ from django.http import HttpRequest
 
 MAX_BODY = 1_000_000  # bytes; a message of 10,000 characters has 90,000 at most
 MAX_FIELDS = 100
+# Answers to the questions of other services that travel along in a form.
+MAX_KEPT = 50
+RETRY_AFTER = 60  # seconds until it is worth asking a database again that could not write
 
 
 class Reason(Enum):

@@ -1,11 +1,12 @@
 """The contact page: channels, and the form, which is rendered fresh at each request."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ from wagtail.search import index
 from brand.models import BasePage
 from brand.text.rich_text import SHORT_FEATURES
 from contact.form import views
+from contact.form.form_page import FormPage
 from contact.page import channel_kinds
 
 # What is typed in front of an address and says nothing to a reader.
@@ -75,6 +77,34 @@ class ContactPage(RoutablePageMixin, BasePage):
     @path("", name="form")
     def form_view(self, request: HttpRequest) -> HttpResponse:
         return _fresh(views.inquiry_form(request, self))
+
+    @path("service/", name="change_service")
+    def change_service_view(self, request: HttpRequest) -> HttpResponse:
+        return self._action(views.change_service, request)
+
+    @path("email/", name="suggest_email")
+    def suggest_email_view(self, request: HttpRequest) -> HttpResponse:
+        return self._action(views.suggest_email, request)
+
+    @path("email/accept/", name="accept_email")
+    def accept_email_view(self, request: HttpRequest) -> HttpResponse:
+        return self._action(views.accept_email, request)
+
+    def _action(
+        self, view: Callable[[HttpRequest, FormPage], HttpResponse], request: HttpRequest
+    ) -> HttpResponse:
+        """Run the view of a button of the form.
+
+        Whoever opens its address (a bookmark, a tab that is restored) is led to the form.
+        """
+        if request.method != "POST":
+            return HttpResponseRedirect(self.get_url(request) or "/")
+        return _fresh(view(request, self))
+
+    def action_path(self, action: str) -> str:
+        """Return the path of a button of the form: the `name` of a route above."""
+        # A preview of a page that was never saved has no address yet.
+        return f"{self.get_url() or '/'}{self.reverse_subpage(action)}"
 
     @path("merci/<path:receipt>/", name="thanks_fr")
     @path("thanks/<path:receipt>/", name="thanks_en")
