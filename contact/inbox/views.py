@@ -251,9 +251,12 @@ class InboxInspectView(InspectView):
         return HttpResponseRedirect(request.path)
 
     def _mails_wait(self) -> bool:
-        """Whether a mail of the inquiry has not left yet; one that is to be made counts."""
-        mails = [item.state for item in self.object.deliveries.all()]
-        return not mails or State.PENDING in mails
+        """Return whether a mail of the inquiry has not left yet.
+
+        A mail that the inquiry causes when it leaves quarantine counts.
+        """
+        mails = {item.kind: item.state for item in self.object.deliveries.all()}
+        return not mails.keys() >= set(Delivery.ON_RECEIPT) or State.PENDING in mails.values()
 
     def _set_status(self, status: str) -> None:
         if status not in dict(STATUSES) or self.object.is_quarantined:

@@ -124,14 +124,15 @@ def _store(
     search.refresh(inquiry)
     IdempotencyKey.objects.create(key=key, fingerprint=fingerprint, inquiry=inquiry)
     if not signals:
-        queue_mails(inquiry, acknowledge_at=mail_at)
+        announce_and_acknowledge(inquiry, acknowledge_at=mail_at)
     return inquiry
 
 
-def queue_mails(inquiry: Inquiry, *, acknowledge_at: datetime) -> None:
-    """Put both mails of `inquiry` into the outbox; those already there stay as they are.
+def announce_and_acknowledge(inquiry: Inquiry, *, acknowledge_at: datetime) -> None:
+    """Put the mails of `Delivery.ON_RECEIPT` into the outbox; those already there stay as they are.
 
-    The owner is told at once; the client, from `acknowledge_at` on.
+    The announcement to the owner is due at once, the acknowledgement to the client from
+    `acknowledge_at` on.
     """
     now = timezone.now()
     Delivery.objects.get_or_create(

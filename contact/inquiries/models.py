@@ -158,6 +158,13 @@ class Delivery(models.Model):
         NOTIFICATION = "notification", _("announcement to the owner")
         ACKNOWLEDGEMENT = "acknowledgement", _("acknowledgement to the client")
 
+    # The mails that every inquiry causes when it comes in. A kind that is not in this list is
+    # put into the outbox by the code that needs it.
+    ON_RECEIPT = (Kind.NOTIFICATION, Kind.ACKNOWLEDGEMENT)
+    # The mails that go to an address that anybody may have typed into the form. They count
+    # towards the cap (ops.mail.cap) and wait for the owner after a restore.
+    TO_CLIENT = (Kind.ACKNOWLEDGEMENT,)
+
     class State(models.TextChoices):
         PENDING = "pending", _("waiting")
         SENT = "sent", _("sent")

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contact.inquiries import audit
-from contact.inquiries.intake import queue_mails
+from contact.inquiries.intake import announce_and_acknowledge
 from contact.inquiries.models import Delivery, Inquiry
 
 Status = Inquiry.Status
@@ -65,8 +65,11 @@ def release(inquiry: Inquiry) -> bool:
             quarantined_at=None,
         )
         if released:
-            _idle(inquiry, now).update(due_at=now, trying_since=now, attempts=0)
-            queue_mails(inquiry, acknowledge_at=now)
+            waiting = _idle(inquiry, now)
+            waiting.update(trying_since=now, attempts=0)
+            # A mail of another kind keeps its date: it may be planned for later.
+            waiting.filter(kind__in=Delivery.ON_RECEIPT).update(due_at=now)
+            announce_and_acknowledge(inquiry, acknowledge_at=now)
             audit.record(inquiry, audit.RELEASE)
     inquiry.refresh_from_db()
     return bool(released)

@@ -29,14 +29,14 @@ def count(alias: str) -> str:
     return str(Inquiry.objects.using(alias).count())
 
 
-def hold_acknowledgements(alias: str) -> None:
+def hold_mails_to_clients(alias: str) -> None:
     """Let the owner decide whether clients get mails that may have left after the backup.
 
-    Those to the owner leave: once too often is better than never (docs/decisions/0010).
+    Mails to the owner leave: twice is better than never (docs/decisions/0010).
     """
     deliveries = Delivery.objects.using(alias)
     deliveries.exclude(claimed_until=None).update(claimed_until=None)
-    deliveries.filter(kind=Delivery.Kind.ACKNOWLEDGEMENT, state=Delivery.State.PENDING).update(
+    deliveries.filter(kind__in=Delivery.TO_CLIENT, state=Delivery.State.PENDING).update(
         state=Delivery.State.FAILED, problem=Delivery.Problem.RESTORED, hour_slot=None
     )
 
@@ -65,6 +65,6 @@ def register() -> None:
     """Take part in backups and restores."""
     backup.register_landmark("newest_inquiry", newest, _("Newest inquiry:"))
     backup.register_landmark("inquiries", count, _("Inquiries:"))
-    backup.register_after_restore("acknowledgements", hold_acknowledgements)
+    backup.register_after_restore("mails_to_clients", hold_mails_to_clients)
     erasure.register(KIND, erasure.Kind(known=erased_references, erase=erase))
     post_delete.connect(_deleted, sender=Inquiry, dispatch_uid="contact.recovery")

@@ -49,15 +49,15 @@ def deliver_due() -> int:
 
 
 def hold_back() -> None:
-    """Above the cap of the site, let acknowledgements wait for room; what the owner gets leaves."""
+    """Let mails to clients wait while the site is above its cap. Mails to the owner leave."""
     if until := cap.full_until():
-        due().filter(kind=Delivery.Kind.ACKNOWLEDGEMENT).update(
+        due().filter(kind__in=Delivery.TO_CLIENT).update(
             due_at=until, problem=Delivery.Problem.CROWDED
         )
 
 
 def held_back() -> models.QuerySet[Delivery]:
-    """The acknowledgements that wait only because many came in."""
+    """Return the mails to clients that wait only because many came in."""
     return Delivery.objects.filter(state=State.PENDING, problem=Delivery.Problem.CROWDED).exclude(
         inquiry__status=Inquiry.Status.QUARANTINED
     )
@@ -134,7 +134,7 @@ def _sent(delivery: Delivery, refused: str) -> None:
         last_error=refused,
     )
     # Afterwards, apart: a count that fails must not undo that the mail was sent.
-    if delivery.kind == Delivery.Kind.ACKNOWLEDGEMENT:
+    if delivery.kind in Delivery.TO_CLIENT:
         cap.count()
 
 

@@ -3,6 +3,7 @@
 Headers hold no free text beyond a client's name, folded safe.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from email.header import Header
 from email.utils import formataddr, parseaddr
@@ -67,12 +68,11 @@ def _mailbox(name: str, email: str) -> str:
 def build(delivery: Delivery) -> EmailMessage:
     """Return the mail that `delivery` stands for, ready to be sent.
 
-    Raises NoRecipientError when an announcement has nobody to go to, and UnusableAddressError
-    when the client's address is fit for a form but not for a mail.
+    Raises NoRecipientError when an announcement has nobody to go to, UnusableAddressError when
+    the client's address is fit for a form but not for a mail, and KeyError for a kind that has no
+    entry in `BUILDERS`: no other mail is sent in its place.
     """
-    if delivery.kind == Delivery.Kind.NOTIFICATION:
-        return _notification(delivery)
-    return _acknowledgement(delivery)
+    return BUILDERS[delivery.kind](delivery)
 
 
 def sender(brand: BrandSettings) -> str:
@@ -224,3 +224,10 @@ def _client(inquiry: Inquiry) -> list[str]:
         return [_mailbox(_name(inquiry.name), _address(inquiry.email))]
     except UnusableAddressError:
         return []
+
+
+# Each kind of mail, and the function that writes it.
+BUILDERS: dict[str, Callable[[Delivery], EmailMessage]] = {
+    Delivery.Kind.NOTIFICATION: _notification,
+    Delivery.Kind.ACKNOWLEDGEMENT: _acknowledgement,
+}
