@@ -18,7 +18,7 @@ from wagtail.search import index
 
 from brand.core.base_page import Alternate, BasePage
 from brand.core.htmx import template_name_for
-from brand.core.settings import BrandSettings
+from brand.core.identity import BrandSettings
 from brand.core.site_address import absolute
 from brand.core.structured_data import person
 from brand.core.visibility import listed

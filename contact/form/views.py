@@ -13,7 +13,7 @@ from django_htmx.http import reswap, retarget
 
 from brand.core.htmx import template_name_for, wants_fragment
 from brand.core.visibility import listed
-from brand.models import Answer, BrandSettings
+from brand.models import Answer
 from contact.form import direct_contact, email_suggestion, spam, tokens
 from contact.form.answer_reference import find_answer
 from contact.form.form_page import FormPage
@@ -30,6 +30,7 @@ from contact.form.refusals import (
 from contact.inquiries import intake, throttle
 from contact.inquiries.models import Inquiry
 from contact.inquiries.reply_time import promised_day
+from contact.inquiries.settings import InquirySettings
 from ops.mail.outgoing import mail_leaves_this_machine
 from ops.web.request_body import drain
 from services.models import ServicePage
@@ -260,7 +261,7 @@ def _show(request: HttpRequest, page: FormPage, outcome: Outcome) -> TemplateRes
             "ways": direct_contact.ways(page),
             "kept": outcome.kept,
             "language": get_language(),
-            "reply_by": promised_day(BrandSettings.for_request(request), timezone.now()),
+            "reply_by": promised_day(InquirySettings.for_request(request), timezone.now()),
         },
     )
     response.status_code = outcome.status

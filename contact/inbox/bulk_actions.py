@@ -68,7 +68,7 @@ class MarkAsSpam(InquiryBulkAction):
     question = gettext_lazy("Put these inquiries into quarantine?")
     consequence = gettext_lazy(
         "Mails of theirs that have not left wait there. You can take them out again; after the days"
-        " that you chose in Settings, Identity, they are deleted."
+        " that you chose in Settings, Inquiries, they are deleted."
     )
     yes = gettext_lazy("Yes, this is spam")
 

@@ -9,10 +9,10 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from brand.models import BrandSettings
 from contact.inquiries import search, throttle
 from contact.inquiries.models import Delivery, IdempotencyKey, Inquiry, Message
 from contact.inquiries.reply_time import promised_day
+from contact.inquiries.settings import InquirySettings
 from services.models import ServicePage
 
 Status = Inquiry.Status
@@ -106,7 +106,7 @@ def _store(
     inquiry = Inquiry.objects.create(
         status=Status.QUARANTINED if signals else Status.NEW,
         created_at=received,
-        reply_by=promised_day(BrandSettings.of_default_site(), received),
+        reply_by=promised_day(InquirySettings.of_default_site(), received),
         language=new.language,
         name=new.name,
         email=new.email,

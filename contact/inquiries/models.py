@@ -176,7 +176,7 @@ class Delivery(models.Model):
     class Problem(models.TextChoices):
         """Why the last attempt did not succeed, in words for the owner."""
 
-        NOBODY = "nobody", _("There is no address to write to: see Settings, Identity.")
+        NOBODY = "nobody", _("There is no address to write to: see Settings, Inquiries.")
         UNREACHABLE = "unreachable", _("The mail server could not be reached.")
         SILENT = "silent", _("The mail server did not answer in time.")
         DROPPED = "dropped", _("The mail server hung up before it had taken the mail.")

@@ -9,12 +9,12 @@ from functools import lru_cache
 
 from django.utils import timezone
 
-from brand.models import BrandSettings
+from contact.inquiries.settings import InquirySettings
 
 USUAL_WEEK = "12345"
 
 
-def promised_day(settings: BrandSettings, received: datetime) -> date:
+def promised_day(settings: InquirySettings, received: datetime) -> date:
     """Return the day on which somebody who wrote at `received` has heard from the owner at the
     latest, in the site's time zone, by the owner's settings. Never raises: no inquiry may be
     lost for want of a date.

@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Site
 
-from brand.models import BrandSettings
 from contact.inquiries.models import Inquiry
+from contact.inquiries.settings import InquirySettings
 
 Status = Inquiry.Status
 
@@ -20,7 +20,7 @@ def months_before(moment: datetime, months: int) -> datetime:
     return moment.replace(year=years, month=month0 + 1, day=min(moment.day, last_day))
 
 
-def expired(settings: BrandSettings, now: datetime) -> Q:
+def expired(settings: InquirySettings, now: datetime) -> Q:
     """Which inquiries are past their time. Each class has its own, from the client's last word."""
     kept = months_before(now, settings.retention_months)
     declined = months_before(now, settings.declined_months)
@@ -42,7 +42,7 @@ def purge() -> int:
     site = Site.objects.filter(is_default_site=True).first()
     if site is None:
         return 0
-    gone = Inquiry.objects.filter(expired(BrandSettings.for_site(site), timezone.now()))
+    gone = Inquiry.objects.filter(expired(InquirySettings.for_site(site), timezone.now()))
     count = gone.count()
     gone.delete()
     return count

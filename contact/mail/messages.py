@@ -15,9 +15,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from brand.models import BrandSettings
+from brand.models import BrandSettings, PublisherSettings
 from contact.inquiries.email_address import as_sent
 from contact.inquiries.models import Delivery, Inquiry
+from contact.inquiries.settings import InquirySettings
 from contact.mail.colours import mail_colours
 from contact.page.published import form_url, published_emails
 from ops.mail.outgoing import new_message_id
@@ -101,13 +102,12 @@ def _written(
 
     Nothing in the HTML is fetched from anywhere: nobody learns that it was opened.
     """
+    publisher = PublisherSettings.of_default_site()
     subject = one_line(subject)  # French puts spaces into it that no header needs
     context = {
         "brand": brand,
         "profession": brand.job_title((translation.get_language() or "fr")[:2]),
-        "publisher": " · ".join(
-            filter(None, [brand.fact("publisher_name"), brand.fact("publisher_status")])
-        ),
+        "publisher": " · ".join(filter(None, [publisher.fact("name"), publisher.fact("status")])),
         "url": settings.BASE_URL + reverse("wagtail_serve", args=[""]),
         "subject": subject,
         "colours": mail_colours(brand.accent),
@@ -145,7 +145,8 @@ def owners() -> list[str]:
 
 def _notification(delivery: Delivery) -> EmailMessage:
     inquiry, brand = delivery.inquiry, BrandSettings.of_default_site()
-    recipients = [brand.notification_email] if brand.notification_email else owners()
+    chosen = InquirySettings.of_default_site().notification_email
+    recipients = [chosen] if chosen else owners()
     if not recipients:
         raise NoRecipientError
     with translation.override(settings.LANGUAGE_CODE):

@@ -14,6 +14,7 @@ from brand.core.visibility import visible
 from brand.models import Answer, BrandSettings
 from brand.text.rich_text import plain_text
 from contact.form.answer_reference import answer_reference
+from contact.inquiries.settings import InquirySettings
 from contact.page.models import ContactPage
 
 register = template.Library()
@@ -51,6 +52,15 @@ def profile_data(context: Context) -> dict[str, Any] | None:
         description=plain_text(page.short_bio),
         same_as=[c.href for c in channels if c.is_profile and c.href],
     )
+
+
+@register.simple_tag(takes_context=True)
+def inquiry_settings(context: Context) -> InquirySettings:
+    """Return what the owner decided about inquiries: how long they are kept, among others."""
+    request = context.get("request")
+    if request and Site.find_for_request(request):
+        return InquirySettings.for_request(request)
+    return InquirySettings.of_default_site()
 
 
 @register.simple_tag(takes_context=True)

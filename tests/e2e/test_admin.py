@@ -16,6 +16,8 @@ SCREENS = [
     "/admin/snippets/brand/topic/",
     "/admin/snippets/brand/testimonial/add/",
     "/admin/settings/brand/brandsettings/",
+    "/admin/settings/brand/publishersettings/",
+    "/admin/settings/contact/inquirysettings/",
     "/admin/inquiries/",
     "/admin/start/",
     "/admin/account/",
