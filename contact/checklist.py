@@ -1,4 +1,4 @@
-"""What a site lacks to be reached: channels, an address for announcements, a mail server."""
+"""Checklist: channels, an address for announcements, a mail server."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from ops.mail.outgoing import mail_leaves_this_machine
 
 
 def find() -> Iterator[Item]:
-    """What is lacking. Four queries."""
+    """Yield a line for each thing that is missing. Four queries."""
     pages = (
         visible(ContactPage.objects.all())
         .select_related("locale")

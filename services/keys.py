@@ -1,4 +1,4 @@
-"""What a question of a brief is called in exports and in the API."""
+"""Keys that name the questions of a brief in exports and in the API."""
 
 from brand.text.slugs import slug_from
 

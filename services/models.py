@@ -238,7 +238,7 @@ class ServicePage(BasePage):
         taken = {question.key for question in questions}
         for question in nameless:
             wanted = known.get(question.translation_key) or key_from(question.label)
-            question.key = free_slug(wanted, taken, joint="_")
+            question.key = free_slug(wanted, taken, max_length=MAX_KEY, joint="_")
             taken.add(question.key)
         self.brief_questions.set(questions)  # in memory, until the page is saved
 

@@ -35,7 +35,7 @@ from brand.interview.search import (
     other_count,
 )
 from brand.text.rich_text import ANSWER_FEATURES
-from brand.text.slugs import free_slug, slug_from
+from brand.text.slugs import MAX_LENGTH, free_slug, slug_from
 
 
 class InterviewPage(RoutablePageMixin, BasePage):
@@ -254,7 +254,7 @@ class InterviewPage(RoutablePageMixin, BasePage):
             if not answer.slug:
                 wanted = published.get(str(answer.translation_key))
                 wanted = wanted or slug_from(answer.question) or "question"
-                answer.slug = free_slug(wanted, taken)
+                answer.slug = free_slug(wanted, taken, max_length=MAX_LENGTH)
                 taken.add(answer.slug)
                 changed = True
         if changed:

@@ -41,6 +41,19 @@ def publisher(context: Context) -> PublisherSettings | None:
     return cached(context, "publisher", lambda context: _of_site(context, PublisherSettings))
 
 
+@register.simple_tag(takes_context=True)
+def controller_name(context: Context) -> str:
+    """Return who answers for personal data (the GDPR's controller): the owner, else the publisher.
+
+    Most sites have a name, so the publisher is seldom asked for.
+    """
+    owner = brand(context)
+    if owner and owner.name:
+        return owner.name
+    settings = publisher(context)
+    return settings.name if settings else ""
+
+
 def _of_site(context: Context, model: type[S]) -> S | None:
     request = context.get("request")
     if request and Site.find_for_request(request):

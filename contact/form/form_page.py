@@ -1,4 +1,4 @@
-"""What the form needs of the page that it stands on, which routes to its views."""
+"""The interface that the form's views expect of the page that routes to them."""
 
 from collections.abc import Sequence
 from typing import Any, Protocol

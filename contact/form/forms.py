@@ -22,9 +22,9 @@ TOO_LONG = _(
 
 
 class LongTextField(forms.CharField):
-    """Text of several lines, which end with a line feed: a browser sends two signs for each.
+    """Text of several lines. A browser ends each with CRLF; here each ends with a line feed.
 
-    They are stored, compared and counted as they are seen.
+    So a text is stored, compared and counted with the characters that people see.
     """
 
     widget = forms.Textarea
@@ -35,7 +35,7 @@ class LongTextField(forms.CharField):
 
 
 class EmailAddressField(forms.EmailField):
-    """An address that mail can be sent to. What is wrong with any other is said exactly."""
+    """An address that mail can be sent to. The error names what is wrong with any other."""
 
     default_error_messages = {
         "invalid": _("This address seems incomplete. It looks like name@example.org."),

@@ -1,6 +1,6 @@
-"""The last resort: the database does not answer at all, and somebody has just typed a message.
+"""Answers without the database when it is down, so that nobody loses a message just typed.
 
-What needs no database still works: the form as it came, and the address that was remembered.
+The page shows the form as it was sent, and the remembered ways to reach the owner.
 """
 
 import logging
@@ -45,7 +45,7 @@ class DatabaseUnavailableMiddleware:
 
 
 def _typed(request: HttpRequest) -> dict[str, object]:
-    """The fields of a form of ours that was sent: to be read, and to be sent again."""
+    """Return the fields of a form that was sent, to be sent again; {} for other requests."""
     if request.method != "POST" or is_too_large(request) or "token" not in request.POST:
         return {}
     carried = [

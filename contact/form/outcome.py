@@ -1,4 +1,4 @@
-"""What becomes of a request for the inquiry form: a form to show, and why it is shown."""
+"""The outcome of a request to the inquiry form: the form to show, and why it is shown."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

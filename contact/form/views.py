@@ -1,4 +1,4 @@
-"""The path of a client: form, brief, sending, thank-you page. Plain HTML first, htmx on top."""
+"""Views of the inquiry form: showing, sending, thank-you page. Plain HTML first, htmx on top."""
 
 import logging
 from typing import Any
@@ -40,7 +40,7 @@ PAGE = "pages/contact_page.html"
 
 
 def services_of(page: FormPage) -> Any:
-    """The services that a visitor of this language can ask for."""
+    """Return the services that a visitor can ask for in the language of `page`."""
     return listed(ServicePage.objects.filter(locale=page.locale)).order_by("path")
 
 
@@ -171,7 +171,7 @@ def _sent(request: HttpRequest, page: FormPage, inquiry: Inquiry) -> HttpRespons
 
 
 def _refuse_unread(request: HttpRequest, page: FormPage) -> HttpResponse:
-    """Answer a body that is too large without keeping it: the browser still holds the text."""
+    """Refuse a body that is too large without keeping it: the browser still has the text."""
     drain(request)
     refusal = Refusal(Reason.TOO_LARGE)
     if wants_fragment(request):
@@ -183,7 +183,7 @@ def _refuse_unread(request: HttpRequest, page: FormPage) -> HttpResponse:
 
 
 def thanks(request: HttpRequest, page: FormPage, receipt: str) -> HttpResponse:
-    """The page after sending: the reference, and for an hour what was sent. No more."""
+    """Show the reference and, for an hour, what was sent. 404 for a receipt we did not sign."""
     read = tokens.read_receipt(receipt)
     inquiry = Inquiry.objects.filter(reference=read[0]).first() if read else None
     if not read or not inquiry:
@@ -219,7 +219,7 @@ def _form(
 
 
 def _answers_to_others(request: HttpRequest, form: InquiryForm) -> list[tuple[str, str]]:
-    """What was answered to the questions of another service: it travels along, hidden.
+    """Return (name, value) of the answers to another service's questions, for hidden fields.
 
     Whoever looks at another service and comes back finds the answers again.
     """

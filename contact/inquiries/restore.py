@@ -1,4 +1,4 @@
-"""Inquiries after a restore: recognised, not written to twice, and erased if they were."""
+"""Inquiries in backups and restores: what a backup holds, mails that wait, erasures to repeat."""
 
 from itertools import islice
 from typing import Any
@@ -18,14 +18,14 @@ BATCH = 500
 
 
 def newest(alias: str) -> str | None:
-    """The reference of the newest inquiry, and when it came in."""
+    """Return the reference of the newest inquiry and the moment it came in."""
     rows = Inquiry.objects.using(alias).order_by("-created_at", "-pk")
     found = rows.values_list("reference", "created_at").first()
     return f"{found[0]} {found[1].isoformat()}" if found else None
 
 
 def count(alias: str) -> str:
-    """How many inquiries there are, quarantine included."""
+    """Return the number of inquiries, quarantine included."""
     return str(Inquiry.objects.using(alias).count())
 
 
@@ -42,13 +42,13 @@ def hold_mails_to_clients(alias: str) -> None:
 
 
 def erased_references() -> set[str]:
-    """The references of all inquiries that were ever deleted: the log keeps them."""
+    """Return the references of all inquiries that were ever deleted, from the log."""
     entries = ModelLogEntry.objects.filter(action=audit.DELETE)
     return set(entries.values_list("label", flat=True))
 
 
 def erase(references: set[str]) -> int:
-    """Delete the inquiries with these references; return how many were there."""
+    """Delete the inquiries with these references; return how many there were."""
     left, gone = iter(sorted(references)), 0
     while batch := list(islice(left, BATCH)):
         found = Inquiry.objects.filter(reference__in=batch)
@@ -62,7 +62,7 @@ def _deleted(instance: Inquiry, **kwargs: Any) -> None:
 
 
 def register() -> None:
-    """Take part in backups and restores."""
+    """Register with backups and restores."""
     backup.register_landmark("newest_inquiry", newest, _("Newest inquiry:"))
     backup.register_landmark("inquiries", count, _("Inquiries:"))
     backup.register_after_restore("mails_to_clients", hold_mails_to_clients)

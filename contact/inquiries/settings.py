@@ -1,4 +1,4 @@
-"""What the owner decides about inquiries: who is told, by when they answer, how long they keep."""
+"""The owner's settings for inquiries: announcement, reply time, retention."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
@@ -24,7 +24,7 @@ class InquirySettingsForm(SettingsForm):
 
 @register_setting(icon="mail", order=12)
 class InquirySettings(SiteSettings):
-    """Where inquiries are announced, the stated reply time, and how long they are kept."""
+    """The address for announcements, the stated reply time, and how long inquiries are kept."""
 
     notification_email = models.EmailField(
         _("announce inquiries to"),

@@ -11,7 +11,7 @@ from contact.page.models import ContactChannel, ContactPage
 
 
 class FoundChannel(Protocol):
-    """What a transcript says of a channel."""
+    """A channel as a transcript names it."""
 
     @property
     def kind(self) -> str: ...

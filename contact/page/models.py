@@ -30,7 +30,7 @@ _SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
 
 class ContactPage(RoutablePageMixin, BasePage):
-    """How to reach the owner. Its address also receives the inquiries (`contact.form.views`)."""
+    """A page with channels and the inquiry form, whose views are in `contact.form.views`."""
 
     question = models.CharField(
         _("question"),
@@ -122,13 +122,13 @@ class ContactPage(RoutablePageMixin, BasePage):
 
     @cached_property
     def open_channels(self) -> list["ContactChannel"]:
-        """Channels that still work, the preferred one first."""
+        """Return the channels that are not archived, the preferred one first."""
         alive = [channel for channel in self.all_channels if not channel.archived]
         return sorted(alive, key=lambda channel: not channel.preferred)
 
     @cached_property
     def footer_channels(self) -> list["ContactChannel"]:
-        """Open channels that the owner wants at the foot of every page, as far as they lead on."""
+        """Return the open channels with a link that the owner wants at the foot of every page."""
         return [channel for channel in self.open_channels if channel.in_footer and channel.href]
 
     @cached_property
@@ -211,7 +211,7 @@ class ContactChannel(TranslatableMixin, Orderable):
 
     @property
     def href(self) -> str | None:
-        """The link, or None for an archived channel or an address that is none."""
+        """Return the link, or None for an archived channel or an address that is not valid."""
         if self.archived:
             return None
         try:
@@ -225,7 +225,7 @@ class ContactChannel(TranslatableMixin, Orderable):
 
     @property
     def text(self) -> str:
-        """What stands for the channel in a list: its label, else the address without scheme."""
+        """Return the name of the channel in a list: its label, else the address without scheme."""
         shown = (self.label or self.address).strip()
         return _SCHEME.sub("", shown, count=1).rstrip("/")
 

@@ -1,4 +1,4 @@
-"""What visitors may read of the contact pages: addresses for mails and for other pages."""
+"""Addresses of the contact pages that visitors may read, for mails and for other pages."""
 
 from django.conf import settings
 
