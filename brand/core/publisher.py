@@ -62,9 +62,9 @@ class PublisherSettings(SettingsWithExamples):
                     FieldPanel("registration"),
                     FieldPanel("vat_number"),
                 ],
-                heading=_("Publisher"),
+                heading=_("Who publishes this site"),
             ),
-            MultiFieldPanel([FieldPanel("host")], heading=_("Host")),
+            FieldPanel("host"),
         ],
         base_form_class=ExamplesForm,
     )

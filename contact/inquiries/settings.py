@@ -76,7 +76,7 @@ class InquirySettings(SiteSettings):
     edit_handler = FieldsWithErrors(
         [
             HelpPanel(content=_("What happens when somebody writes to you.")),
-            MultiFieldPanel([FieldPanel("notification_email")], heading=_("Announcement")),
+            FieldPanel("notification_email"),
             MultiFieldPanel(
                 [
                     FieldPanel("reply_days"),
