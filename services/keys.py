@@ -7,7 +7,7 @@ _ROOM = 4  # for the number of a second question that is the same
 
 
 def key_from(label: str) -> str:
-    """Return a key made from a question: ASCII words joined by _, the first sign a letter.
+    """Return a key made from a question: ASCII words joined by _, beginning with a letter.
 
     Cut between words. A question without any letter gives "question".
     """

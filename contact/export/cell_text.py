@@ -1,4 +1,4 @@
-"""Text of clients in the cells of a spreadsheet: readable, and never a formula (RELIABILITY 24)."""
+"""Makes cells of clients' text: readable, and never a formula (RELIABILITY 24)."""
 
 import re
 

@@ -26,12 +26,12 @@ class Outcome:
 
     @property
     def status(self) -> int:
-        """The HTTP status. A form that nobody has sent yet has no errors, so it is 200."""
+        """Return the HTTP status; 200 for a form that nobody has sent yet, as it has no errors."""
         if self.refusal:
             return self.refusal.status
         return 422 if self.form.errors else 200
 
     @property
     def retry_after(self) -> int | None:
-        """After how many seconds it is worth sending the form again, if that is known."""
+        """Return the seconds after which it is worth sending the form again, None if unknown."""
         return self.refusal.retry_after if self.refusal else None

@@ -66,7 +66,7 @@ def accept_email(request: HttpRequest, page: FormPage) -> HttpResponse:
 
 
 def suggest_email(request: HttpRequest, page: FormPage) -> HttpResponse:
-    """Ask, under the field, whether another e-mail address was meant; empty if none was."""
+    """Return the hint below the e-mail field: another address to take, or nothing."""
     if is_too_large(request):
         return _refuse_unread(request, page)
     context = {
@@ -242,7 +242,7 @@ def _answer(page: FormPage, sent: QueryDict) -> Answer | None:
 
 
 def _show(request: HttpRequest, page: FormPage, outcome: Outcome) -> TemplateResponse:
-    if not getattr(request, "is_preview", False):  # nobody has published what a draft says
+    if not getattr(request, "is_preview", False):  # a draft is not public
         direct_contact.remember(page)
     form = outcome.form
     response = page.render(

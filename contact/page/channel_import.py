@@ -1,4 +1,4 @@
-"""Channels that were found in a text, offered for the contact page."""
+"""Adds channels that were found in a transcript to the draft of the contact page."""
 
 from collections.abc import Iterable
 from typing import Any, Protocol

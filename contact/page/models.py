@@ -25,7 +25,7 @@ from contact.form import views
 from contact.form.form_page import FormPage
 from contact.page import channel_kinds
 
-# What is typed in front of an address and says nothing to a reader.
+# The scheme of an address, which says nothing to a reader.
 _SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
 
@@ -112,7 +112,7 @@ class ContactPage(RoutablePageMixin, BasePage):
         return _fresh(views.thanks(request, self, receipt))
 
     def thanks_path(self, receipt: str) -> str:
-        """Path of the thank-you page for a signed receipt, in this page's language."""
+        """Return the path of the thank-you page for a signed receipt, in this page's language."""
         name = "thanks_fr" if self.locale.language_code == "fr" else "thanks_en"
         return f"{self.get_url()}{self.reverse_subpage(name, args=[receipt])}"
 
@@ -137,7 +137,7 @@ class ContactPage(RoutablePageMixin, BasePage):
 
 
 def _fresh(response: HttpResponse) -> HttpResponse:
-    """Forms are rendered fresh: a cached one would share its token between visitors."""
+    """Keep `response` out of caches: a cached form would share its token between visitors."""
     add_never_cache_headers(response)
     response["Vary"] = "HX-Request"
     return response

@@ -42,6 +42,18 @@ def test_no_screen_of_the_admin_violates_its_policy(site: RunningSite, owner_pag
     assert third_parties == []
 
 
+def test_no_field_of_the_settings_is_wider_than_a_phone(
+    site: RunningSite, owner_page: Page
+) -> None:
+    owner_page.set_viewport_size({"width": 360, "height": 740})
+    for path in (screen for screen in SCREENS if "/settings/" in screen):
+        owner_page.goto(site.url + path)
+        fields = owner_page.locator("main .w-field")
+        edges = fields.evaluate_all("all => all.map(field => field.getBoundingClientRect().right)")
+        assert len(edges) > 6, path
+        assert max(edges) <= 360, path
+
+
 @pytest.mark.parametrize(
     "path", ["/", "/entretien/", "/services/", "/contact/", "/mentions-legales/"]
 )
