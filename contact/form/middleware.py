@@ -13,6 +13,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 
 from contact.form import direct_contact
+from contact.form.form_page import form_path
 from contact.form.forms import BRIEF_PREFIX, HONEYPOT
 from contact.form.refusals import MAX_KEPT, RETRY_AFTER, is_too_large
 
@@ -55,7 +56,7 @@ def _typed(request: HttpRequest) -> dict[str, object]:
         for value in values
     ]
     return {
-        "action": request.path,
+        "action": form_path(request.path),
         "shown": [(name, label, request.POST.get(name, "")) for name, label in SHOWN.items()],
         "carried": carried[:MAX_KEPT],
     }

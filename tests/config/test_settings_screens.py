@@ -1,11 +1,14 @@
 """The owner's settings: three screens by subject, each with its own fields and nothing else."""
 
+import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from wagtail.models import Site
 
 from brand.models import BrandSettings, HomePage, LegalNoticePage, PrivacyPage, PublisherSettings
@@ -46,6 +49,18 @@ def test_each_screen_has_its_own_fields_in_the_order_of_the_form(
     assert 'role="tablist"' not in text.partition("<main")[2]
     menu = admin.get("/admin/").content.decode()
     assert address(model).rpartition("/")[0].rpartition("/")[0] in menu
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_text_that_names_a_screen_of_the_settings_names_one_that_exists(language: str) -> None:
+    catalogue = (settings.BASE_DIR / f"config/locale/{language}/LC_MESSAGES/django.po").read_text()
+    texts = re.findall(r'^msgstr(?:\[\d\])? "(.*)"$', catalogue, re.MULTILINE)
+    word = {"fr": "Paramètres", "en": "Settings"}[language]
+    named = {place for text in texts for place in re.findall(rf"{word}(?: → |, )([^.,;)]+)", text)}
+    with translation.override(language):
+        screens = {str(model._meta.verbose_name) for model in SCREENS}
+    users = {"fr": "Utilisateurs", "en": "Users"}[language]  # Wagtail's own
+    assert named == screens | {users}
 
 
 @pytest.mark.parametrize("model", SCREENS, ids=lambda model: model.__name__)

@@ -282,7 +282,7 @@ def test_the_suggested_address_takes_one_press_and_the_form_is_still_sent(
     page.locator("[name=message]").fill("Déjà écrit")
     page.locator("select[name=service]").select_option(index=1)
     if not scripted:
-        page.locator("button[formaction$='/service/']").click()
+        page.locator("button[formaction$='/form/service/']").click()
     expect(page.locator("[name^=brief_]").first).to_be_visible()
     page.locator("[name=email]").fill("lea@gmial.com")
     page.locator("[name=email]").press("Tab" if scripted else "Enter")

@@ -157,7 +157,7 @@ def test_coming_back_to_a_service_finds_its_answers_again(
     data = filled(client, service="strategie", brief_goal="Être lus", brief_tools=["Blog", "Wiki"])
     for slug in ("outils", "strategie"):
         body = client.post(
-            "/contact/service/", data | {"service": slug}, **BROWSER
+            "/contact/form/service/", data | {"service": slug}, **BROWSER
         ).content.decode()
         data = {k: v for k, v in data.items() if not k.startswith("brief_")}
         for tag in re.findall(r'<input[^>]*name="brief_[^>]*>', body):
@@ -193,7 +193,7 @@ def test_a_tab_that_was_open_during_an_upgrade_sends_nothing_and_loses_nothing(
 def test_the_address_of_a_button_leads_to_the_form(
     client: Client, contact: ContactPage, action: str
 ) -> None:
-    response = client.get(f"/contact/{action}/")
+    response = client.get(f"/contact/form/{action}/")
     assert (response.status_code, response["Location"]) == (302, "/contact/")
 
 
@@ -203,12 +203,34 @@ def test_a_button_refuses_what_the_form_refuses(
 ) -> None:
     """Nothing of a body that is too large is read; what comes with too many fields is kept."""
     huge = filled(client, message="m" * 1_000_001)
-    assert client.post(f"/contact/{action}/", huge, **BROWSER).status_code == 413
+    assert client.post(f"/contact/form/{action}/", huge, **BROWSER).status_code == 413
     crowded = filled(client, message="Bien à vous") | {f"field_{n}": "x" for n in range(100)}
-    response = client.post(f"/contact/{action}/", crowded, **BROWSER)
+    response = client.post(f"/contact/form/{action}/", crowded, **BROWSER)
     if action != "email":
         assert response.status_code == 400
         assert "Bien à vous" in response.content.decode()
+    assert not Inquiry.objects.exists()
+
+
+ROUTES = [re.sub(r"<[^>]+>", "x", str(route.pattern)) for route in ContactPage.get_subpage_urls()]
+NAMES = (
+    "token", "service", "answer", "name", "email", "organisation", "message", "subject_line",
+    "use_email", "check_email", "change_service", "brief_goal",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize("value", ["", "9" * 21, 'abc "', "a\x00b", "\ud800", "@" * 3000])
+@pytest.mark.parametrize("headers", [BROWSER, HTMX], ids=["plain", "htmx"])
+def test_no_address_of_the_page_breaks_on_what_no_form_sends(
+    client: Client, service: ServicePage, route: str, value: str, headers: dict[str, str]
+) -> None:
+    form = "application/x-www-form-urlencoded"
+    for names in (NAMES, *((name,) for name in NAMES)):
+        sent = urlencode(dict.fromkeys(names, value), errors="surrogatepass")
+        assert client.post(f"/contact/{route}", sent, form, **headers).status_code < 500
+    asked = urlencode(dict.fromkeys(NAMES, value), errors="surrogatepass")
+    assert client.get(f"/contact/{route}?{asked}", **headers).status_code < 500
     assert not Inquiry.objects.exists()
 
 

@@ -80,7 +80,7 @@ def test_any_other_slip_is_named_and_the_right_address_offered(
 
 def test_the_hint_names_it_before_the_form_is_sent(client: Client, contact: ContactPage) -> None:
     data = {"email": "jérôme@association.fr"}
-    body = client.post("/contact/email/", data, **HTMX).content.decode()
+    body = client.post("/contact/form/email/", data, **HTMX).content.decode()
     assert 'name="use_email" value="jerome@association.fr"' in body
 
 
