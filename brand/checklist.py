@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.contrib.settings.views import get_setting_edit_handler
 from wagtail.models import Page, Site
 
 from brand.core import versions
-from brand.core.settings import BrandSettings
+from brand.core.identity import BrandSettings
+from brand.core.publisher import PublisherSettings
+from brand.core.site_settings import SettingsWithExamples, SiteSettings
 from brand.core.visibility import visible
 from brand.demo.kept import kept_pages
 from brand.home.page import HomePage
@@ -21,26 +22,10 @@ from brand.text.rich_text import plain_text
 from brand.translation import state
 from ops.checklist import Item
 
-TABS = ("brand", "publisher", "inquiries")
-# The publisher's fields of the settings: the second tab, and the legal notice.
-PUBLISHER = (
-    "publisher_name",
-    "publisher_status",
-    "publisher_address",
-    "publisher_phone",
-    "publisher_email",
-    "registration",
-    "vat_number",
-    "host",
-)
 
-
-def settings_url(tab: str = "brand") -> str:
-    """Return the address of the settings in the admin, opened at `tab`, one of TABS."""
-    # Wagtail makes a tab's id from its heading, in whatever language was active first.
-    named = get_setting_edit_handler(BrandSettings).child_identifiers[TABS.index(tab)]
-    path = reverse("wagtailsettings:edit", args=["brand", "brandsettings"])
-    return f"{path}#tab-{named}"
+def settings_url(model: type[SiteSettings]) -> str:
+    """Return the address of the screen on which the settings `model` are edited."""
+    return reverse("wagtailsettings:edit", args=[model._meta.app_label, model._meta.model_name])
 
 
 def edit_url(page: Page) -> str:
@@ -48,14 +33,15 @@ def edit_url(page: Page) -> str:
 
 
 def find() -> Iterator[Item]:
-    """Yield an item for each thing that is missing. Always eight queries."""
+    """Yield an item for each thing that is missing. Always nine queries."""
     site = Site.objects.filter(is_default_site=True).first()
     homes = list(HomePage.objects.live().select_related("locale", "latest_revision", "portrait"))
     if site is None or not homes:
         return
-    brand = BrandSettings.for_site(site)
+    brand, publisher = BrandSettings.for_site(site), PublisherSettings.for_site(site)
     yield from _identity(brand, homes)
-    yield from _examples(brand)
+    yield from _examples("identity-example", brand, _("Still the demonstration’s"))
+    yield from _examples("publisher-example", publisher, _("Still an example"))
     if not brand.is_demonstration:
         yield from _kept()
     for home in homes:
@@ -67,7 +53,7 @@ def find() -> Iterator[Item]:
             _("Visitors get to know you by what you answer. Paste one that exists, or write it."),
             reverse("transcripts:start"),
         )
-    yield from _publisher(brand)
+    yield from _publisher(publisher)
     public = _public_pages(homes)
     yield from _descriptions(public)
     if len(homes) > 1:
@@ -114,7 +100,7 @@ def find_offline() -> Iterator[Item]:
 def _identity(brand: BrandSettings, homes: list[HomePage]) -> Iterator[Item]:
     codes = {home.locale.language_code for home in homes}
     missing = [
-        _named(field)
+        _named(brand, field)
         for field, wanted in (
             ("name", True),
             ("job_title_fr", "fr" in codes),
@@ -127,33 +113,25 @@ def _identity(brand: BrandSettings, homes: list[HomePage]) -> Iterator[Item]:
             "identity",
             _("Your identity"),
             _("It stands in the header, in the footer and on your contact card."),
-            settings_url(),
+            settings_url(BrandSettings),
             parts=tuple(missing),
         )
 
 
-def _examples(brand: BrandSettings) -> Iterator[Item]:
-    """Yield an item for each tab of the settings that still contains words of the demonstration."""
-    marked = set(brand.example_fields)
-    invented = marked & set(PUBLISHER)
-    told = _("Still the demonstration’s")
-    for name, tab, fields, what in (
-        ("identity-example", "brand", marked - invented, told),
-        ("publisher-example", "publisher", invented, _("Still an example")),
-    ):
-        if fields:
-            names = [_named(field) for field in brand.examples if field in fields]
-            yield Item(
-                name,
-                what,
-                _("Visitors read it as yours, and in the legal notice with the mark “example”."),
-                settings_url(tab),
-                parts=tuple(names),
-            )
+def _examples(name: str, settings: SettingsWithExamples, what: str) -> Iterator[Item]:
+    """Yield a line for a screen of settings that still says what the demonstration says."""
+    if marked := settings.example_fields:
+        yield Item(
+            name,
+            what,
+            _("Visitors read it as yours, and in the legal notice with the mark “example”."),
+            settings_url(type(settings)),
+            parts=tuple(_named(settings, field) for field in marked),
+        )
 
 
-def _named(field: str) -> str:
-    return str(BrandSettings._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+def _named(settings: SiteSettings, field: str) -> str:
+    return str(settings._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
 
 
 def _kept() -> Iterator[Item]:
@@ -197,16 +175,16 @@ def _home(home: HomePage, brand: BrandSettings) -> Iterator[Item]:
         )
 
 
-def _publisher(brand: BrandSettings) -> Iterator[Item]:
+def _publisher(publisher: PublisherSettings) -> Iterator[Item]:
     """Yield the missing details of the publisher, which French law requires (LCEN)."""
-    fields = ("publisher_address", "publisher_phone", "publisher_email", "host")
-    missing = [_named(field) for field in fields if not getattr(brand, field)]
+    fields = ("address", "phone", "email", "host")
+    missing = [_named(publisher, field) for field in fields if not getattr(publisher, field)]
     if missing:
         yield Item(
             "publisher",
             _("For the legal notice"),
             _("French law asks for it."),
-            settings_url("publisher"),
+            settings_url(PublisherSettings),
             parts=tuple(missing),
         )
 

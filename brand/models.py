@@ -1,8 +1,9 @@
 """All models of the app, imported from their own modules."""
 
 from brand.core.base_page import BasePage
+from brand.core.identity import BrandSettings
 from brand.core.media import CustomDocument, CustomImage, CustomRendition
-from brand.core.settings import BrandSettings
+from brand.core.publisher import PublisherSettings
 from brand.core.standard_pages import LegalNoticePage, PrivacyPage, StandardPage
 from brand.home.page import HomePage
 from brand.home.testimonial import Testimonial
@@ -23,6 +24,7 @@ __all__ = [
     "InterviewPage",
     "LegalNoticePage",
     "PrivacyPage",
+    "PublisherSettings",
     "StandardPage",
     "Testimonial",
     "Topic",

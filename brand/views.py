@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from brand.core.settings import BrandSettings
+from brand.core.identity import BrandSettings
 from brand.theme import icons
 from brand.theme.palette import DEFAULT_ACCENT, palette_of
 from brand.theme.stylesheet import style_sheet

@@ -1,4 +1,4 @@
-"""How to reach the owner: channels, and inquiries from intake to archive."""
+"""The contact room: channels, and inquiries from intake to archive."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

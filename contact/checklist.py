@@ -1,4 +1,4 @@
-"""What a site lacks to be reached: channels, an address for announcements, a mail server."""
+"""Checklist: channels, an address for announcements, a mail server."""
 
 from collections.abc import Iterator
 
@@ -8,14 +8,14 @@ from wagtail.models import Site
 
 from brand.checklist import edit_url, settings_url
 from brand.core.visibility import visible
-from brand.models import BrandSettings
+from contact.inquiries.settings import InquirySettings
 from contact.page.models import ContactPage
 from ops.checklist import Item
 from ops.mail.outgoing import mail_leaves_this_machine
 
 
 def find() -> Iterator[Item]:
-    """What is lacking. Four queries."""
+    """Yield a line for each thing that is missing. Four queries."""
     pages = (
         visible(ContactPage.objects.all())
         .select_related("locale")
@@ -32,12 +32,12 @@ def find() -> Iterator[Item]:
             language=silent[0].locale.language_code,
         )
     site = Site.objects.filter(is_default_site=True).first()
-    if site and not BrandSettings.for_site(site).notification_email:
+    if site and not InquirySettings.for_site(site).notification_email:
         yield Item(
             "notification",
             _("Where inquiries are announced"),
             _("Until you say so, all owners of the site get a mail."),
-            settings_url("inquiries"),
+            settings_url(InquirySettings),
         )
     if not mail_leaves_this_machine():
         yield Item(

@@ -1,4 +1,4 @@
-"""The first page of how to reach: its form works at once; channels are the owner's to add."""
+"""The first contact page of a new site: its form works at once; the owner adds channels."""
 
 from typing import Any
 from uuid import UUID

@@ -58,7 +58,7 @@ def migrations_are_applied() -> str | None:
 
 
 def disk_has_room() -> str | None:
-    """Whether there is space where the site writes: its folder, its pictures, its database."""
+    """Check the free space where the site writes: its folder, its pictures, its database."""
     places = {Path(settings.VAR_DIR), Path(settings.MEDIA_ROOT)}
     if connection.vendor == "sqlite":
         places.add(Path(connection.settings_dict["NAME"]).parent)

@@ -1,4 +1,4 @@
-"""What the owner offers: services, their offers, and the questions that an inquiry asks."""
+"""The services room: services, their offers, and the brief that an inquiry asks for."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""What a site lacks of its owner's offer: a service with a price, no invented ones."""
+"""Checklist: a service with an offer, and no invented ones."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ from services.models import Offer, ServiceIndexPage, ServicePage
 
 
 def find() -> Iterator[Item]:
-    """What is lacking. Two queries, a third where there is no list."""
+    """Yield a line for each thing that is missing. Two queries, a third where there is no list."""
     lists = list(ServiceIndexPage.objects.select_related("locale").order_by("path"))
     offers = Offer.objects.filter(page=OuterRef("pk"))
     services = list(
@@ -54,7 +54,7 @@ def find() -> Iterator[Item]:
 
 
 def _where_to_write(lists: list[ServiceIndexPage], services: list[ServicePage]) -> str:
-    """The service that has no offer yet; else where to add one, or the list of them first."""
+    """Return the editor of a service without an offer, else the screen to add a service or list."""
     if services:
         return edit_url(services[0])
     if lists:

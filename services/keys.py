@@ -1,4 +1,4 @@
-"""What a question of a brief is called in exports and in the API."""
+"""Keys that name the questions of a brief in exports and in the API."""
 
 from brand.text.slugs import slug_from
 
@@ -7,7 +7,7 @@ _ROOM = 4  # for the number of a second question that is the same
 
 
 def key_from(label: str) -> str:
-    """Return a key made from a question: ASCII words joined by _, the first sign a letter.
+    """Return a key made from a question: ASCII words joined by _, beginning with a letter.
 
     Cut between words. A question without any letter gives "question".
     """

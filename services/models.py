@@ -1,4 +1,4 @@
-"""Services: for whom, what comes of it, how it goes, what it costs, and what to ask the client."""
+"""Services: their pages, offers with prices, and the brief that an inquiry asks for."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -35,7 +35,7 @@ from services.keys import MAX_KEY, key_from
 
 
 class ServiceIndexPage(BasePage):
-    """All services, as lines of a list."""
+    """A list of all services."""
 
     intro = models.TextField(
         _("introduction"), blank=True, help_text=_("One or two sentences under the title.")
@@ -62,7 +62,7 @@ class ServiceIndexPage(BasePage):
 
 
 class ServicePageForm(PageForm):
-    """Says at the question itself that its key is taken."""
+    """Shows the error about a repeated key at the question itself."""
 
     def is_valid(self) -> bool:
         valid = super().is_valid()
@@ -180,7 +180,7 @@ class ServicePage(BasePage):
         return context
 
     def structured_data(self, request: HttpRequest) -> dict[str, Any]:
-        """JSON-LD: the service and its real prices; what is an example is no fact."""
+        """Return the JSON-LD of the service with its real prices; examples are left out."""
         language = self.locale.language_code
         owner = person(BrandSettings.for_request(request), absolute("/"), language)
         offers = [
@@ -208,12 +208,12 @@ class ServicePage(BasePage):
 
     @cached_property
     def first_offer(self) -> "Offer | None":
-        """The offer whose price stands in a list of services."""
+        """Return the offer whose price a list of services shows."""
         return next(iter(self.offer_list), None)
 
     @cached_property
     def offer_list(self) -> "list[Offer]":
-        """All offers: the page shows them in three places."""
+        """Return all offers, cached: the page shows them in three places."""
         return list(self.offers.all())
 
     def save(self, *args: Any, **kwargs: Any) -> None:
@@ -238,13 +238,13 @@ class ServicePage(BasePage):
         taken = {question.key for question in questions}
         for question in nameless:
             wanted = known.get(question.translation_key) or key_from(question.label)
-            question.key = free_slug(wanted, taken, joint="_")
+            question.key = free_slug(wanted, taken, max_length=MAX_KEY, joint="_")
             taken.add(question.key)
         self.brief_questions.set(questions)  # in memory, until the page is saved
 
     @property
     def answer_views(self) -> list[AnswerView]:
-        """The related answers that a visitor may read, in this page's order."""
+        """Return the related answers that a visitor may read, in this page's order."""
         return featured_answers([child.value for child in self.related_answers])
 
 

@@ -1,4 +1,4 @@
-"""The first page of what: a list of services, which visitors see once there is a service."""
+"""The first list of services of a new site; visitors see it once there is a service."""
 
 from typing import Any
 from uuid import UUID

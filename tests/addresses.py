@@ -10,6 +10,8 @@ ROOMS = ("ops.", "brand.", "services.", "contact.", "config.", "allauth.")
 AROUND = (
     "/admin/",
     "/admin/settings/brand/brandsettings/",
+    "/admin/settings/brand/publishersettings/",
+    "/admin/settings/contact/inquirysettings/",
     "/admin/account/",
 )
 

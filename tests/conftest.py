@@ -13,8 +13,8 @@ from django.test import Client, TransactionTestCase
 from django.utils import translation
 from wagtail.models import ModelLogEntry, Site
 
-from brand.models import BrandSettings, HomePage
-from contact.models import Inquiry
+from brand.models import HomePage
+from contact.models import Inquiry, InquirySettings
 from ops.models import Heartbeat, User
 from tests import factories, migrated
 
@@ -100,14 +100,14 @@ def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None
     New rows are deleted at the end. Emptying all tables would also delete rows of migrations.
     """
     with django_db_blocker.unblock():
-        BrandSettings.objects.update(notification_email="owner@example.org")
+        InquirySettings.objects.update(notification_email="owner@example.org")
         try:
             yield
         finally:
             Inquiry.objects.all().delete()
             ModelLogEntry.objects.all().delete()
             Heartbeat.objects.all().delete()
-            BrandSettings.objects.update(notification_email="")
+            InquirySettings.objects.update(notification_email="")
             connection.close()
 
 

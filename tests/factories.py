@@ -5,8 +5,8 @@ from typing import Any
 from django.conf import settings
 from wagtail.models import Locale, Page, Site
 
-from brand.models import Answer, BrandSettings, HomePage, InterviewPage, Topic
-from contact.models import ContactChannel, ContactPage
+from brand.models import Answer, BrandSettings, HomePage, InterviewPage, PublisherSettings, Topic
+from contact.models import ContactChannel, ContactPage, InquirySettings
 from services.models import BriefQuestion, Offer, ServiceIndexPage, ServicePage
 
 SLUGS = {
@@ -46,7 +46,10 @@ def home(language: str = "fr", **fields: Any) -> HomePage:
     Page.objects.get(depth=1).add_child(instance=page)
     page = publish(page)
     if language == settings.LANGUAGE_CODE:
-        BrandSettings.objects.create(site=make_root(page), name="David Pires")
+        site = make_root(page)
+        BrandSettings.objects.create(site=site, name="David Pires")
+        PublisherSettings.objects.create(site=site)
+        InquirySettings.objects.create(site=site)
     return page
 
 

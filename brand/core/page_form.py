@@ -47,7 +47,9 @@ class PageForm(WagtailAdminPageForm):
         if slug in {slugify(title), slugify(anyascii(title)), made}:
             beside = self.parent_page.get_children().not_page(self.instance)
             taken = set(beside.values_list("slug", flat=True))
-            self.cleaned_data["slug"] = free_slug(slug, taken)
+            self.cleaned_data["slug"] = free_slug(
+                slug, taken, max_length=Page._meta.get_field("slug").max_length
+            )
 
     def _let_go_of_past_dates(self) -> None:
         """Drop dates that have passed since they were set.

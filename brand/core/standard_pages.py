@@ -54,7 +54,7 @@ class LegalNoticePage(ProsePage):
     content_panels = [
         HelpPanel(
             content=_(
-                "Who publishes and hosts the site is read from Settings → Identity → Publisher. "
+                "Who publishes and hosts the site is read from Settings → Publisher. "
                 "What you write here stands below it. A lawyer should read this page."
             )
         ),
@@ -74,8 +74,8 @@ class PrivacyPage(ProsePage):
     content_panels = [
         HelpPanel(
             content=_(
-                "Who is responsible and how long inquiries are kept is read from "
-                "Settings → Identity. What you write here stands below it. "
+                "Who is responsible is read from Settings → Publisher, and how long inquiries are "
+                "kept from Settings → Inquiries. What you write here stands below it. "
                 "A lawyer should read this page."
             )
         ),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from brand.core.settings import BrandSettings
+from brand.core.identity import BrandSettings
 
 CONTEXT = "https://schema.org"
 

@@ -272,14 +272,15 @@ IDENTITY: dict[str, Any] = {
     "name": "David Pires",
     "given_name": "David",
     "family_name": "Pires",
-    "publisher_name": "Pires, David",
-    "publisher_status": "Entrepreneur individuel (EI) (exemple)",
-    "publisher_address": "12 rue de l’Exemple\n75000 Paris (exemple)",
-    # Arcep, the French regulator, reserves these numbers for fiction.
-    "publisher_phone": "+33 1 99 00 00 00",
-    "publisher_email": "contact@example.org",
+}
+PUBLISHER: dict[str, Any] = {
+    "name": "Pires, David",
+    "status": "Entrepreneur individuel (EI) (exemple)",
+    "address": "12 rue de l’Exemple\n75000 Paris (exemple)",
+    # Numbers that the French regulator (Arcep) keeps for fiction.
+    "phone": "+33 1 99 00 00 00",
+    "email": "contact@example.org",
     "registration": "SIREN 000 000 000 (exemple)",
-    "vat_number": "",
     "host": "Hébergeur Exemple\n1 avenue de l’Exemple\n59000 Lille (exemple)\n+33 3 53 01 00 00",
 }
 JOB_TITLE = "Conseil en médias sociaux pour les ONG et les entrepreneurs sociaux"

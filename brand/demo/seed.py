@@ -13,8 +13,9 @@ from typing import Any
 from django.core.files.base import ContentFile
 from wagtail.models import Locale, Page, Site
 
+from brand.core.identity import BrandSettings
 from brand.core.media import CustomImage
-from brand.core.settings import BrandSettings
+from brand.core.publisher import PublisherSettings
 from brand.core.site_address import set_site_address
 from brand.core.standard_pages import LegalNoticePage, PrivacyPage
 from brand.demo import content_en, content_fr, pictures
@@ -90,10 +91,12 @@ def _identify(site: Site) -> None:
     if BrandSettings.objects.filter(site=site).exclude(name="").exists():
         return
     titles = {f"job_title_{code}": content.JOB_TITLE for code, content in CONTENT.items()}
-    words = {field: text for field, text in (content_fr.IDENTITY | titles).items() if text}
+    words = content_fr.IDENTITY | titles
     BrandSettings.objects.update_or_create(
         site=site, defaults=words | {"examples": words, "is_demonstration": True}
     )
+    facts = content_fr.PUBLISHER
+    PublisherSettings.objects.update_or_create(site=site, defaults=facts | {"examples": facts})
 
 
 def seed(home: Home) -> None:

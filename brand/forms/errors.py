@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from wagtail.admin.panels import TabbedInterface
+from wagtail.admin.panels import ObjectList, TabbedInterface
 
 
 @dataclass(frozen=True)
@@ -60,16 +60,30 @@ def refused(pressed: Mapping[str, Any]) -> str:
     return _("Not saved yet. Put this right, then save again:")
 
 
+class _Refusal:
+    """A bound panel with a list of mistakes, and the context of its template."""
+
+    form: Any
+    request: Any
+
+    @property
+    def mistakes(self) -> list[Mistake]:
+        return mistakes_of(self.form) if self.form.is_bound else []
+
+    @property
+    def refused(self) -> str:
+        return refused(self.request.POST)
+
+
 class TabsWithErrors(TabbedInterface):
     """Tabs below a list of errors, each of them a link that opens the tab of its field."""
 
-    class BoundPanel(TabbedInterface.BoundPanel):
+    class BoundPanel(_Refusal, TabbedInterface.BoundPanel):
         template_name = "brand/tabs_with_errors.html"
 
-        @property
-        def mistakes(self) -> list[Mistake]:
-            return mistakes_of(self.form) if self.form.is_bound else []
 
-        @property
-        def refused(self) -> str:
-            return refused(self.request.POST)
+class FieldsWithErrors(ObjectList):
+    """The fields of a screen without tabs, below the same list."""
+
+    class BoundPanel(_Refusal, ObjectList.BoundPanel):
+        template_name = "brand/fields_with_errors.html"

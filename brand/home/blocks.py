@@ -304,7 +304,7 @@ class TextTurn(Turn):
 
 
 class ContactTurn(Turn):
-    text = blocks.RichTextBlock(label=_("Answer"), features=SHORT_FEATURES, required=False)
+    text = ApiRichTextBlock(label=_("Answer"), features=SHORT_FEATURES, required=False)
     button = blocks.CharBlock(
         label=_("Button"), max_length=40, help_text=_("It opens the form, such as “Write to me”.")
     )

@@ -18,7 +18,7 @@ from wagtail.search import index
 
 from brand.core.base_page import Alternate, BasePage
 from brand.core.htmx import template_name_for
-from brand.core.settings import BrandSettings
+from brand.core.identity import BrandSettings
 from brand.core.site_address import absolute
 from brand.core.structured_data import person
 from brand.core.visibility import listed
@@ -35,7 +35,7 @@ from brand.interview.search import (
     other_count,
 )
 from brand.text.rich_text import ANSWER_FEATURES
-from brand.text.slugs import free_slug, slug_from
+from brand.text.slugs import MAX_LENGTH, free_slug, slug_from
 
 
 class InterviewPage(RoutablePageMixin, BasePage):
@@ -257,7 +257,7 @@ class InterviewPage(RoutablePageMixin, BasePage):
             if not answer.slug:
                 wanted = published.get(str(answer.translation_key))
                 wanted = wanted or slug_from(answer.question) or "question"
-                answer.slug = free_slug(wanted, taken)
+                answer.slug = free_slug(wanted, taken, max_length=MAX_LENGTH)
                 taken.add(answer.slug)
                 changed = True
         if changed:

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 from wagtail.coreutils import find_available_slug
 
-from brand.core.settings import BrandSettings
+from brand.core.identity import BrandSettings
 from brand.home.page import HomePage
 from brand.interview.answer import Answer
 from brand.interview.page import InterviewPage

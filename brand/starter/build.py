@@ -9,7 +9,8 @@ from uuid import UUID
 from django.utils.html import format_html
 from wagtail.models import Locale, Page, Site
 
-from brand.core.settings import BrandSettings
+from brand.core.identity import BrandSettings
+from brand.core.publisher import PublisherSettings
 from brand.core.standard_pages import LegalNoticePage, PrivacyPage
 from brand.home.page import HomePage
 from brand.starter import content_en, content_fr
@@ -26,7 +27,6 @@ class Owner:
     family_name: str
     professions: Mapping[str, str]
     accent: str
-    notification_email: str
 
     @property
     def name(self) -> str:
@@ -81,17 +81,18 @@ def identify(site: Site, owner: Owner) -> None:
 
     Fields that the owner has already changed stay.
     """
+    publisher = PublisherSettings.for_site(site)
+    publisher.forget_examples()
+    publisher.save()
     settings = BrandSettings.for_site(site)
-    for field in settings.example_fields:
-        setattr(settings, field, "")
-    settings.examples, settings.is_demonstration = {}, False
+    settings.forget_examples()
+    settings.is_demonstration = False
     settings.name = owner.name
     settings.given_name, settings.family_name = owner.given_name, owner.family_name
     # Languages that were not asked for are cleared, so that no example remains there.
     settings.job_title_fr = owner.professions.get("fr", "")
     settings.job_title_en = owner.professions.get("en", "")
     settings.accent = owner.accent
-    settings.notification_email = owner.notification_email
     settings.save()
     site.site_name = owner.name
     site.save()

@@ -1,13 +1,17 @@
 """Template tags for the owner's identity and look: name, profession, portrait, palette."""
 
+from typing import TypeVar
+
 from django import template
 from django.template.context import Context
 from django.urls import reverse
 from wagtail.models import Site
 
 from brand.core import languages
+from brand.core.identity import BrandSettings
+from brand.core.publisher import PublisherSettings
 from brand.core.request_cache import cached
-from brand.core.settings import BrandSettings
+from brand.core.site_settings import SettingsWithExamples, SiteSettings
 from brand.editor import content_checks
 from brand.theme.avatar import Avatar, avatar_of
 from brand.theme.letter_shapes import shape_of
@@ -16,26 +20,46 @@ from brand.theme.portrait import Portrait, portrait_of
 from brand.theme.stylesheet import style_sheet
 
 register = template.Library()
+S = TypeVar("S", bound=SiteSettings)
 
 
 @register.inclusion_tag("components/example.html")
-def example_mark(brand: BrandSettings, field: str) -> dict[str, bool]:
+def example_mark(settings: SettingsWithExamples, field: str) -> dict[str, bool]:
     """Render the mark “example” beside a setting that still has the demonstration's value."""
-    return {"shown": field in brand.example_fields}
+    return {"shown": field in settings.example_fields}
 
 
 @register.simple_tag(takes_context=True)
 def brand(context: Context) -> BrandSettings | None:
     """Return the identity of the brand, or None before the site has been set up."""
-    return cached(context, "brand", _brand)
+    return cached(context, "brand", lambda context: _of_site(context, BrandSettings))
 
 
-def _brand(context: Context) -> BrandSettings | None:
+@register.simple_tag(takes_context=True)
+def publisher(context: Context) -> PublisherSettings | None:
+    """Return who publishes the site, or None before the site has been set up."""
+    return cached(context, "publisher", lambda context: _of_site(context, PublisherSettings))
+
+
+@register.simple_tag(takes_context=True)
+def controller_name(context: Context) -> str:
+    """Return who answers for personal data (the GDPR's controller): the owner, else the publisher.
+
+    Most sites have a name, so the publisher is seldom asked for.
+    """
+    owner = brand(context)
+    if owner and owner.name:
+        return owner.name
+    settings = publisher(context)
+    return settings.name if settings else ""
+
+
+def _of_site(context: Context, model: type[S]) -> S | None:
     request = context.get("request")
     if request and Site.find_for_request(request):
-        return BrandSettings.for_request(request)
+        return model.for_request(request)
     site = Site.objects.filter(is_default_site=True).first()
-    return BrandSettings.for_site(site) if site else None
+    return model.for_site(site) if site else None
 
 
 @register.simple_tag(takes_context=True)

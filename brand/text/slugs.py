@@ -22,13 +22,15 @@ def slug_from(sentence: str) -> str:
     return slug
 
 
-def free_slug(wanted: str, taken: set[str], joint: str = "-") -> str:
+def free_slug(wanted: str, taken: set[str], *, max_length: int, joint: str = "-") -> str:
     """Return `wanted`, or the first of `wanted-2`, `wanted-3` … that is not in `taken`.
 
-    `joint` is the text before the number.
+    `joint` is the text before the number. The end of `wanted` is cut where the whole would be
+    longer than `max_length` characters, which the field cannot hold.
     """
-    slug, number = wanted, 1
+    slug, number = wanted[:max_length].rstrip(joint), 1
     while slug in taken:
         number += 1
-        slug = f"{wanted}{joint}{number}"
+        ending = f"{joint}{number}"
+        slug = wanted[: max_length - len(ending)].rstrip(joint) + ending
     return slug

@@ -5,9 +5,6 @@ from typing import Any
 from django import forms
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from brand.theme.avatar import avatar_of
 
@@ -47,33 +44,3 @@ class FigureInput(forms.RadioSelect):
             for option in options:
                 option["figure"] = avatar_of(self.initials, int(option["value"]))
         return render_to_string("brand/look/figures.html", context)
-
-
-# The error messages for empty fields.
-_ASKS = {
-    "accent": gettext_lazy("Choose a colour, or write one such as #2140c8."),
-    "figure": gettext_lazy("Choose one of the figures."),
-    "reply_days": gettext_lazy("Write how many working days you take to answer, from 1 to 30."),
-    "working_days": gettext_lazy("Tick at least one day on which you answer."),
-    "retention_months": gettext_lazy("Write how many months you keep inquiries, from 1 to 36."),
-    "declined_months": gettext_lazy("Write how many months you keep them, from 1 to 36."),
-    "spam_days": gettext_lazy("Write how many days you keep spam, from 1 to 365."),
-}
-
-
-class IdentityForm(WagtailAdminModelForm):
-    """The form of the settings: draw the avatars from the initials of the saved name.
-
-    Each field says whether it still has the demonstration's value.
-    """
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, asked in _ASKS.items():
-            self.fields[name].error_messages["required"] = asked
-        self.fields["figure"].widget.initials = self.instance.initials
-        for name in self.instance.example_fields:
-            field = self.fields[name]
-            field.label = _("%(field)s (example)") % {"field": field.label}
-            told = _("From the demonstration: replace it by yours, or empty it.")
-            field.help_text = f"{told} {field.help_text}"

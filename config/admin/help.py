@@ -6,8 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 
-from brand.checklist import TABS, settings_url
+from brand.checklist import settings_url
+from brand.models import BrandSettings, PublisherSettings
 from contact.inquiries.permissions import READ, may
+from contact.models import InquirySettings
 
 # Wagtail's news are about Wagtail, in English; its guide stays, without a red number.
 _NEWS, _GUIDE = "whats-new-in-wagtail", "editor-guide"
@@ -42,6 +44,8 @@ def page(request: HttpRequest) -> HttpResponse:
             {"url": reverse("help"), "label": title},
         ],
         "reads_inquiries": may(request.user, READ),
-        "places": {tab: settings_url(tab) for tab in TABS},
+        "identity": settings_url(BrandSettings),
+        "publisher": settings_url(PublisherSettings),
+        "inquiries": settings_url(InquirySettings),
     }
     return render(request, "config/help.html", context)

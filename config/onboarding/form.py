@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from brand.models import BrandSettings
 from brand.starter.build import Owner
 from config.onboarding.plan import Plan
+from contact.models import InquirySettings
 
 LANGUAGES = {
     "fr,en": _("French and English"),
@@ -144,16 +145,15 @@ class StartForm(forms.Form):
             family_name=data["family_name"],
             professions={code: data[f"job_title_{code}"] for code in self.chosen_languages},
             accent=data["accent"].lower(),
-            notification_email=data["notification_email"],
         )
 
 
-def initial_for(user: Any, brand: BrandSettings) -> dict[str, str]:
+def initial_for(user: Any, brand: BrandSettings, inquiries: InquirySettings) -> dict[str, str]:
     """Return initial values from the account and the settings, none from the demonstration."""
     accent = brand.accent if re.fullmatch(r"#[0-9a-fA-F]{6}", brand.accent) else ""
     return {
         "given_name": user.first_name,
         "family_name": user.last_name,
-        "notification_email": brand.notification_email or user.email,
+        "notification_email": inquiries.notification_email or user.email,
         "accent": accent,
     }

@@ -14,7 +14,7 @@ from brand.starter import build
 from brand.starter.build import Owner
 from brand.starter.pages import keep_as_draft, release
 from config.onboarding.plan import FIRST, Plan
-from contact.models import ContactPage
+from contact.models import ContactPage, InquirySettings
 from contact.starter import put_contact
 from services.models import ServiceIndexPage
 from services.starter import put_index
@@ -67,6 +67,13 @@ def begin(
     removal.remove_topics(fresh)
     for pk in kept:
         keep_as_draft(Page.objects.get(pk=pk), drafts[pk], user)
+
+
+def announce_to(email: str) -> None:
+    """Announce new inquiries to `email` from now on."""
+    inquiries = InquirySettings.of_default_site()
+    inquiries.notification_email = email
+    inquiries.save()
 
 
 def _remove(

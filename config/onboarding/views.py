@@ -10,15 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from brand.demo.kept import kept_pages
 from brand.models import BrandSettings
 from config.onboarding import plan as plans
 from config.onboarding.form import StartForm, initial_for
-from config.onboarding.replace_demo import begin
+from config.onboarding.replace_demo import announce_to, begin
 from contact.inquiries.permissions import forbidden
-from contact.models import Inquiry
+from contact.models import Inquiry, InquirySettings
 from services.models import ServicePage
 
 
@@ -36,11 +36,14 @@ def start(request: HttpRequest) -> HttpResponse:
             messages.info(request, _over())
             return HttpResponseRedirect(reverse("wagtailadmin_home"))
         plan = plans.look()
-        brand = BrandSettings.for_site(Site.objects.get(is_default_site=True))
-        form = StartForm(request.POST or None, plan=plan, initial=initial_for(user, brand))
+        known = initial_for(
+            user, BrandSettings.of_default_site(), InquirySettings.of_default_site()
+        )
+        form = StartForm(request.POST or None, plan=plan, initial=known)
         if request.method == "POST" and form.is_valid():
             keep = form.cleaned_data.get("keep", [])
             begin(form.owner(), form.chosen_languages, plan, keep, user)
+            announce_to(form.cleaned_data["notification_email"])
             messages.success(
                 request,
                 _("This site is yours, %(name)s. Below is what it still lacks.")

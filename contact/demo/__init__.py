@@ -1,1 +1,1 @@
-"""The demonstration of how to reach: the contact page with its channels, in two languages."""
+"""The demonstration's contact page with its channels, in two languages."""

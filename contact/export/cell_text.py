@@ -1,4 +1,4 @@
-"""Text of clients in the cells of a spreadsheet: readable, and never a formula (RELIABILITY 24)."""
+"""Makes cells of clients' text: readable, and never a formula (RELIABILITY 24)."""
 
 import re
 
@@ -25,7 +25,7 @@ def readable(text: str) -> str:
 
 
 def like_a_formula(text: str) -> bool:
-    """Whether a spreadsheet might calculate `text` rather than show it."""
+    """Tell whether a spreadsheet might take `text` for a formula."""
     return _FORMULA.match(text) is not None
 
 

@@ -111,11 +111,11 @@ class Words:
     )
 
     def time(self, moment: datetime) -> str:
-        """ISO 8601 with its zone, to the second: "2026-11-24T09:30:00+01:00"."""
+        """Return `moment` in ISO 8601 with its zone: "2026-11-24T09:30:00+01:00"."""
         return moment.astimezone(self.zone).isoformat(timespec="seconds")
 
     def row(self, inquiry: Inquiry, messages: list[Message]) -> list[str]:
-        """The texts of one row, as they were written."""
+        """Return the texts of one row, as they were written."""
         return [
             inquiry.reference,
             self.time(inquiry.created_at),

@@ -1,1 +1,1 @@
-"""The client's path: the form, its token, spam suspicions, refusals, views."""
+"""The inquiry form: fields, signed token, spam suspicions, refusals, views."""

@@ -1,4 +1,4 @@
-"""Which answer of an interview an inquiry is about, as addresses and forms name it."""
+"""References to the answer that an inquiry is about, in addresses and forms: "interview/answer"."""
 
 import re
 
@@ -10,15 +10,15 @@ _NAME = re.compile(r"([-\w]+)/([-\w]+)")
 
 
 def answer_reference(url: str) -> str:
-    """The name of the answer at path `url`: its interview's slug and its own."""
+    """Return the reference of the answer at path `url`: its interview's slug and its own."""
     return "/".join(url.strip("/").split("/")[-2:])
 
 
 def find_answer(name: str, locale: Locale) -> Answer | None:
-    """The answer of this name in `locale`, if it is one that visitors can read.
+    """Return the answer with the reference `name` in `locale`, if visitors can read it, else None.
 
-    A name in another language means the answer that is its translation. `name` is what
-    anybody sent; no database is asked for what cannot be one.
+    A reference in another language leads to the translation of its answer. `name` is untrusted
+    input: the database is only asked when it has the form of a reference.
     """
     match = _NAME.fullmatch(name)
     if match is None:

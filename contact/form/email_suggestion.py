@@ -1,4 +1,4 @@
-"""What was probably meant by an e-mail address: gmail.com for gmial.com, jerome for jérôme."""
+"""Suggests corrections of e-mail addresses: gmail.com for gmial.com, jerome for jérôme."""
 
 import difflib
 import re
@@ -54,9 +54,9 @@ def _without_accents(local: str) -> str:
 
 
 def _provider(domain: str) -> str:
-    """The domain of a large provider that `domain` nearly is, else `domain` itself.
+    """Return the domain of a large provider that `domain` nearly spells, else `domain` itself.
 
-    Another country's domain of one of them (hotmail.nl) is right.
+    The domain of a large provider in another country (hotmail.nl) is left as it is.
     """
     name, _dot, ending = domain.lower().partition(".")
     if domain.lower() in PROVIDERS:

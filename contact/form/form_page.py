@@ -1,4 +1,4 @@
-"""What the form needs of the page that it stands on, which routes to its views."""
+"""The interface that the form's views expect of the page that routes to them."""
 
 from collections.abc import Sequence
 from typing import Any, Protocol
@@ -6,6 +6,22 @@ from typing import Any, Protocol
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from wagtail.models import Locale
+
+# The routes of the page beside the form's own: one for each button that does not send.
+CHANGE_SERVICE = "form/service/"
+SUGGEST_EMAIL = "form/email/"
+ACCEPT_EMAIL = "form/email/accept/"
+
+
+def form_path(path: str) -> str:
+    """Return the path of the form, given its own or that of one of its buttons.
+
+    Asks no database. A page's slug has no "/", so none looks like one of these routes.
+    """
+    for route in (CHANGE_SERVICE, ACCEPT_EMAIL, SUGGEST_EMAIL):
+        if path.endswith(f"/{route}"):
+            return path.removesuffix(route)
+    return path
 
 
 class Channel(Protocol):
@@ -27,6 +43,7 @@ class FormPage(Protocol):
     @property
     def open_channels(self) -> Sequence[Channel]: ...
     def get_url(self) -> str | None: ...
+    def action_path(self, action: str) -> str: ...
     def thanks_path(self, receipt: str) -> str: ...
     def render(
         self,

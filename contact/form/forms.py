@@ -22,9 +22,9 @@ TOO_LONG = _(
 
 
 class LongTextField(forms.CharField):
-    """Text of several lines, which end with a line feed: a browser sends two signs for each.
+    """Text of several lines. A browser ends each with CRLF; here each ends with a line feed.
 
-    They are stored, compared and counted as they are seen.
+    So a text is stored, compared and counted with the characters that people see.
     """
 
     widget = forms.Textarea
@@ -35,7 +35,7 @@ class LongTextField(forms.CharField):
 
 
 class EmailAddressField(forms.EmailField):
-    """An address that mail can be sent to. What is wrong with any other is said exactly."""
+    """An address that mail can be sent to. The error names what is wrong with any other."""
 
     default_error_messages = {
         "invalid": _("This address seems incomplete. It looks like name@example.org."),
@@ -96,8 +96,7 @@ class InquiryForm(forms.Form):
                 "inputmode": "email",
                 # A slip is pointed out while the address is in sight (email_suggestion.py).
                 "data-hx-trigger": "change",
-                "data-hx-vals": '{"check_email": "1"}',
-                "data-hx-params": "email,check_email",
+                "data-hx-params": "email",
                 "data-hx-target": "#email-hint",
                 "data-hx-swap": "innerHTML",
             }
@@ -148,13 +147,13 @@ class InquiryForm(forms.Form):
         for question in self.questions:
             self.fields[BRIEF_PREFIX + question.key] = brief_field(question)
         for field in self.fields.values():
-            # A browser would cut off what is pasted, without a word: we say so instead.
+            # With maxlength a browser cuts off pasted text silently; our error says so instead.
             field.widget.attrs.pop("maxlength", None)
             field.error_messages.setdefault("max_length", TOO_LONG)
 
     @property
     def brief_fields(self) -> list[forms.BoundField]:
-        """The fields that the chosen service asks for, in its order."""
+        """Return the fields that the chosen service asks for, in its order."""
         return [self[BRIEF_PREFIX + question.key] for question in self.questions]
 
     def clean_message(self) -> str:
@@ -164,7 +163,7 @@ class InquiryForm(forms.Form):
         return message
 
     def brief(self) -> list[dict[str, str]]:
-        """The answers to the brief as they were asked: [{"key", "label", "value"}].
+        """Return the answers to the brief as they were asked: [{"key", "label", "value"}].
 
         Questions left empty are left out. Values are text, as a person would read them.
         """
@@ -181,7 +180,7 @@ def as_text(value: str | list[str] | None) -> str:
     return ", ".join(value) if isinstance(value, list) else value or ""
 
 
-# What shows that an answer may be as rough as it is known, where the owner has not said it.
+# Help texts where the owner wrote none: a rough answer is welcome (docs/decisions/0018).
 ROUGHLY = {
     BriefQuestion.Kind.NUMBER: _("A number, or roughly: 12, about 50, 5 to 10."),
     BriefQuestion.Kind.DATE: _("A date, or roughly: 15 March, mid-January, as soon as possible."),

@@ -1,6 +1,6 @@
-"""The last resort: the database does not answer at all, and somebody has just typed a message.
+"""Answers without the database when it is down, so that nobody loses a message just typed.
 
-What needs no database still works: the form as it came, and the address that was remembered.
+The page shows the form as it was sent, and the remembered ways to reach the owner.
 """
 
 import logging
@@ -13,9 +13,9 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 
 from contact.form import direct_contact
+from contact.form.form_page import form_path
 from contact.form.forms import BRIEF_PREFIX, HONEYPOT
-from contact.form.refusals import is_too_large
-from contact.form.views import MAX_KEPT, RETRY_AFTER
+from contact.form.refusals import MAX_KEPT, RETRY_AFTER, is_too_large
 
 logger = logging.getLogger(__name__)
 SHOWN = {"name": _("Your name"), "email": _("Your e-mail address"), "message": _("Your message")}
@@ -46,7 +46,7 @@ class DatabaseUnavailableMiddleware:
 
 
 def _typed(request: HttpRequest) -> dict[str, object]:
-    """The fields of a form of ours that was sent: to be read, and to be sent again."""
+    """Return the fields of a form that was sent, to be sent again; {} for other requests."""
     if request.method != "POST" or is_too_large(request) or "token" not in request.POST:
         return {}
     carried = [
@@ -56,7 +56,7 @@ def _typed(request: HttpRequest) -> dict[str, object]:
         for value in values
     ]
     return {
-        "action": request.path,
+        "action": form_path(request.path),
         "shown": [(name, label, request.POST.get(name, "")) for name, label in SHOWN.items()],
         "carried": carried[:MAX_KEPT],
     }

@@ -1,4 +1,4 @@
-"""Why a form comes back although nothing is wrong with a field, and with which HTTP status."""
+"""Reasons to refuse a form whose fields are right, each with its HTTP status."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -7,10 +7,16 @@ from django.http import HttpRequest
 
 MAX_BODY = 1_000_000  # bytes; a message of 10,000 characters has 90,000 at most
 MAX_FIELDS = 100
+# Answers to the questions of other services that travel along in a form.
+MAX_KEPT = 50
+RETRY_AFTER = 60  # seconds until it is worth asking a database again that could not write
 
 
 class Reason(Enum):
-    """`value` is what the template asks for; after the first two, each names another way."""
+    """The reason for which a form is refused. The template compares `value`.
+
+    For all but the first two it adds other ways to reach the owner.
+    """
 
     STALE = "stale"
     USED_UP = "used_up"
@@ -32,7 +38,7 @@ STATUS = {
 
 @dataclass(frozen=True)
 class Refusal:
-    """A form that was not taken. `retry_after` is a number of seconds, None if unknown."""
+    """A refused form. `retry_after` is a number of seconds, None if unknown."""
 
     reason: Reason
     retry_after: int | None = None
@@ -43,12 +49,12 @@ class Refusal:
 
     @property
     def minutes(self) -> int:
-        """For people: after how many minutes it is worth trying again."""
+        """Return after how many minutes, rounded up, it is worth trying again."""
         return -(-(self.retry_after or 0) // 60)
 
 
 def is_too_large(request: HttpRequest) -> bool:
-    """Whether the body is larger than any form of ours. Reads nothing of it."""
+    """Tell whether the body is larger than any form of ours, without reading it."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     return length.isdecimal() and int(length) > MAX_BODY
 

@@ -1,4 +1,4 @@
-"""Suspicions that no person sent a form, or not on this site: they quarantine, never refuse."""
+"""Signs that a form was sent by a robot, or from another site. They quarantine, never refuse."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +11,7 @@ from contact.form import spam_rules
 from contact.form.forms import HONEYPOT
 from contact.form.tokens import FormToken
 
-# What a rare but honest visitor does too, so that it counts only beside other evidence.
+# Honest visitors do these too, if seldom: on their own they never reach the threshold.
 WITHOUT_SCRIPT = 3
 IN_A_HURRY = 3
 HURRY = 3  # times the seconds of the time trap
@@ -51,10 +51,10 @@ def _sent_within(token: FormToken, seconds: float) -> bool:
 
 
 def _evidence(request: HttpRequest, token: FormToken, fields: Mapping[str, Any]) -> int:
-    """The weight of what was written, and of how: robots seldom run scripts, and never type.
+    """Return the weight of what was written plus that of how it was sent.
 
-    How alone is never enough: an old phone without scripts, with a browser that fills in the
-    fields, sends a few plain words within seconds.
+    Robots seldom run scripts and never type. The manner alone never reaches the threshold: an
+    old phone without scripts, whose browser fills in the fields, sends a few words in seconds.
     """
     how = 0
     if not request.headers.get("HX-Request"):

@@ -1,4 +1,4 @@
-"""What advertisements and frauds say, in French and in English. For the quarantine only.
+"""Patterns of advertisements and frauds, in French and in English. For the quarantine only.
 
 Weights add up; one word never decides, since an NGO may well write about loans, casinos or
 health. How it was sent weighs as much as what it says (contact.form.spam). Tuned on one half of
@@ -144,7 +144,7 @@ _WORD = re.compile(r"\w+")
 
 
 def weight_of(name: str, organisation: str, message: str) -> int:
-    """How much in what was written speaks for an advertisement, a fraud or a probe: from 0 on."""
+    """Return the weight of evidence for an advertisement, a fraud or a probe; 0 is none."""
     said = f"{message[:MAX_READ]} \n {name} \n {organisation}"  # a robot's name advertises, too
     text = fold(" ".join(said.split()))
     weight = sum(points for points, pattern in _COMPILED if pattern.search(text))
@@ -166,12 +166,12 @@ def weight_of(name: str, organisation: str, message: str) -> int:
 
 
 def _is_disguised(text: str) -> bool:
-    """Whether several words are written so that a filter does not see them."""
+    """Tell whether several words are spelled to get past a filter."""
     return len(_DISGUISE.findall(text[:MAX_READ])) >= 3
 
 
 def _is_noise(text: str) -> bool:
-    """One "word" of random letters, such as robots try a form with: fGkLsWvPzXnJ."""
+    """Tell whether `text` is one word of random letters, with which robots probe a form."""
     words = _WORD.findall(text)
     return len(words) == 1 and _changes_of_case(words[0]) >= 3
 

@@ -16,7 +16,7 @@ _receipt_signer = signing.TimestampSigner(salt="contact.receipt")
 
 @dataclass(frozen=True)
 class FormToken:
-    """What a form that was rendered earlier says about itself. Moments are aware, UTC.
+    """The contents of a form's token. Moments are aware, UTC.
 
     `opened_at` is when it was rendered first: that it was given back for a correction since does
     not make it younger. `issued_at` is when it was rendered last.

@@ -1,7 +1,6 @@
-"""The path of a client: form, brief, sending, thank-you page. Plain HTML first, htmx on top."""
+"""Views of the inquiry form: showing, sending, thank-you page. Plain HTML first, htmx on top."""
 
 import logging
-from collections.abc import Sequence
 from typing import Any
 
 from django.db import DatabaseError
@@ -14,85 +13,138 @@ from django_htmx.http import reswap, retarget
 
 from brand.core.htmx import template_name_for, wants_fragment
 from brand.core.visibility import listed
-from brand.models import Answer, BrandSettings
+from brand.models import Answer
 from contact.form import direct_contact, email_suggestion, spam, tokens
 from contact.form.answer_reference import find_answer
 from contact.form.form_page import FormPage
 from contact.form.forms import BRIEF_PREFIX, HONEYPOT, InquiryForm
-from contact.form.refusals import Reason, Refusal, has_too_many_fields, is_too_large
+from contact.form.outcome import Outcome
+from contact.form.refusals import (
+    MAX_KEPT,
+    RETRY_AFTER,
+    Reason,
+    Refusal,
+    has_too_many_fields,
+    is_too_large,
+)
 from contact.inquiries import intake, throttle
 from contact.inquiries.models import Inquiry
 from contact.inquiries.reply_time import promised_day
+from contact.inquiries.settings import InquirySettings
 from ops.mail.outgoing import mail_leaves_this_machine
 from ops.web.request_body import drain
 from services.models import ServicePage
 
 logger = logging.getLogger(__name__)
 PAGE = "pages/contact_page.html"
-MAX_KEPT = 50
-RETRY_AFTER = 60  # seconds until it is worth asking a database again that could not write
 
 
 def services_of(page: FormPage) -> Any:
-    """The services that a visitor of this language can ask for."""
+    """Return the services that a visitor can ask for in the language of `page`."""
     return listed(ServicePage.objects.filter(locale=page.locale)).order_by("path")
 
 
 def inquiry_form(request: HttpRequest, page: FormPage) -> HttpResponse:
-    """Show the form (GET), change its service, or take in an inquiry (POST).
+    """Show the form (GET), or take in an inquiry (POST).
 
     Without JavaScript this is a page of its own; htmx gets the same form as a fragment.
     """
     if request.method == "POST":
-        return _send(request, page)
-    form = _form(page, None, service=_chosen(page, request.GET.get("service", "")))
-    return _render(request, page, form, tokens.issue(), _answer(page, request.GET))
+        return _older_action(request, page) or _send(request, page)
+    form = _form(page, None, service=_chosen(page, request.GET))
+    return _show(request, page, Outcome(form, tokens.issue(), _answer(page, request.GET)))
+
+
+def change_service(request: HttpRequest, page: FormPage) -> HttpResponse:
+    """Show the form with the questions of the chosen service, and with all that was typed."""
+    return _show_as_typed(request, page)
+
+
+def accept_email(request: HttpRequest, page: FormPage) -> HttpResponse:
+    """Show the form with the suggested e-mail address (`use_email`), and with all else as typed."""
+    return _show_as_typed(request, page, email=request.POST.get("use_email", ""))
+
+
+def suggest_email(request: HttpRequest, page: FormPage) -> HttpResponse:
+    """Return the hint below the e-mail field: another address to take, or nothing."""
+    if is_too_large(request):
+        return _refuse_unread(request, page)
+    context = {
+        "email_hint": email_suggestion.suggestion(request.POST.get("email", "")),
+        "accept_email_path": page.action_path("accept_email"),
+    }
+    return render(request, "contact/email_hint.html", context)
+
+
+# A form that was opened before these actions had addresses of their own names them in a field. It
+# may still be open in a tab while the site is upgraded, and must not be sent as an inquiry.
+OLDER_ACTIONS = {
+    "check_email": suggest_email,
+    "change_service": change_service,
+    "use_email": accept_email,
+}
+
+
+def _older_action(request: HttpRequest, page: FormPage) -> HttpResponse | None:
+    if is_too_large(request):
+        return None
+    asked = (view for name, view in OLDER_ACTIONS.items() if name in request.POST)
+    view = next(asked, None)
+    return view(request, page) if view else None
+
+
+def _show_as_typed(
+    request: HttpRequest, page: FormPage, *, email: str | None = None
+) -> HttpResponse:
+    """Give the form back without judging it. An `email` takes the place of the one typed."""
+    if is_too_large(request):
+        return _refuse_unread(request, page)
+    form = _form(page, None, service=_chosen(page, request.POST), typed=request.POST)
+    if email:
+        form.fields["email"].initial = email
+        form.fields["email"].widget.attrs["autofocus"] = True
+    refusal = Refusal(Reason.TOO_MANY_FIELDS) if has_too_many_fields(request) else None
+    sent = request.POST.get("token", "")
+    token = sent if tokens.read(sent) else tokens.issue()
+    return _show(request, page, _given_back(request, page, form, token, refusal))
 
 
 def _send(request: HttpRequest, page: FormPage) -> HttpResponse:
     if is_too_large(request):
         return _refuse_unread(request, page)
-    if "check_email" in request.POST:
-        hint = email_suggestion.suggestion(request.POST.get("email", ""))
-        return render(request, "contact/email_hint.html", {"email_hint": hint})
+    if has_too_many_fields(request):
+        return _show_as_typed(request, page)
     token = tokens.read(request.POST.get("token", ""))
-    service = _chosen(page, request.POST.get("service", ""))
-    answer = _answer(page, request.POST)
-    crowded = has_too_many_fields(request)
-    if crowded or "change_service" in request.POST or "use_email" in request.POST:
-        # What was typed stays, and nothing is judged yet.
-        form = _form(page, None, service=service, typed=request.POST)
-        signed = request.POST["token"] if token else tokens.issue()
-        kept = _answers_to_others(request, form)
-        refusal = Refusal(Reason.TOO_MANY_FIELDS) if crowded else None
-        return _render(request, page, form, signed, answer, kept=kept, refusal=refusal)
-    form = _form(page, request.POST, service=service)
-    kept = _answers_to_others(request, form)
-    valid = form.is_valid()
+    form = _form(page, request.POST, service=_chosen(page, request.POST))
+    again, refusal = tokens.renew(token), None
     if token is None or token.is_stale:
-        stale = Refusal(Reason.STALE)
-        return _render(request, page, form, tokens.renew(token), answer, kept=kept, refusal=stale)
-    if not valid:
-        return _render(request, page, form, tokens.renew(token), answer, kept=kept, status=422)
-    try:
-        inquiry = intake.receive(
-            _new_inquiry(page, form, answer),
-            key=token.key,
-            signals=spam.suspicions(request, token, form.cleaned_data),
-            sender=throttle.sender_of(request),
-        )
-    except intake.UsedUpError:
-        used_up, fresh = Refusal(Reason.USED_UP), tokens.issue()
-        return _render(request, page, form, fresh, answer, kept=kept, refusal=used_up)
-    except throttle.TooManyError as error:
-        refusal = Refusal(Reason.RATE_LIMITED, error.retry_after)
-    except DatabaseError as error:
-        logger.error("an inquiry could not be stored: %s", type(error).__name__)
-        refusal = Refusal(Reason.UNAVAILABLE, RETRY_AFTER)
-    else:
-        logger.info("inquiry %s stored", inquiry.pk)
-        return _sent(request, page, inquiry)
-    return _render(request, page, form, tokens.renew(token), answer, kept=kept, refusal=refusal)
+        refusal = Refusal(Reason.STALE)
+    elif form.is_valid():
+        try:
+            inquiry = intake.receive(
+                _new_inquiry(page, form, _answer(page, request.POST)),
+                key=token.key,
+                signals=spam.suspicions(request, token, form.cleaned_data),
+                sender=throttle.sender_of(request),
+            )
+        except intake.UsedUpError:
+            again, refusal = tokens.issue(), Refusal(Reason.USED_UP)
+        except throttle.TooManyError as error:
+            refusal = Refusal(Reason.RATE_LIMITED, error.retry_after)
+        except DatabaseError as error:
+            logger.error("an inquiry could not be stored: %s", type(error).__name__)
+            refusal = Refusal(Reason.UNAVAILABLE, RETRY_AFTER)
+        else:
+            logger.info("inquiry %s stored", inquiry.pk)
+            return _sent(request, page, inquiry)
+    return _show(request, page, _given_back(request, page, form, again, refusal))
+
+
+def _given_back(
+    request: HttpRequest, page: FormPage, form: InquiryForm, token: str, refusal: Refusal | None
+) -> Outcome:
+    answer = _answer(page, request.POST)
+    return Outcome(form, token, answer, _answers_to_others(request, form), refusal)
 
 
 def _new_inquiry(page: FormPage, form: InquiryForm, answer: Answer | None) -> intake.NewInquiry:
@@ -119,7 +171,7 @@ def _sent(request: HttpRequest, page: FormPage, inquiry: Inquiry) -> HttpRespons
 
 
 def _refuse_unread(request: HttpRequest, page: FormPage) -> HttpResponse:
-    """Answer a body that is too large without keeping it: the browser still holds the text."""
+    """Refuse a body that is too large without keeping it: the browser still has the text."""
     drain(request)
     refusal = Refusal(Reason.TOO_LARGE)
     if wants_fragment(request):
@@ -127,11 +179,11 @@ def _refuse_unread(request: HttpRequest, page: FormPage) -> HttpResponse:
         response = render(request, "contact/refusal.html", context, status=refusal.status)
         return reswap(retarget(response, "#inquiry-form .send-notice"), "innerHTML")
     form = _form(page, None, service=None)
-    return _render(request, page, form, tokens.issue(), None, refusal=refusal)
+    return _show(request, page, Outcome(form, tokens.issue(), refusal=refusal))
 
 
 def thanks(request: HttpRequest, page: FormPage, receipt: str) -> HttpResponse:
-    """The page after sending: the reference, and for an hour what was sent. No more."""
+    """Show the reference and, for an hour, what was sent. 404 for a receipt we did not sign."""
     read = tokens.read_receipt(receipt)
     inquiry = Inquiry.objects.filter(reference=read[0]).first() if read else None
     if not read or not inquiry:
@@ -158,19 +210,16 @@ def _form(
     form = InquiryForm(
         data, services=services, service=service, initial={"service": service and service.slug}
     )
-    form.fields["email"].widget.attrs["data-hx-post"] = page.get_url()
+    form.fields["email"].widget.attrs["data-hx-post"] = page.action_path("suggest_email")
     if typed is not None:
         for name, field in form.fields.items():
             if name in typed and name != "service":
                 field.initial = field.widget.value_from_datadict(typed, {}, name)
-        if typed.get("use_email"):
-            form.fields["email"].initial = typed["use_email"]
-            form.fields["email"].widget.attrs["autofocus"] = True
     return form
 
 
 def _answers_to_others(request: HttpRequest, form: InquiryForm) -> list[tuple[str, str]]:
-    """What was answered to the questions of another service: it travels along, hidden.
+    """Return (name, value) of the answers to another service's questions, for hidden fields.
 
     Whoever looks at another service and comes back finds the answers again.
     """
@@ -183,7 +232,8 @@ def _answers_to_others(request: HttpRequest, form: InquiryForm) -> list[tuple[st
     ][:MAX_KEPT]
 
 
-def _chosen(page: FormPage, slug: str) -> ServicePage | None:
+def _chosen(page: FormPage, sent: QueryDict) -> ServicePage | None:
+    slug = sent.get("service", "")
     return services_of(page).filter(slug=slug).first() if slug else None
 
 
@@ -191,37 +241,30 @@ def _answer(page: FormPage, sent: QueryDict) -> Answer | None:
     return find_answer(sent.get("answer", ""), page.locale)
 
 
-def _render(
-    request: HttpRequest,
-    page: FormPage,
-    form: InquiryForm,
-    token: str,
-    answer: Answer | None,
-    *,
-    status: int = 200,
-    refusal: Refusal | None = None,
-    kept: Sequence[tuple[str, str]] = (),
-) -> TemplateResponse:
-    if not getattr(request, "is_preview", False):  # nobody has published what a draft says
+def _show(request: HttpRequest, page: FormPage, outcome: Outcome) -> TemplateResponse:
+    if not getattr(request, "is_preview", False):  # a draft is not public
         direct_contact.remember(page)
+    form = outcome.form
     response = page.render(
         request,
         template=template_name_for(request, PAGE, "#inquiry-form"),
         context_overrides={
             "form": form,
-            "token": token,
+            "token": outcome.token,
             "honeypot": HONEYPOT,
-            "asked_answer": answer,
+            "asked_answer": outcome.answer,
             "chosen_service": form.chosen_service,
             "email_hint": email_suggestion.suggestion(str(form["email"].value() or "")),
-            "refusal": refusal,
+            "accept_email_path": page.action_path("accept_email"),
+            "change_service_path": page.action_path("change_service"),
+            "refusal": outcome.refusal,
             "ways": direct_contact.ways(page),
-            "kept": kept,
+            "kept": outcome.kept,
             "language": get_language(),
-            "reply_by": promised_day(BrandSettings.for_request(request), timezone.now()),
+            "reply_by": promised_day(InquirySettings.for_request(request), timezone.now()),
         },
     )
-    response.status_code = refusal.status if refusal else status
-    if refusal and refusal.retry_after:
-        response["Retry-After"] = str(refusal.retry_after)
+    response.status_code = outcome.status
+    if outcome.retry_after:
+        response["Retry-After"] = str(outcome.retry_after)
     return response

@@ -15,7 +15,7 @@ from contact.inquiries.quarantine import quarantine, release
 
 
 class InquiryBulkAction(BulkAction):
-    """What both have in common: who may, which are meant, and how they are confirmed."""
+    """The common part of both actions: permission, selection and confirmation."""
 
     models = [Inquiry]
     template_name = "contact/inbox/bulk.html"
@@ -30,10 +30,9 @@ class InquiryBulkAction(BulkAction):
 
     @classmethod
     def get_queryset(cls, model: type[Inquiry], object_ids: list[str]) -> list[Inquiry]:
-        """Exactly those that were chosen; 404 for none.
+        """Return exactly the chosen inquiries; 404 for none.
 
-        "all" is not among them: Wagtail would take it for all that exist, whatever the list
-        was filtered for.
+        "all" is ignored: Wagtail takes it for all inquiries that exist, whatever the filter.
         """
         chosen = [each for each in object_ids if each.isdecimal() and len(each) < 19]
         return get_list_or_404(model.objects.all(), pk__in=chosen)
@@ -47,7 +46,7 @@ class InquiryBulkAction(BulkAction):
 
     @classmethod
     def act(cls, inquiry: Inquiry) -> bool:
-        """Do it to one; False if there was nothing to do."""
+        """Act on one inquiry; return False if there was nothing to do."""
         raise NotImplementedError
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
@@ -56,7 +55,7 @@ class InquiryBulkAction(BulkAction):
         return self.told(num_parent_objects) % {"count": num_parent_objects}
 
     def told(self, count: int) -> str:
-        """What the owner reads afterwards, with a place for the count."""
+        """Return the message of success, with a place for the count."""
         raise NotImplementedError
 
 
@@ -68,7 +67,7 @@ class MarkAsSpam(InquiryBulkAction):
     question = gettext_lazy("Put these inquiries into quarantine?")
     consequence = gettext_lazy(
         "Mails of theirs that have not left wait there. You can take them out again; after the days"
-        " that you chose in Settings, Identity, they are deleted."
+        " that you chose in Settings, Inquiries, they are deleted."
     )
     yes = gettext_lazy("Yes, this is spam")
 

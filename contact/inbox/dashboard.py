@@ -1,4 +1,4 @@
-"""What the dashboard says about inquiries and mail: what to answer today, what is wrong."""
+"""Panels of the dashboard: inquiries to answer, and trouble with mail."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,7 +22,7 @@ class MailPanel(Component):
     def __init__(self) -> None:
         self.troubles = {
             "failed": delivery.failed().count(),
-            # Without a mail server none leaves at all, which is said.
+            # Without a mail server none leaves at all; the panel says so elsewhere.
             "held_back": delivery.held_back().count() if mail_leaves_this_machine() else 0,
             "worker_is_silent": health.worker_is_silent(),
         }
@@ -30,7 +30,7 @@ class MailPanel(Component):
 
     @property
     def order(self) -> int:
-        """First when something is wrong, else out of the way."""
+        """Place the panel first when something is wrong, else last."""
         return 900 if self.all_is_well else 10
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
@@ -50,7 +50,7 @@ class MailPanel(Component):
 
 
 class InquiriesPanel(Component):
-    """The inquiries that wait for an answer, the one that was promised first on top."""
+    """The inquiries that wait for an answer, the earliest `reply_by` on top."""
 
     name = "inquiries"
     order = 20

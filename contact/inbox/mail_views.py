@@ -1,4 +1,4 @@
-"""What the owner does about mails: try the failed ones again, try the server out, be warned."""
+"""Views about mail: sending failed ones again, testing the server, warnings."""
 
 from dataclasses import dataclass
 from typing import cast
@@ -24,18 +24,18 @@ from ops.models import User
 
 
 def may_see(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Whether `user` may know about inquiries and their mails."""
+    """Tell whether `user` may see inquiries and their mails."""
     return may(user, READ)
 
 
 def may_send(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Whether `user` may make mails leave."""
+    """Tell whether `user` may send mails again and test the server."""
     return may(user, CHANGE)
 
 
 @dataclass(frozen=True)
 class Alarm:
-    """What is wrong with mail right now: how many were given up, whether nobody sends."""
+    """The present trouble with mail: how many were given up, and whether no worker sends."""
 
     failed: int
     unattended: bool
@@ -45,7 +45,7 @@ class Alarm:
 
 
 def alarm() -> Alarm:
-    """Look: two short queries, a third while mails wait. Nothing is kept from earlier."""
+    """Return the present trouble. Two queries, a third while mails wait; no cache."""
     return Alarm(delivery.failed().count(), delivery.unattended() is not None)
 
 
@@ -70,9 +70,9 @@ def resend_failed(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def send_test(request: HttpRequest) -> HttpResponse:
-    """Send a test mail to who asks for it, at once, and say how it went."""
+    """Send a test mail to the user at once, and say how it went."""
     to = cast(User, request.user).email
-    # Somebody is waiting: not as patient as the worker. Backends without a server ignore both.
+    # The user waits, so the limits are shorter than the worker's. Other backends ignore them.
     limit = settings.EMAIL_TEST_LIMIT
     server = transport(timeout=min(settings.EMAIL_TIMEOUT, limit), limit=limit)
     try:
@@ -104,7 +104,7 @@ def _say_what_happened(request: HttpRequest, to: str, server: object) -> None:
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """How mail leaves, or what it takes to make it leave: words for whoever hosts the site."""
+    """Show how mail leaves, or what the host of the site has to set so that it leaves."""
     title = _("Mail")
     context = {
         "header_title": title,

@@ -81,12 +81,12 @@ class NoteForm(forms.ModelForm):
 
 
 def age(inquiry: Inquiry) -> str:
-    """How long ago the inquiry came in, in the largest unit: "3 days"."""
+    """Return the age of the inquiry in its largest unit: "3 days"."""
     return timesince(inquiry.created_at, depth=1)
 
 
 def mail_state(inquiry: Inquiry) -> str:
-    """The worst state among the deliveries: a failed mail must not hide behind a sent one."""
+    """Return the worst state of its mails: a failed one must not hide behind a sent one."""
     states = {item.state for item in inquiry.deliveries.all()}
     for state in (State.FAILED, State.PENDING, State.KEPT, State.SENT, State.SKIPPED):
         if state in states:
@@ -95,7 +95,7 @@ def mail_state(inquiry: Inquiry) -> str:
 
 
 class ReplyByColumn(Column):
-    """By when a client who waits was promised an answer."""
+    """The day by which a waiting client was told to expect an answer."""
 
     cell_template_name = "contact/inbox/reply_by_cell.html"
 
@@ -133,7 +133,7 @@ class InboxIndexView(IndexView):
             return render(request, "contact/inbox/not_exported.html", again, status=503)
 
     def _download(self, kind: str) -> FileResponse:
-        """The chosen inquiries as a file, which is whole before any of it leaves."""
+        """Return the chosen inquiries as a file, complete before the first byte is sent."""
         name = f"inquiries-{timezone.localdate()}.{kind}"
         with ExitStack() as stack:
             file = stack.enter_context(TemporaryFile())
@@ -146,7 +146,7 @@ class InboxIndexView(IndexView):
         )
 
     def _chosen(self) -> list[str]:
-        """The filters in words. What was searched for may be a client's name: it is not told."""
+        """Return the filters in words, without those of a search, which may be a client's name."""
         chosen = [
             _("%(field)s: %(value)s") % {"field": each.field_label, "value": each.value}
             for each in self.active_filters
@@ -154,7 +154,7 @@ class InboxIndexView(IndexView):
         return [*chosen, _("a search")] if self.search_query else chosen
 
     def get_export_url(self, format: str) -> str:
-        """Where the list as it is filtered now can be downloaded, all of its pages."""
+        """Return the address that downloads the whole list as it is filtered now."""
         query = self.request.GET.copy()
         for name in ("p", "_w_filter_fragment"):
             query.pop(name, None)
@@ -175,7 +175,7 @@ class InboxIndexView(IndexView):
 
 
 def full_name(inquiry: Inquiry) -> str:
-    """What the owner's screens call an inquiry."""
+    """Return the title of an inquiry on the owner's screens."""
     return f"{inquiry.name} · {inquiry.reference}"
 
 
@@ -254,9 +254,12 @@ class InboxInspectView(InspectView):
         return HttpResponseRedirect(request.path)
 
     def _mails_wait(self) -> bool:
-        """Whether a mail of the inquiry has not left yet; one that is to be made counts."""
-        mails = [item.state for item in self.object.deliveries.all()]
-        return not mails or State.PENDING in mails
+        """Return whether a mail of the inquiry has not left yet.
+
+        A mail that the inquiry causes when it leaves quarantine counts.
+        """
+        mails = {item.kind: item.state for item in self.object.deliveries.all()}
+        return not mails.keys() >= set(Delivery.ON_RECEIPT) or State.PENDING in mails.values()
 
     def _set_status(self, status: str) -> None:
         if status not in dict(STATUSES) or self.object.is_quarantined:
@@ -288,7 +291,7 @@ class InboxInspectView(InspectView):
 
 
 class InboxDeleteView(DeleteView):
-    """Deletes one inquiry; that it is written down is contact.inquiries.audit's."""
+    """Deletes one inquiry; contact.inquiries.audit logs it."""
 
     def get_page_subtitle(self) -> str:
         return full_name(self.object)
@@ -299,7 +302,7 @@ class InboxDeleteView(DeleteView):
 
 
 class InboxHistoryView(HistoryView):
-    """Who did what with one inquiry, and when."""
+    """The log of one inquiry, with the exports that it was in."""
 
     any_permission_required = list(READ)
     header_buttons: list[Button] = []
@@ -403,7 +406,7 @@ class InquiryViewSet(ModelViewSet):
 
     @property
     def url_finder_class(self) -> type[ModelAdminURLFinder]:
-        """Where reports lead to: there is no form to edit an inquiry."""
+        """Return the finder by which reports link to an inquiry: it has no form to edit it."""
         return type(
             "InboxURLFinder", (ModelAdminURLFinder,), {"edit_url_name": "inquiries:inspect"}
         )

@@ -1,7 +1,7 @@
-"""Who read, exported, changed or deleted which inquiry, and when (RELIABILITY 34).
+"""Logs who read, exported, changed or deleted which inquiry, and when (RELIABILITY 34).
 
-Entries stand in Wagtail's own log, and stay when the inquiry is gone. They name it by its
-reference, an export by its file; nothing that a client wrote is in them, neither name nor address.
+The entries are in Wagtail's own log and outlive the inquiry. They name an inquiry by its
+reference and an export by its file, and hold nothing of the client: no text, name or address.
 """
 
 from typing import Any
@@ -30,12 +30,11 @@ DELETE = "contact.delete"
 
 
 def record(inquiry: Inquiry, action: str, *, deleted: bool = False, **data: str) -> None:
-    """Write down that whoever is at work in the admin did `action`; else, that the site did.
+    """Log `action` for the user of the current request in the admin, or for the site without one.
 
     `data` holds words of ours, such as the name of a status, never a client's.
     """
-    # A number of its own: the history takes entries with the same one for one, even those of
-    # different inquiries.
+    # A UUID of its own: Wagtail's history merges entries that share one, even of two inquiries.
     log(
         inquiry,
         action,
@@ -48,10 +47,10 @@ def record(inquiry: Inquiry, action: str, *, deleted: bool = False, **data: str)
 
 
 def exported(user: User | None, keys: list[int], name: str, chosen: list[str]) -> None:
-    """Write down that `user`, or the command line, takes the inquiries with these `keys` away.
+    """Log that `user`, None on the command line, exported the inquiries with these `keys`.
 
-    `name` is the file's; `chosen` says in words how they were chosen, if not all were. One entry
-    stands for all of them, so that ten thousand leave no more than one does.
+    `name` is that of the file; `chosen` are the filters in words, empty without any. One entry
+    stands for all inquiries, however many there are.
     """
     with transaction.atomic():
         ModelLogEntry.objects.create(
@@ -66,7 +65,7 @@ def exported(user: User | None, keys: list[int], name: str, chosen: list[str]) -
 
 
 def exports_of(inquiry: Inquiry) -> list[int]:
-    """The primary keys of the entries about exports that `inquiry` was in."""
+    """Return the primary keys of the log entries of exports that `inquiry` was in."""
     entries = ModelLogEntry.objects.filter(action=EXPORT).values_list("pk", "data")
     return [
         pk
@@ -76,7 +75,7 @@ def exports_of(inquiry: Inquiry) -> list[int]:
 
 
 def _runs(keys: list[int]) -> list[list[int]]:
-    """`keys` as first and last of those that follow each other: all that there are is one pair."""
+    """Return `keys` as [first, last] of each run of consecutive ones, to keep the entry short."""
     runs: list[list[int]] = []
     for key in sorted(keys):
         if runs and key == runs[-1][1] + 1:
@@ -87,7 +86,7 @@ def _runs(keys: list[int]) -> list[list[int]]:
 
 
 def watch_deletions() -> None:
-    """From now on every deletion of an inquiry is written down, whoever does it and how."""
+    """Log every deletion of an inquiry from now on, whoever deletes it and how."""
     post_delete.connect(_deleted, sender=Inquiry, dispatch_uid="contact.audit")
 
 
@@ -96,7 +95,7 @@ def _deleted(instance: Inquiry, **kwargs: Any) -> None:
 
 
 class StatusFormatter(LogFormatter):
-    """Says from which status to which."""
+    """Tells the status before and after."""
 
     label = gettext_lazy("Inquiry: status")
 
@@ -110,7 +109,7 @@ class StatusFormatter(LogFormatter):
 
 
 class ExportFormatter(LogFormatter):
-    """Says how many inquiries left, and how they were chosen."""
+    """Tells how many inquiries were exported, and by which filters."""
 
     label = gettext_lazy("Inquiry: export")
 
@@ -122,7 +121,7 @@ class ExportFormatter(LogFormatter):
 
 
 def register_actions(actions: LogActionRegistry) -> None:
-    """Tell Wagtail's log the names of what is done with inquiries."""
+    """Register the actions on inquiries with Wagtail's log (hook `register_log_actions`)."""
     for action, label, message in (
         (READ, gettext_lazy("Inquiry: read"), gettext_lazy("Read")),
         (NOTE, gettext_lazy("Inquiry: note"), gettext_lazy("Note added")),

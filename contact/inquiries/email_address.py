@@ -1,8 +1,8 @@
-"""E-mail addresses as people type and paste them, and as mail servers want them.
+"""Converts e-mail addresses from what people type and paste to what mail servers accept.
 
-What a person would not notice is put right in silence; what only they can decide is named.
-Domains may have any letters (IDNA 2008, RFC 5891): they are kept as they are read and travel as
-ASCII. Before the @ there is ASCII only: beyond it few servers take mail (RFC 6531).
+What is certainly meant is corrected silently; for the rest, the wrong character is named.
+Domains may have any letters (IDNA 2008, RFC 5891): they are stored as people read them and sent
+in ASCII. Before the @ only ASCII is accepted, as few servers take anything else (RFC 6531).
 """
 
 import re
@@ -19,11 +19,11 @@ _LOCAL_SIGNS = set("!#$%&'*+-/=?^_`{|}~.")
 
 
 def tidy(typed: str) -> str:
-    """Return the address in `typed`, without what came along with it.
+    """Return the address in `typed`, cleaned.
 
-    Spaces around it and around its @, "mailto:", a name before <…>, a full stop behind, wide
-    letters of East Asian keyboards, signs that have no width. A domain in its ASCII form
-    (xn--…), which browsers make of any other, is given back as it is read.
+    Removed are spaces around it and around its @, "mailto:", a name before <…>, a full stop
+    after it and characters without width; wide letters of East Asian keyboards become plain
+    ones. A domain in ASCII form (xn--…), which browsers send, becomes what people read.
     """
     text = unicodedata.normalize("NFKC", typed)
     text = "".join(c for c in text if unicodedata.category(c) not in {"Cf", "Cc"} or c.isspace())
@@ -48,7 +48,7 @@ def as_sent(address: str) -> str:
     """Return `address` with its domain in ASCII, for headers and envelopes.
 
     Raises ValueError for a domain that the domain name system cannot hold, and for letters
-    before the @ that no server is sure to take.
+    beyond ASCII before the @.
     """
     local, at, domain = address.rpartition("@")
     if not local.isascii():
@@ -70,7 +70,7 @@ _SAME_PROVIDER = {
     "ya.ru": "yandex.ru",
     "yandex.com": "yandex.ru",
 }
-# Signs before the @ that a provider does not look at.
+# Characters before the @ that a provider ignores.
 _IGNORED = {
     "gmail.com": ".",
     "proton.me": ".-_",
@@ -80,10 +80,10 @@ _IGNORED = {
 def mailbox_of(address: str) -> str:
     """Return one spelling for all the addresses that reach the mailbox of `address`.
 
-    For limits only: mail goes to the address as it was typed. What stands after a + sorts mail at
-    nearly every provider; dots and the like count for nothing at a few.
+    For limits only: mail goes to the address as it was typed. Nearly every provider ignores what
+    follows a +; a few ignore dots and other characters too.
     """
-    with suppress(ValueError):  # one that no mail server takes stays as it is
+    with suppress(ValueError):  # an address that no mail server takes stays as it is
         address = as_sent(address.strip())
     local, at, domain = address.casefold().rpartition("@")
     domain = domain.rstrip(".")
@@ -95,9 +95,9 @@ def mailbox_of(address: str) -> str:
 
 
 def wrong_sign(address: str) -> str:
-    """Return the first sign that cannot stand where it does ("" if all can): " ", "é", ",", "..".
+    """Return the first character (or "..") that is not allowed in `address`, "" if all are.
 
-    `address` is tidy and has one @.
+    `address` went through `tidy` and has one @.
     """
     local, _at, domain = address.partition("@")
     for sign in local:

@@ -1,4 +1,4 @@
-"""Taking in an inquiry: one transaction, exactly once, and no mail inside the request."""
+"""Stores an inquiry exactly once, in one transaction, and sends no mail inside the request."""
 
 import hashlib
 import json
@@ -9,25 +9,25 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from brand.models import BrandSettings
 from contact.inquiries import search, throttle
 from contact.inquiries.models import Delivery, IdempotencyKey, Inquiry, Message
 from contact.inquiries.reply_time import promised_day
+from contact.inquiries.settings import InquirySettings
 from services.models import ServicePage
 
 Status = Inquiry.Status
-# A person who comes back to a form that was sent changes it and sends it again, a few times.
+# Inquiries from one form: people come back to a form that was sent, change it and send it again.
 MOST_OF_ONE_FORM = 5
 NOTICE_VERSION = "2026-11"  # of the privacy notice at the form; changes with its wording
 
 
 class UsedUpError(Exception):
-    """So many different inquiries came of this form that the next one needs a fresh one."""
+    """This form has sent as many different inquiries as one form may; the next needs a new form."""
 
 
 @dataclass(frozen=True)
 class NewInquiry:
-    """What somebody sent, already validated. Text is stored as it is."""
+    """The validated content of a form. Its text is stored as it is."""
 
     name: str
     email: str
@@ -67,8 +67,8 @@ def receive(
     raised, and nothing stored, when it was one too many. Raises DatabaseError when the
     database cannot take it: then nothing is stored either.
     """
-    # PostgreSQL: another process may store the same key meanwhile, and after that the key that is
-    # derived from it. Whatever was taken is found the next time.
+    # On PostgreSQL another process may store the same key at the same time, and then the key that
+    # is derived from it. The next attempt finds what the other process stored.
     for _ in range(2):
         with suppress(IntegrityError), transaction.atomic():
             return _find_or_store(new, key, signals, sender)
@@ -106,7 +106,7 @@ def _store(
     inquiry = Inquiry.objects.create(
         status=Status.QUARANTINED if signals else Status.NEW,
         created_at=received,
-        reply_by=promised_day(BrandSettings.of_default_site(), received),
+        reply_by=promised_day(InquirySettings.of_default_site(), received),
         language=new.language,
         name=new.name,
         email=new.email,
@@ -124,14 +124,15 @@ def _store(
     search.refresh(inquiry)
     IdempotencyKey.objects.create(key=key, fingerprint=fingerprint, inquiry=inquiry)
     if not signals:
-        queue_mails(inquiry, acknowledge_at=mail_at)
+        announce_and_acknowledge(inquiry, acknowledge_at=mail_at)
     return inquiry
 
 
-def queue_mails(inquiry: Inquiry, *, acknowledge_at: datetime) -> None:
-    """Put both mails of `inquiry` into the outbox; those already there stay as they are.
+def announce_and_acknowledge(inquiry: Inquiry, *, acknowledge_at: datetime) -> None:
+    """Put the mails of `Delivery.ON_RECEIPT` into the outbox; those already there stay as they are.
 
-    The owner is told at once; the client, from `acknowledge_at` on.
+    The announcement to the owner is due at once, the acknowledgement to the client from
+    `acknowledge_at` on.
     """
     now = timezone.now()
     Delivery.objects.get_or_create(

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from ops.mail.outgoing import new_message_id
 
-# Without 0, 1, I, L, O and U: readable aloud, and no words by accident.
+# Without 0, 1, I, L and O, which are mistaken for each other, and U, which makes words by accident.
 REFERENCE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -24,7 +24,7 @@ def new_reference() -> str:
 
 
 class Inquiry(models.Model):
-    """Somebody wrote to the owner. What they answered is kept as it was asked."""
+    """A message to the owner, with the answers to the brief as they were asked."""
 
     class Status(models.TextChoices):
         NEW = "new", _("new")
@@ -45,7 +45,7 @@ class Inquiry(models.Model):
     )
     created_at = models.DateTimeField(_("received"), default=timezone.now, db_index=True)
     last_message_at = models.DateTimeField(_("last message"), default=timezone.now)
-    # The day that the client was told when they wrote: later settings do not move it.
+    # The day that the client was told on sending. Later changes of the settings do not move it.
     reply_by = models.DateField(_("answer by"), null=True, editable=False)
     language = models.CharField(_("language"), max_length=10, default="fr")
 
@@ -62,20 +62,20 @@ class Inquiry(models.Model):
         related_name="+",
     )
     service_title = models.CharField(_("service"), max_length=255, blank=True)
-    # [{"key": …, "label": …, "value": …}], as it was asked: later edits change nothing here.
+    # [{"key": …, "label": …, "value": …}], as it was asked, whatever is edited later.
     brief = models.JSONField(_("brief"), default=list, blank=True)
     answer_key = models.UUIDField(_("answer"), null=True, blank=True)
     answer_question = models.TextField(_("asked about"), blank=True)
 
     notice_version = models.CharField(_("privacy notice"), max_length=20, blank=True)
     quarantine_reasons = models.JSONField(_("why in quarantine"), default=list, blank=True)
-    # Set when the owner marks it as spam: what to go back to, and since when it waits there.
+    # Set when the owner marks it as spam: the status to go back to, and since when it is there.
     status_before = models.CharField(max_length=12, blank=True, editable=False)
     quarantined_at = models.DateTimeField(null=True, blank=True, editable=False)
     linked_to = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="linked"
     )
-    # What the owner's search looks at; kept by contact.inquiries.search.
+    # The words that the owner's search looks through; written by contact.inquiries.search.
     search_text = models.TextField(blank=True, editable=False)
 
     class Meta:
@@ -84,7 +84,7 @@ class Inquiry(models.Model):
         ordering = ("-created_at",)
 
     def __str__(self) -> str:
-        # Logs and messages of Wagtail show this, and outlive the inquiry: no name.
+        # No name: Wagtail's logs and messages show this after the inquiry was erased.
         return self.reference
 
     @property
@@ -93,22 +93,22 @@ class Inquiry(models.Model):
 
     @property
     def waits(self) -> bool:
-        """Whether the client still waits for the owner's answer."""
+        """Tell whether the client still waits for the owner's answer."""
         return self.status in self.WAITING
 
     @property
     def is_promised(self) -> bool:
-        """Whether the client counts on `reply_by`. It is told to all: decision 0020."""
+        """Tell whether the client expects an answer by `reply_by` (docs/decisions/0020)."""
         return self.reply_by is not None and (self.waits or self.is_quarantined)
 
     @property
     def is_late(self) -> bool:
-        """Whether the day that the client was told is over, without an answer."""
+        """Tell whether `reply_by` has passed without an answer."""
         return self.waits and self.reply_by is not None and self.reply_by < timezone.localdate()
 
 
 class Message(models.Model):
-    """What the client wrote, exactly as it was typed."""
+    """A message of the client, exactly as it was typed."""
 
     inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="messages")
     body = models.TextField(_("message"))
@@ -122,7 +122,7 @@ class Message(models.Model):
 
 
 class Note(models.Model):
-    """What the owner wants to remember about an inquiry. Clients never see it."""
+    """A note of the owner about an inquiry. Clients never see it."""
 
     inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="notes")
     author = models.ForeignKey(
@@ -139,10 +139,10 @@ class Note(models.Model):
 
 
 class IdempotencyKey(models.Model):
-    """Which inquiry came of a form: the same form sent twice gives the same inquiry."""
+    """The key of a form and its inquiry: the same form sent twice gives the same inquiry."""
 
     key = models.CharField(max_length=64, unique=True)
-    # Of what was sent: tells a double click from a changed form under the same key.
+    # A digest of the content, to tell a double click from a changed form with the same key.
     fingerprint = models.CharField(max_length=64)
     inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="keys")
     created_at = models.DateTimeField(default=timezone.now)
@@ -152,24 +152,31 @@ class IdempotencyKey(models.Model):
 
 
 class Delivery(models.Model):
-    """A mail that has to leave: a row of the outbox, written with the inquiry."""
+    """A row of the outbox: a mail that has to leave, stored together with its inquiry."""
 
     class Kind(models.TextChoices):
         NOTIFICATION = "notification", _("announcement to the owner")
         ACKNOWLEDGEMENT = "acknowledgement", _("acknowledgement to the client")
+
+    # The mails that every inquiry causes when it comes in. A kind that is not in this list is
+    # put into the outbox by the code that needs it.
+    ON_RECEIPT = (Kind.NOTIFICATION, Kind.ACKNOWLEDGEMENT)
+    # The mails that go to an address that anybody may have typed into the form. They count
+    # towards the cap (ops.mail.cap) and wait for the owner after a restore.
+    TO_CLIENT = (Kind.ACKNOWLEDGEMENT,)
 
     class State(models.TextChoices):
         PENDING = "pending", _("waiting")
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
         SKIPPED = "skipped", pgettext_lazy("mail", "not needed")
-        # For ever: a mail server that is set later does not send what is stale by then.
+        # A final state: a mail server that is configured later does not send stale mails.
         KEPT = "kept", _("not sent: no mail server")
 
     class Problem(models.TextChoices):
-        """Why the last attempt did not succeed, in words for the owner."""
+        """The reason why the last attempt failed, in words for the owner."""
 
-        NOBODY = "nobody", _("There is no address to write to: see Settings, Identity.")
+        NOBODY = "nobody", _("There is no address to write to: see Settings, Inquiries.")
         UNREACHABLE = "unreachable", _("The mail server could not be reached.")
         SILENT = "silent", _("The mail server did not answer in time.")
         DROPPED = "dropped", _("The mail server hung up before it had taken the mail.")
@@ -191,19 +198,19 @@ class Delivery(models.Model):
     inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="deliveries")
     kind = models.CharField(_("mail"), max_length=16, choices=Kind.choices)
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.PENDING)
-    # The same through all attempts: a mail sent twice is shown once.
+    # The same for all attempts, so that mail programs show a mail that was sent twice only once.
     message_id = models.CharField(max_length=200, default=new_message_id, editable=False)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     created_at = models.DateTimeField(default=timezone.now)
-    # Since when it has been tried, to know when to give up: a resend begins anew.
+    # The start of the attempts, which decides when to give up. A resend starts again.
     trying_since = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(_("next attempt"), default=timezone.now)
-    # Until when one worker has this row for itself.
+    # The end of the lease of the worker that is sending it.
     claimed_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     problem = models.CharField(_("problem"), max_length=12, choices=Problem.choices, blank=True)
     last_error = models.CharField(_("words of the server"), max_length=300, blank=True)
-    # Of an acknowledgement: a keyed digest of its address, held by one row at a time.
+    # Of an acknowledgement: a keyed digest of its mailbox, held by one row at a time.
     hour_slot = models.CharField(max_length=64, unique=True, null=True, editable=False)
 
     class Meta:
@@ -218,14 +225,14 @@ class Delivery(models.Model):
 
 
 class RecentSender(models.Model):
-    """One form that was stored, by a digest of where it came from. Purged within a day.
+    """A stored form, with a keyed digest of the address that it came from. Purged within a day.
 
-    The digest's key changes daily; no address, and no inquiry, can be told from it.
+    The key changes daily. Neither the address nor the inquiry can be found from the digest.
     """
 
     digest = models.CharField(max_length=64)
     sent_at = models.DateTimeField(default=timezone.now)
-    # From when on its acknowledgement may leave; None where it caused none.
+    # The earliest moment for its acknowledgement; None if it caused none.
     mail_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Who may do what with inquiries, asked before anything is looked up."""
+"""Permissions for inquiries, checked before any inquiry is looked up."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -20,26 +20,26 @@ View = Callable[..., HttpResponseBase]
 
 
 class InquiryPermissionPolicy(ModelPermissionPolicy):
-    """Inquiries come from the form: nobody adds one by hand, whatever their permissions."""
+    """Lets nobody add an inquiry by hand, not even an owner: inquiries come from the form."""
 
     def user_has_permission(self, user: AbstractBaseUser | AnonymousUser, action: str) -> bool:
         return action != "add" and super().user_has_permission(user, action)
 
 
 def may(user: AbstractBaseUser | AnonymousUser, actions: tuple[str, ...]) -> bool:
-    """Whether `user` has the permission for any of `actions`: READ, CHANGE or DELETE."""
+    """Tell whether `user` has the permission for any of `actions`: READ, CHANGE or DELETE."""
     return InquiryPermissionPolicy(Inquiry).user_has_any_permission(user, actions)
 
 
 def forbidden(request: HttpRequest) -> HttpResponse:
-    """Say no with 403: Wagtail's own no is a redirect, and a program would take it for a yes."""
+    """Refuse with 403. Wagtail redirects instead, which a program would take for success."""
     return render(request, "contact/inbox/forbidden.html", status=403)
 
 
 def only(actions: tuple[str, ...], view: View) -> View:
     """Return `view` for those who may do one of `actions`, and 403 for others.
 
-    It asks before the view looks for an inquiry: nobody learns which numbers exist.
+    It checks before the view looks for an inquiry, so that nobody learns which numbers exist.
     """
 
     @wraps(view)

@@ -1,4 +1,4 @@
-"""Inquiries that look like abuse wait in quarantine, without mails, until the owner decides."""
+"""Puts inquiries that look like abuse into quarantine, without mails, until the owner decides."""
 
 from datetime import datetime
 
@@ -7,12 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contact.inquiries import audit
-from contact.inquiries.intake import queue_mails
+from contact.inquiries.intake import announce_and_acknowledge
 from contact.inquiries.models import Delivery, Inquiry
 
 Status = Inquiry.Status
 
-# What the owner reads in the inbox.
+# Each reason as the inbox shows it.
 REASONS = {
     "honeypot": _("a hidden field was filled in"),
     "cross_site": _("it came from another site"),
@@ -24,10 +24,10 @@ REASONS = {
 
 
 def quarantine(inquiry: Inquiry) -> bool:
-    """Put `inquiry` into quarantine because the owner says so; False if it is there already.
+    """Put `inquiry` into quarantine for the owner; return False if it is there already.
 
-    Mails of it that have not left wait (`delivery.due`); one that is leaving at this moment
-    leaves. `release` undoes it.
+    Its waiting mails stay in the outbox (`delivery.due`); one that is being sent leaves.
+    `release` undoes it.
     """
     now = timezone.now()
     with transaction.atomic():
@@ -42,7 +42,7 @@ def quarantine(inquiry: Inquiry) -> bool:
             )
         )
         if changed:
-            # Other mails to the same address must not wait for one that may never leave.
+            # Frees the mailbox: other acknowledgements must not wait for one that may never leave.
             _idle(inquiry, now).update(hour_slot=None)
             audit.record(inquiry, audit.QUARANTINE)
     inquiry.refresh_from_db()
@@ -50,9 +50,9 @@ def quarantine(inquiry: Inquiry) -> bool:
 
 
 def release(inquiry: Inquiry) -> bool:
-    """Take `inquiry` out of quarantine, as what it was before, and let its mails leave.
+    """Take `inquiry` out of quarantine, with its former status, and let its mails leave.
 
-    False if it is not there. Mails that were sent before are not sent again.
+    Return False if it is not there. Mails that were sent before are not sent again.
     """
     now = timezone.now()
     with transaction.atomic():
@@ -65,14 +65,17 @@ def release(inquiry: Inquiry) -> bool:
             quarantined_at=None,
         )
         if released:
-            _idle(inquiry, now).update(due_at=now, trying_since=now, attempts=0)
-            queue_mails(inquiry, acknowledge_at=now)
+            waiting = _idle(inquiry, now)
+            waiting.update(trying_since=now, attempts=0)
+            # A mail of another kind keeps its date: it may be planned for later.
+            waiting.filter(kind__in=Delivery.ON_RECEIPT).update(due_at=now)
+            announce_and_acknowledge(inquiry, acknowledge_at=now)
             audit.record(inquiry, audit.RELEASE)
     inquiry.refresh_from_db()
     return bool(released)
 
 
 def _idle(inquiry: Inquiry, now: datetime) -> models.QuerySet[Delivery]:
-    """The mails of `inquiry` that wait, without those that are leaving at this moment."""
+    """Return the waiting mails of `inquiry`, without those that are being sent."""
     free = models.Q(claimed_until=None) | models.Q(claimed_until__lt=now)
     return Delivery.objects.filter(free, inquiry=inquiry, state=Delivery.State.PENDING)

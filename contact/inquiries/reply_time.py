@@ -1,7 +1,7 @@
-"""By when the owner answers. Whoever names that day asks here: form, mails, inbox, dashboard.
+"""Computes the day by which the owner answers, for form, mails, inbox and dashboard.
 
-It is computed once for each inquiry, when it comes in, and kept with it: what a client was told
-does not move when settings change.
+It is computed when an inquiry comes in, and stored with it: later changes of the settings do not
+move the day that a client was told.
 """
 
 from datetime import date, datetime, timedelta
@@ -9,20 +9,20 @@ from functools import lru_cache
 
 from django.utils import timezone
 
-from brand.models import BrandSettings
+from contact.inquiries.settings import InquirySettings
 
 USUAL_WEEK = "12345"
 
 
-def promised_day(settings: BrandSettings, received: datetime) -> date:
-    """Return the day on which somebody who wrote at `received` has heard from the owner at the
-    latest, in the site's time zone, by the owner's settings. Never raises: no inquiry may be
-    lost for want of a date.
+def promised_day(settings: InquirySettings, received: datetime) -> date:
+    """Return the latest day of an answer to a message `received` at this moment.
+
+    The day is in the site's time zone. Never raises: no inquiry may be lost for a missing date.
     """
     return reply_by(
         timezone.localdate(received, timezone.get_default_timezone()),
         reply_days=settings.reply_days,
-        # The form lets nobody save a week without working days; a program might.
+        # The form refuses a week without working days, but a program could store one.
         working_days=settings.working_days or USUAL_WEEK,
         country=settings.country,
     )
@@ -50,10 +50,10 @@ def public_holidays(country: str, year: int) -> frozenset[date]:
     """Return the public holidays of a country in a year; none where there is no data."""
     if not country:
         return frozenset()
-    # Imported when first asked for: starting takes less, and of most countries nothing is loaded.
+    # Imported on first use, which keeps the start quick; only the countries asked for are loaded.
     import holidays
 
     try:
         return frozenset(holidays.country_holidays(country, years=year, expand=False))
-    except NotImplementedError:  # what the package says of a country that it does not know
+    except NotImplementedError:  # the package does not know the country
         return frozenset()

@@ -1,4 +1,4 @@
-"""Inquiries after a restore: recognised, not written to twice, and erased if they were."""
+"""Inquiries in backups and restores: what a backup holds, mails that wait, erasures to repeat."""
 
 from itertools import islice
 from typing import Any
@@ -18,37 +18,37 @@ BATCH = 500
 
 
 def newest(alias: str) -> str | None:
-    """The reference of the newest inquiry, and when it came in."""
+    """Return the reference of the newest inquiry and the moment it came in."""
     rows = Inquiry.objects.using(alias).order_by("-created_at", "-pk")
     found = rows.values_list("reference", "created_at").first()
     return f"{found[0]} {found[1].isoformat()}" if found else None
 
 
 def count(alias: str) -> str:
-    """How many inquiries there are, quarantine included."""
+    """Return the number of inquiries, quarantine included."""
     return str(Inquiry.objects.using(alias).count())
 
 
-def hold_acknowledgements(alias: str) -> None:
+def hold_mails_to_clients(alias: str) -> None:
     """Let the owner decide whether clients get mails that may have left after the backup.
 
-    Those to the owner leave: once too often is better than never (docs/decisions/0010).
+    Mails to the owner leave: twice is better than never (docs/decisions/0010).
     """
     deliveries = Delivery.objects.using(alias)
     deliveries.exclude(claimed_until=None).update(claimed_until=None)
-    deliveries.filter(kind=Delivery.Kind.ACKNOWLEDGEMENT, state=Delivery.State.PENDING).update(
+    deliveries.filter(kind__in=Delivery.TO_CLIENT, state=Delivery.State.PENDING).update(
         state=Delivery.State.FAILED, problem=Delivery.Problem.RESTORED, hour_slot=None
     )
 
 
 def erased_references() -> set[str]:
-    """The references of all inquiries that were ever deleted: the log keeps them."""
+    """Return the references of all inquiries that were ever deleted, from the log."""
     entries = ModelLogEntry.objects.filter(action=audit.DELETE)
     return set(entries.values_list("label", flat=True))
 
 
 def erase(references: set[str]) -> int:
-    """Delete the inquiries with these references; return how many were there."""
+    """Delete the inquiries with these references; return how many there were."""
     left, gone = iter(sorted(references)), 0
     while batch := list(islice(left, BATCH)):
         found = Inquiry.objects.filter(reference__in=batch)
@@ -65,6 +65,6 @@ def register() -> None:
     """Take part in backups and restores."""
     backup.landmarks.register("newest_inquiry", Landmark(newest, _("Newest inquiry:")))
     backup.landmarks.register("inquiries", Landmark(count, _("Inquiries:")))
-    backup.after_restore.register("acknowledgements", hold_acknowledgements)
+    backup.after_restore.register("mails_to_clients", hold_mails_to_clients)
     erasure.kinds.register(KIND, erasure.Kind(known=erased_references, erase=erase))
     post_delete.connect(_deleted, sender=Inquiry, dispatch_uid="contact.recovery")

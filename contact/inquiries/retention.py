@@ -1,4 +1,4 @@
-"""How long inquiries are kept (CNIL: three years from the prospect's last message at most)."""
+"""Deletes inquiries after the time that the owner chose (CNIL: three years at most)."""
 
 import calendar
 from datetime import datetime, timedelta
@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Site
 
-from brand.models import BrandSettings
 from contact.inquiries.models import Inquiry
+from contact.inquiries.settings import InquirySettings
 
 Status = Inquiry.Status
 
@@ -20,12 +20,15 @@ def months_before(moment: datetime, months: int) -> datetime:
     return moment.replace(year=years, month=month0 + 1, day=min(moment.day, last_day))
 
 
-def expired(settings: BrandSettings, now: datetime) -> Q:
-    """Which inquiries are past their time. Each class has its own, from the client's last word."""
+def expired(settings: InquirySettings, now: datetime) -> Q:
+    """Return the condition for expired inquiries.
+
+    The time depends on the status, and starts with the client's last message.
+    """
     kept = months_before(now, settings.retention_months)
     declined = months_before(now, settings.declined_months)
     spam = now - timedelta(days=settings.spam_days)
-    # An old inquiry that was marked as spam today can still be taken out tomorrow.
+    # The owner may still release an old inquiry that was marked as spam only lately.
     marked_lately = Q(status=Status.QUARANTINED, quarantined_at__gte=spam)
     return ~marked_lately & (
         Q(status=Status.QUARANTINED, last_message_at__lt=spam)
@@ -35,14 +38,14 @@ def expired(settings: BrandSettings, now: datetime) -> Q:
 
 
 def purge() -> int:
-    """Delete what is past its time, with messages, notes and deliveries; return how many.
+    """Delete the expired inquiries with messages, notes and deliveries; return their number.
 
-    Clients (status "won") follow contract and accounting rules and are left alone.
+    Those of clients (status "won") follow contract and accounting rules and stay.
     """
     site = Site.objects.filter(is_default_site=True).first()
     if site is None:
         return 0
-    gone = Inquiry.objects.filter(expired(BrandSettings.for_site(site), timezone.now()))
+    gone = Inquiry.objects.filter(expired(InquirySettings.for_site(site), timezone.now()))
     count = gone.count()
     gone.delete()
     return count

@@ -1,8 +1,8 @@
-"""The owner's search among inquiries: everything that is known of one, as folded words.
+"""The owner's search among inquiries, over folded words of everything in them.
 
-As for visitors (docs/decisions/0003), text is folded by us, so that "muller" finds "Müller" and
-"oeuvre" finds "œuvre" on every database. The words stand in the inquiry's own row: whatever
-erases the inquiry erases them.
+Text is folded by us, as in the visitors' search (docs/decisions/0003), so that "muller" finds
+"Müller" and "oeuvre" finds "œuvre" on every database. The words are stored in the inquiry's own
+row, so that erasing the inquiry erases them.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ LONGEST = 50_000  # characters kept of one inquiry: a message has 10,000 at most
 
 
 def refresh(inquiry: Inquiry) -> None:
-    """Write down the words of `inquiry`. To be called when a message or a note is added."""
+    """Store the words of `inquiry`. Call it whenever a message or a note is added."""
     words = dict.fromkeys(word for text in _texts(inquiry) for word in words_of(text))
     inquiry.search_text = " ".join(words)[:LONGEST]
     inquiry.save(update_fields=["search_text"])
@@ -28,15 +28,15 @@ def _texts(inquiry: Inquiry) -> Iterator[str]:
     yield from (inquiry.service_title, inquiry.answer_question)
     for item in inquiry.brief:
         yield from (str(item.get("label", "")), str(item.get("value", "")))
-    # What came last is found even if there is too much to be kept.
+    # The newest first: if there is too much text, the oldest is left out.
     for added in (inquiry.notes, inquiry.messages):
         yield from added.order_by("-created_at", "-pk").values_list("body", flat=True)
 
 
 def matching(inquiries: QuerySet[Inquiry], query: str) -> QuerySet[Inquiry]:
-    """Return those of `inquiries` in which all words of `query` stand, also inside others.
+    """Return those of `inquiries` that contain all words of `query`, also inside longer words.
 
-    An empty query asks for all; one of signs only, for none.
+    An empty query finds all of them; one of punctuation only, none.
     """
     words = dict.fromkeys(words_of(query[:MAX_QUERY]))
     if query.strip() and not words:

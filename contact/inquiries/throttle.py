@@ -1,7 +1,7 @@
-"""How much one sender may send, and how many mails that may cause, counted for all processes.
+"""Limits the forms of one sender, and the mails that they cause, across all processes.
 
-Counted in the database, beside the inquiry: whatever takes the one takes the other, and there
-is no second server that could be down (docs/decisions/0011).
+The count is stored in the same transaction as the inquiry, so neither exists without the other,
+and no second server is needed (docs/decisions/0011).
 """
 
 from datetime import datetime, timedelta
@@ -20,7 +20,7 @@ KEPT = timedelta(days=1)
 
 
 class TooManyError(Exception):
-    """This sender has sent as much as one may. `retry_after` is a number of seconds."""
+    """This sender has reached the limit. `retry_after` is a number of seconds."""
 
     def __init__(self, retry_after: int) -> None:
         super().__init__(retry_after)
@@ -28,7 +28,7 @@ class TooManyError(Exception):
 
 
 def sender_of(request: HttpRequest) -> str:
-    """Return a digest of where `request` comes from; the same address differs from day to day."""
+    """Return a digest of the address that `request` comes from; it changes every day."""
     day = timezone.now().date().isoformat()
     secret = f"{day} {client_address(request)}"
     return salted_hmac("contact.throttle", secret, algorithm="sha256").hexdigest()
@@ -37,8 +37,8 @@ def sender_of(request: HttpRequest) -> str:
 def count(sender: str, *, causes_mail: bool) -> datetime:
     """Count one more form of `sender`, inside the transaction that stores it.
 
-    Returns from when on the mail that it causes may leave: now, or later for a sender who has
-    caused many (`SENDER_MAIL_RATE`). Raises TooManyError when it would be one form too many
+    Returns the earliest moment for the mail that it causes: now, or later for a sender who has
+    caused many (`SENDER_MAIL_RATE`). Raises TooManyError when the form is over the limit
     (`INQUIRY_RATE`). Without a rate there is no limit.
     """
     now = mail_at = timezone.now()
@@ -58,11 +58,11 @@ def count(sender: str, *, causes_mail: bool) -> datetime:
 
 
 def _last(rate: Rate, rows: QuerySet[RecentSender], moment: str) -> datetime | None:
-    """The moment of the oldest of the last `rate.count`, whose leaving makes room."""
+    """Return the oldest of the last `rate.count` moments: once it expires, there is room again."""
     known = rows.exclude(**{moment: None}).order_by(f"-{moment}")
     return known.values_list(moment, flat=True)[rate.count - 1 : rate.count].first()
 
 
 def purge() -> int:
-    """Forget senders of yesterday and before; return how many rows went."""
+    """Delete the rows of senders that are older than a day; return their number."""
     return RecentSender.objects.filter(sent_at__lt=timezone.now() - KEPT).delete()[0]

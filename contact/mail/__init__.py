@@ -1,1 +1,1 @@
-"""The mails of inquiries: messages, delivery, problems."""
+"""The mails of inquiries: writing them, delivering them, explaining what went wrong."""

@@ -1,8 +1,8 @@
-"""One acknowledgement per mailbox and hour (LAW-FR, "Mail"), however many workers send.
+"""Limits acknowledgements to one per mailbox and hour (LAW-FR, "Mail"), across all workers.
 
-An acknowledgement that is about to leave takes the slot of its address: a unique column, so the
-database decides between two workers. The slot is free again an hour after its mail has left,
-and at once when its mail is given up.
+Before an acknowledgement leaves, it takes the slot of its mailbox. The column is unique, so the
+database decides between two workers. The slot becomes free an hour after the mail has left, or
+at once when the mail is given up.
 """
 
 from datetime import timedelta
@@ -18,12 +18,15 @@ HOUR = timedelta(hours=1)
 
 
 def slot_of(email: str) -> str:
-    """A digest of whose mailbox it is, however spelled: the slot outlives no erasure of it."""
+    """Return a keyed digest of the mailbox, the same for all its spellings.
+
+    A digest, so that no address is left in the table when the inquiry is erased.
+    """
     return salted_hmac("contact.hourly", mailbox_of(email), algorithm="sha256").hexdigest()
 
 
 def take(delivery: Delivery) -> Delivery | None:
-    """Give `delivery` the slot of its address; return the delivery that has it instead."""
+    """Give `delivery` the slot of its mailbox. Return None, or the delivery that holds it."""
     slot = slot_of(delivery.inquiry.email)
     others = Delivery.objects.filter(hour_slot=slot).exclude(pk=delivery.pk)
     others.filter(sent_at__lte=timezone.now() - HOUR).update(hour_slot=None)
@@ -31,6 +34,6 @@ def take(delivery: Delivery) -> Delivery | None:
         with transaction.atomic():
             Delivery.objects.filter(pk=delivery.pk).update(hour_slot=slot)
     except IntegrityError:
-        # Gone since, by a deletion: then it is like one that has not left yet.
+        # The holder was deleted meanwhile: `delivery` itself stands for one that has not left.
         return others.first() or delivery
     return None

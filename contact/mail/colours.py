@@ -1,7 +1,7 @@
-"""The owner's colours as #rrggbb: mail programs know neither oklch nor custom properties.
+"""The owner's colours as #rrggbb, for mail programs, which know no oklch and no custom properties.
 
-At fixed or bounded lightness, as in static/css/tokens.css: that is what keeps the contrast,
-whatever accent the owner picks.
+Lightness is fixed or bounded, as in static/css/tokens.css, which keeps the contrast with any
+accent.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ GROUNDS_AND_TEXTS = {
 
 @dataclass(frozen=True)
 class MailColours:
-    """What colour each role has in either scheme: light["ink"] is "#0d1326"."""
+    """The colour of each role in either scheme: light["ink"] is "#0d1326"."""
 
     light: dict[str, str]
     dark: dict[str, str]

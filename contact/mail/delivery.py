@@ -1,6 +1,6 @@
-"""Sending the mails of inquiries: claim by lease, send, retry with back-off, give up visibly.
+"""Delivers the mails of inquiries: claim by lease, send, retry with back-off, give up.
 
-What holds, and what does not, is written down in docs/decisions/0009.
+docs/decisions/0009 says what this guarantees and what it does not.
 """
 
 import logging
@@ -22,7 +22,7 @@ from ops.worker.leases import FIRST_PAUSE, pause_after
 logger = logging.getLogger(__name__)
 
 GIVE_UP_AFTER = timedelta(hours=24)
-# A site that was off for two days has not tried for two days.
+# A site that was switched off for two days has not tried in that time.
 FEWEST_ATTEMPTS = 10
 OVERDUE_AFTER = timedelta(minutes=10)
 # Seconds after which the worker turns to its other jobs before it goes on.
@@ -49,39 +49,42 @@ def deliver_due() -> int:
 
 
 def hold_back() -> None:
-    """Above the cap of the site, let acknowledgements wait for room; what the owner gets leaves."""
+    """Let mails to clients wait while the site is above its cap. Mails to the owner leave."""
     if until := cap.full_until():
-        due().filter(kind=Delivery.Kind.ACKNOWLEDGEMENT).update(
+        due().filter(kind__in=Delivery.TO_CLIENT).update(
             due_at=until, problem=Delivery.Problem.CROWDED
         )
 
 
 def held_back() -> models.QuerySet[Delivery]:
-    """The acknowledgements that wait only because many came in."""
+    """Return the mails to clients that wait only because many came in."""
     return Delivery.objects.filter(state=State.PENDING, problem=Delivery.Problem.CROWDED).exclude(
         inquiry__status=Inquiry.Status.QUARANTINED
     )
 
 
 def due() -> models.QuerySet[Delivery]:
-    """The rows that somebody should be sending now. Mails of a quarantined inquiry wait."""
+    """Return the rows that are to be sent now. Mails of a quarantined inquiry wait."""
     return Delivery.objects.filter(state=State.PENDING, due_at__lte=timezone.now()).exclude(
         inquiry__status=Inquiry.Status.QUARANTINED
     )
 
 
 def claim_next() -> Delivery | None:
-    """Claim the row that has been due longest; None when there is none."""
+    """Claim and return the row that has been due longest, None when there is none."""
     return leases.claim_next(due, claim)
 
 
 def claim(delivery: Delivery) -> bool:
-    """Take the row for the length of a lease; False if somebody else was faster."""
+    """Claim the row for the length of a lease; return False if another worker was faster."""
     return leases.claim(delivery, Delivery.objects.filter(state=State.PENDING))
 
 
 def attempt(delivery: Delivery) -> bool:
-    """Send one claimed mail and write down how it went. Never raises for a mail server."""
+    """Send one claimed mail, store the outcome, and return whether it left.
+
+    Errors of the mail server are stored, not raised.
+    """
     if delivery.kind == Delivery.Kind.ACKNOWLEDGEMENT and not _may_acknowledge(delivery):
         return False
     server = transport()
@@ -93,27 +96,27 @@ def attempt(delivery: Delivery) -> bool:
         _failed(delivery, error)
         return False
     else:
-        # At once: until this is written, a crash would send the mail a second time.
+        # First of all: until this is stored, a crash would send the mail a second time.
         if mail_leaves_this_machine():
             _sent(delivery, problems.refusals(getattr(server, "refused", {})))
         else:
-            # The hour of the address goes to a mail that leaves.
+            # The slot of the mailbox stays free for a mail that leaves.
             _finish(delivery, state=State.KEPT, hour_slot=None, problem="", last_error="")
         return True
     finally:
-        with suppress(Exception):  # the mail has left or it has not; saying goodbye adds nothing
+        with suppress(Exception):  # whether the mail has left is known by now
             server.close()
 
 
 def _may_acknowledge(delivery: Delivery) -> bool:
-    """Take the hour of the address, or write down why not."""
+    """Take the slot of the mailbox; if it is taken, store why this mail does not leave now."""
     holder = acknowledgement_limit.take(delivery)
     if holder is None:
         return True
     if holder.state == State.SENT:
         _finish(delivery, state=State.SKIPPED, problem=Delivery.Problem.RECENT, last_error="")
     else:
-        # Not sent yet: only its outcome tells whether this one is needed.
+        # The holder has not left yet; its outcome decides whether this mail is needed.
         known_at = timezone.now() if holder.claimed_until else holder.due_at
         _finish(
             delivery,
@@ -124,7 +127,7 @@ def _may_acknowledge(delivery: Delivery) -> bool:
 
 
 def _sent(delivery: Delivery, refused: str) -> None:
-    # Even if the lease is over: nobody shall send it once more.
+    # Even if the lease is over, so that no other worker sends it again.
     problem = Delivery.Problem.ADDRESS if refused else ""
     Delivery.objects.filter(pk=delivery.pk).exclude(state=State.SENT).update(
         state=State.SENT,
@@ -133,14 +136,14 @@ def _sent(delivery: Delivery, refused: str) -> None:
         problem=problem,
         last_error=refused,
     )
-    # Afterwards, apart: a count that fails must not undo that the mail was sent.
-    if delivery.kind == Delivery.Kind.ACKNOWLEDGEMENT:
+    # In a statement of its own: an error here must not undo that the mail was sent.
+    if delivery.kind in Delivery.TO_CLIENT:
         cap.count()
 
 
 def _failed(delivery: Delivery, error: Exception) -> None:
     problem, words = problems.explain(error)
-    # The server's words help the owner in the admin; they may quote the mail, so no log has them.
+    # The server's words are for the owner in the admin. They may quote the mail: never log them.
     logger.warning("delivery %s failed: %s (%s)", delivery.pk, problem, type(error).__name__)
     now = timezone.now()
     result = {"problem": problem, "last_error": words}
@@ -152,18 +155,19 @@ def _failed(delivery: Delivery, error: Exception) -> None:
 
 
 def _finish(delivery: Delivery, **result: str | int | datetime | None) -> None:
-    """Write the outcome and give the row back, if it is still ours: a worker that slept beyond
-    its lease has nothing to say about a row that somebody else has taken since."""
+    """Store the outcome and release the row, if this worker still holds it.
+
+    After the end of the lease another worker may hold the row; then nothing is stored.
+    """
     Delivery.objects.filter(
         pk=delivery.pk, state=State.PENDING, claimed_until=delivery.claimed_until
     ).update(claimed_until=None, **result)
 
 
 def resend(deliveries: models.QuerySet[Delivery]) -> int:
-    """Try `deliveries` again now, with a new day of attempts; return how many that are.
+    """Make `deliveries` due now, with a new day of attempts; return their number.
 
-    The Message-ID stays. What has been sent, is not needed, or is being sent at this moment is
-    left alone.
+    The Message-ID stays. Mails that were sent, are not needed or are being sent are left alone.
     """
     now = timezone.now()
     free = models.Q(claimed_until=None) | models.Q(claimed_until__lt=now)
@@ -173,18 +177,18 @@ def resend(deliveries: models.QuerySet[Delivery]) -> int:
 
 
 def failed() -> models.QuerySet[Delivery]:
-    """What was given up; of spam, nobody wants to know."""
+    """Return the mails that were given up, without those of quarantined inquiries."""
     return Delivery.objects.filter(state=State.FAILED).exclude(
         inquiry__status=Inquiry.Status.QUARANTINED
     )
 
 
 def overdue() -> str | None:
-    """Readiness: whether the oldest mail has been due for more than ten minutes."""
+    """Readiness check: return "overdue" if a mail has been due for more than ten minutes."""
     late = due().filter(due_at__lt=timezone.now() - OVERDUE_AFTER)
     return "overdue" if late.exists() else None
 
 
 def unattended() -> str | None:
-    """Readiness: whether mails are due and no worker has been seen for ten minutes."""
+    """Readiness check: return "silent" if mails are due and no worker was seen for ten minutes."""
     return "silent" if due().exists() and health.worker_is_silent() else None

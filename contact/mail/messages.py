@@ -1,8 +1,9 @@
-"""The mails of the site, each as text and as HTML that say the same.
+"""Writes the mails of the site, each as text and as HTML with the same content.
 
-Headers hold no free text beyond a client's name, folded safe.
+The only free text in a header is a client's name, made safe first.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from email.header import Header
 from email.utils import formataddr, parseaddr
@@ -15,9 +16,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from brand.core import languages
-from brand.models import BrandSettings
+from brand.models import BrandSettings, PublisherSettings
 from contact.inquiries.email_address import as_sent
 from contact.inquiries.models import Delivery, Inquiry
+from contact.inquiries.settings import InquirySettings
 from contact.mail.colours import mail_colours
 from contact.page.published import form_url, published_emails
 from ops.mail.outgoing import new_message_id
@@ -25,31 +27,31 @@ from ops.models import User
 
 
 class NoRecipientError(Exception):
-    """Nobody to announce an inquiry to: neither a setting nor an owner."""
+    """There is nobody to announce an inquiry to: no address in the settings, and no owner."""
 
 
 class UnusableAddressError(Exception):
-    """An address that a form accepts and that no header can hold."""
+    """A form accepts this address, but no mail header can hold it."""
 
 
-# They join letters of several scripts, and the parts of an emoji.
+# Zero-width joiners: needed in several scripts and inside emoji.
 JOINERS = {"\u200c", "\u200d"}
 
 
 def one_line(text: str) -> str:
-    """Return `text` fit for a header: no line break, no control character, no turned direction."""
+    """Return `text` fit for a header: without line breaks, control characters, direction marks."""
     kept = (c if c.isprintable() or c in JOINERS else " " for c in text)
     return " ".join("".join(kept).split())
 
 
 def _name(text: str) -> str:
-    """Somebody's name in a header, short enough to stay one line on any screen."""
-    # What looks like an encoded word would be decoded where it is read.
+    """Return a name for a header, short enough for one line on any screen."""
+    # Mail programs would decode what looks like an encoded word (RFC 2047).
     return one_line(text).replace("=?", "= ?")[:60].strip()
 
 
 def _address(email: str) -> str:
-    """Return `email` as headers and envelopes hold it. Raises UnusableAddressError."""
+    """Return `email` for headers and envelopes, or raise UnusableAddressError."""
     try:
         if email.isprintable() and not any(c in email for c in ' ,;:<>()[]\\"'):
             return as_sent(email)
@@ -61,28 +63,27 @@ def _address(email: str) -> str:
 def _mailbox(name: str, email: str) -> str:
     if name.isascii():
         return formataddr((name, email))
-    # formataddr makes one encoded word of any length; they end at 75 characters.
+    # formataddr makes one long encoded word; the limit is 75 characters (RFC 2047, 2).
     return f"{Header(name, 'utf-8').encode(maxlinelen=75, linesep='')} <{email}>"
 
 
 def build(delivery: Delivery) -> EmailMessage:
     """Return the mail that `delivery` stands for, ready to be sent.
 
-    Raises NoRecipientError when an announcement has nobody to go to, and UnusableAddressError
-    when the client's address is fit for a form but not for a mail.
+    Raises NoRecipientError when an announcement has nobody to go to, UnusableAddressError when
+    the client's address is fit for a form but not for a mail, and KeyError for a kind that has no
+    entry in `BUILDERS`: no other mail is sent in its place.
     """
-    if delivery.kind == Delivery.Kind.NOTIFICATION:
-        return _notification(delivery)
-    return _acknowledgement(delivery)
+    return BUILDERS[delivery.kind](delivery)
 
 
 def sender(brand: BrandSettings) -> str:
-    """From: the brand's name, and the site's address, which is the envelope's sender as well."""
+    """Return From: the owner's name with the site's address, also the envelope's sender."""
     return _mailbox(_name(brand.name), parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
 
 
 def _thread(delivery: Delivery) -> dict[str, str]:
-    """Headers that put the mail of a linked inquiry below the one of the first."""
+    """Return the headers that put the mail of a linked inquiry into the thread of the first."""
     first = delivery.inquiry.linked_to
     earlier = first and first.deliveries.filter(kind=delivery.kind).first()
     if not earlier:
@@ -90,7 +91,7 @@ def _thread(delivery: Delivery) -> dict[str, str]:
     return {"In-Reply-To": earlier.message_id, "References": earlier.message_id}
 
 
-# What machines have: mail programs fetch no font.
+# Fonts that come with operating systems: a mail fetches none.
 ASKS = "'Avenir Next','Segoe UI','Helvetica Neue',Helvetica,Arial,sans-serif"
 ANSWERS = "'Iowan Old Style','Palatino Linotype',Palatino,Charter,Georgia,serif"
 
@@ -98,17 +99,16 @@ ANSWERS = "'Iowan Old Style','Palatino Linotype',Palatino,Charter,Georgia,serif"
 def _written(
     name: str, brand: BrandSettings, subject: str, said: dict[str, Any], **envelope: Any
 ) -> EmailMultiAlternatives:
-    """Return the mail `name` in the active language: the text first, then the same as HTML.
+    """Return the mail `name` in the active language, as text and as HTML with the same content.
 
-    Nothing in the HTML is fetched from anywhere: nobody learns that it was opened.
+    The HTML fetches nothing, so that nobody learns when a mail was opened.
     """
-    subject = one_line(subject)  # French puts spaces into it that no header needs
+    publisher = PublisherSettings.of_default_site()
+    subject = one_line(subject)  # turns the no-break spaces of French into plain ones
     context = {
         "brand": brand,
         "profession": brand.job_title(languages.active()),
-        "publisher": " · ".join(
-            filter(None, [brand.fact("publisher_name"), brand.fact("publisher_status")])
-        ),
+        "publisher": " · ".join(filter(None, [publisher.fact("name"), publisher.fact("status")])),
         "url": settings.BASE_URL + reverse("wagtail_serve", args=[""]),
         "subject": subject,
         "colours": mail_colours(brand.accent),
@@ -127,7 +127,7 @@ def _written(
 
 
 def trial_mail(to: str) -> EmailMessage:
-    """Return the mail by which an owner tries the mail server out, in the active language."""
+    """Return the mail with which an owner tests the mail server, in the active language."""
     return _written(
         "test",
         BrandSettings.of_default_site(),
@@ -139,21 +139,22 @@ def trial_mail(to: str) -> EmailMessage:
 
 
 def owners() -> list[str]:
-    """Where announcements go when no address is set: to everybody who owns the site."""
+    """Return the addresses of all owners: they get the announcements if the settings name none."""
     active = User.objects.filter(is_superuser=True, is_active=True)
     return list(active.order_by("pk").values_list("email", flat=True))
 
 
 def _notification(delivery: Delivery) -> EmailMessage:
     inquiry, brand = delivery.inquiry, BrandSettings.of_default_site()
-    recipients = [brand.notification_email] if brand.notification_email else owners()
+    chosen = InquirySettings.of_default_site().notification_email
+    recipients = [chosen] if chosen else owners()
     if not recipients:
         raise NoRecipientError
     with translation.override(settings.LANGUAGE_CODE):
         return _written(
             "notification",
             brand,
-            # No "from": in French, the word before a name depends on its first letter.
+            # Without "from": in French that word depends on the first letter of the name.
             translation.gettext("New inquiry: %(name)s (%(reference)s)")
             % {"name": _name(inquiry.name), "reference": inquiry.reference},
             {
@@ -171,7 +172,7 @@ def _notification(delivery: Delivery) -> EmailMessage:
             },
             to=recipients,
             reply_to=_client(inquiry),
-            # The owner's holiday notice must not go to the client.
+            # Keeps the owner's out-of-office reply from going to the client.
             headers={
                 "Message-ID": delivery.message_id,
                 "Auto-Submitted": "auto-generated",
@@ -182,7 +183,10 @@ def _notification(delivery: Delivery) -> EmailMessage:
 
 
 def _acknowledgement(delivery: Delivery) -> EmailMessage:
-    """What the client wrote is in none of it: an address may be somebody else's (LAW-FR, Mail)."""
+    """Write the acknowledgement, which quotes nothing that the client wrote.
+
+    Somebody may have typed another person's address (LAW-FR, Mail).
+    """
     inquiry, brand = delivery.inquiry, BrandSettings.of_default_site()
     reply_to = _published(inquiry.language)
     with translation.override(inquiry.language):
@@ -209,9 +213,9 @@ def _acknowledgement(delivery: Delivery) -> EmailMessage:
 
 
 def _published(language: str) -> list[str]:
-    """Reply-To of what goes to clients: an address that the owner shows to visitors, or none.
+    """Return Reply-To for mails to clients: an address that the owner shows to visitors, or none.
 
-    Where inquiries are announced, and with which address somebody logs in, is nobody's business.
+    The address for announcements and those of accounts are private and never used here.
     """
     for email in published_emails(language):
         with suppress(UnusableAddressError):
@@ -220,8 +224,15 @@ def _published(language: str) -> list[str]:
 
 
 def _client(inquiry: Inquiry) -> list[str]:
-    """Reply-To of an announcement; empty for an address that no header can hold."""
+    """Return Reply-To of an announcement: the client; empty if no header can hold the address."""
     try:
         return [_mailbox(_name(inquiry.name), _address(inquiry.email))]
     except UnusableAddressError:
         return []
+
+
+# Each kind of mail, and the function that writes it.
+BUILDERS: dict[str, Callable[[Delivery], EmailMessage]] = {
+    Delivery.Kind.NOTIFICATION: _notification,
+    Delivery.Kind.ACKNOWLEDGEMENT: _acknowledgement,
+}

@@ -1,4 +1,4 @@
-"""What went wrong with a mail: a kind that the owner understands, and the server's own words."""
+"""Explains why a mail did not leave: a problem in the owner's words, and the server's answer."""
 
 import errno
 import smtplib
@@ -14,23 +14,23 @@ LONGEST = 300
 
 
 def words(code: int, text: bytes | str) -> str:
-    """The server's answer as one line, such as "550 5.1.1 no such user"."""
+    """Return the server's answer as one line, such as "550 5.1.1 no such user"."""
     said = text.decode("utf-8", "replace") if isinstance(text, bytes) else str(text)
     return one_line(f"{code} {said}")[:LONGEST]
 
 
 def refusals(refused: Refused) -> str:
-    """Who was refused, and with which words."""
+    """Return the refused recipients with the server's words, on one line."""
     return "; ".join(f"{one_line(to)}: {words(*answer)}" for to, answer in refused.items())[
         :LONGEST
     ]
 
 
 def explain(error: Exception) -> tuple[Problem, str]:
-    """Return what `error`, raised while a mail was made or sent, means, with the words behind it.
+    """Return the problem that `error` means, and the words behind it.
 
-    The words are for the owner's eyes in the admin. They never go to a log: a server may quote
-    the mail in them.
+    `error` was raised while a mail was written or sent. The words are for the owner in the admin
+    and must not be logged: a server may quote the mail in them.
     """
     match error:
         case NoRecipientError():
@@ -49,7 +49,7 @@ def explain(error: Exception) -> tuple[Problem, str]:
         case TimeIsUpError() | TimeoutError():
             return Problem.SILENT, _plain(error)
         case smtplib.SMTPServerDisconnected():
-            # smtplib hides what the socket said in its text.
+            # smtplib puts the error of the socket into its own text.
             return Problem.SILENT if "timed out" in str(error) else Problem.DROPPED, _plain(error)
         case ssl.SSLError():
             return Problem.INSECURE, _plain(error)
@@ -60,7 +60,7 @@ def explain(error: Exception) -> tuple[Problem, str]:
         case OSError():
             far = error.errno in {errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN}
             return Problem.UNREACHABLE if far else Problem.INTERNAL, _plain(error)
-    # Anything else is ours. Its text may hold what the client wrote: only its name is kept.
+    # Any other error is a fault of ours. Its text may quote the client, so only its type is kept.
     return Problem.INTERNAL, type(error).__name__
 
 

@@ -1,4 +1,4 @@
-"""Channels that were found in a text, offered for the contact page."""
+"""Adds channels that were found in a transcript to the draft of the contact page."""
 
 from collections.abc import Iterable
 from typing import Any, Protocol
@@ -11,7 +11,7 @@ from contact.page.models import ContactChannel, ContactPage
 
 
 class FoundChannel(Protocol):
-    """What a transcript says of a channel."""
+    """A channel as a transcript names it."""
 
     @property
     def kind(self) -> str: ...

@@ -1,4 +1,4 @@
-"""Kinds of channel: their names, icons, and what an address of each kind looks like."""
+"""Kinds of channel: name, icon, and how an address of each kind is checked."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ DEFAULT_REGION = "FR"  # a number without a country code is a French one
 
 
 def _email_href(address: str) -> str:
-    """A mail link; spaces that slipped in between are taken out, and a scheme that was typed."""
+    """Return a mail link, without stray spaces and without a scheme that was typed."""
     mailbox = "".join(address.split()).removeprefix("mailto:")
     validate_email(mailbox)
     return f"mailto:{mailbox}"
@@ -44,7 +44,7 @@ def _telephone_href(address: str) -> str:
 
 
 def _web_href(address: str) -> str:
-    """An https address; "www.example.org" is completed, any other scheme is refused."""
+    """Return an https address; "www.example.org" is completed, any other scheme is refused."""
     if address.startswith("@") or " " in address:
         raise ValidationError(
             _("Write the whole address, such as https://example.org/name."), code="web"
@@ -59,7 +59,7 @@ def _web_href(address: str) -> str:
 
 
 def _profile_href(*hosts: str, names: Sequence[Name] = ()) -> Callable[[str], str]:
-    """A web address on one of `hosts`, on a subdomain, or behind a link shortener.
+    """Return a web address on one of `hosts`, on a subdomain, or behind a link shortener.
 
     Or what people write instead of it: one of `names`.
     """
@@ -98,7 +98,7 @@ _MASTODON = re.compile(r"@?([\w.-]+)@((?:[\w-]+\.)+[\w-]+)")
 
 
 def _mastodon_href(address: str) -> str:
-    """The profile behind "@name@server"; any server may be one, so any web address may, too."""
+    """Return the profile behind "@name@server", or any web address: any server may be one."""
     if name := _MASTODON.fullmatch(address):
         return _web_href(f"https://{name[2]}/@{name[1]}")
     if address.startswith("@"):
@@ -124,7 +124,7 @@ class Kind:
 
 
 def _network(key: str, label: str, *hosts: str, at: str = "", names: Sequence[Name] = ()) -> Kind:
-    """A network on `hosts`; `at` is the page of a name there, "{}" in its place."""
+    """Return the kind of a network on `hosts`. `at` is a profile's address, "{}" its name."""
     href = _profile_href(*hosts, names=[*names, *(_handle(at) if at else ())])
     return Kind(key, label, key, href, is_profile=True)
 

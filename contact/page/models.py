@@ -1,11 +1,12 @@
 """The contact page: channels, and the form, which is rendered fresh at each request."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -20,15 +21,16 @@ from wagtail.search import index
 
 from brand.models import BasePage
 from brand.text.rich_text import SHORT_FEATURES
-from contact.form import views
+from contact.form import form_page, views
+from contact.form.form_page import FormPage
 from contact.page import channel_kinds
 
-# What is typed in front of an address and says nothing to a reader.
+# The scheme of an address, which says nothing to a reader.
 _SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 
 
 class ContactPage(RoutablePageMixin, BasePage):
-    """How to reach the owner. Its address also receives the inquiries (`contact.form.views`)."""
+    """A page with channels and the inquiry form, whose views are in `contact.form.views`."""
 
     question = models.CharField(
         _("question"),
@@ -76,13 +78,41 @@ class ContactPage(RoutablePageMixin, BasePage):
     def form_view(self, request: HttpRequest) -> HttpResponse:
         return _fresh(views.inquiry_form(request, self))
 
+    @path(form_page.CHANGE_SERVICE, name="change_service")
+    def change_service_view(self, request: HttpRequest) -> HttpResponse:
+        return self._action(views.change_service, request)
+
+    @path(form_page.SUGGEST_EMAIL, name="suggest_email")
+    def suggest_email_view(self, request: HttpRequest) -> HttpResponse:
+        return self._action(views.suggest_email, request)
+
+    @path(form_page.ACCEPT_EMAIL, name="accept_email")
+    def accept_email_view(self, request: HttpRequest) -> HttpResponse:
+        return self._action(views.accept_email, request)
+
+    def _action(
+        self, view: Callable[[HttpRequest, FormPage], HttpResponse], request: HttpRequest
+    ) -> HttpResponse:
+        """Run the view of a button of the form.
+
+        Whoever opens its address (a bookmark, a tab that is restored) is led to the form.
+        """
+        if request.method != "POST":
+            return HttpResponseRedirect(self.get_url(request) or "/")
+        return _fresh(view(request, self))
+
+    def action_path(self, action: str) -> str:
+        """Return the path of a button of the form: the `name` of a route above."""
+        # A preview of a page that was never saved has no address yet.
+        return f"{self.get_url() or '/'}{self.reverse_subpage(action)}"
+
     @path("merci/<path:receipt>/", name="merci")
     @path("thanks/<path:receipt>/", name="thanks")
     def thanks_view(self, request: HttpRequest, receipt: str) -> HttpResponse:
         return _fresh(views.thanks(request, self, receipt))
 
     def thanks_path(self, receipt: str) -> str:
-        """Path of the thank-you page for a signed receipt, in this page's language."""
+        """Return the path of the thank-you page for a signed receipt, in this page's language."""
         name = "merci" if self.locale.language_code == "fr" else "thanks"
         return f"{self.get_url()}{self.reverse_subpage(name, args=[receipt])}"
 
@@ -92,13 +122,13 @@ class ContactPage(RoutablePageMixin, BasePage):
 
     @cached_property
     def open_channels(self) -> list["ContactChannel"]:
-        """Channels that still work, the preferred one first."""
+        """Return the channels that are not archived, the preferred one first."""
         alive = [channel for channel in self.all_channels if not channel.archived]
         return sorted(alive, key=lambda channel: not channel.preferred)
 
     @cached_property
     def footer_channels(self) -> list["ContactChannel"]:
-        """Open channels that the owner wants at the foot of every page, as far as they lead on."""
+        """Return the open channels with a link that the owner wants at the foot of every page."""
         return [channel for channel in self.open_channels if channel.in_footer and channel.href]
 
     @cached_property
@@ -107,7 +137,7 @@ class ContactPage(RoutablePageMixin, BasePage):
 
 
 def _fresh(response: HttpResponse) -> HttpResponse:
-    """Forms are rendered fresh: a cached one would share its token between visitors."""
+    """Keep `response` out of caches: a cached form would share its token between visitors."""
     add_never_cache_headers(response)
     response["Vary"] = "HX-Request"
     return response
@@ -181,7 +211,7 @@ class ContactChannel(TranslatableMixin, Orderable):
 
     @property
     def href(self) -> str | None:
-        """The link, or None for an archived channel or an address that is none."""
+        """Return the link, or None for an archived channel or an address that is not valid."""
         if self.archived:
             return None
         try:
@@ -195,7 +225,7 @@ class ContactChannel(TranslatableMixin, Orderable):
 
     @property
     def text(self) -> str:
-        """What stands for the channel in a list: its label, else the address without scheme."""
+        """Return the name of the channel in a list: its label, else the address without scheme."""
         shown = (self.label or self.address).strip()
         return _SCHEME.sub("", shown, count=1).rstrip("/")
 

@@ -1,4 +1,4 @@
-"""What visitors may read of the contact pages: addresses for mails and for other pages."""
+"""Addresses of the contact pages that visitors may read, for mails and for other pages."""
 
 from django.conf import settings
 
@@ -7,13 +7,13 @@ from contact.page.models import ContactPage
 
 
 def _public_pages(language: str) -> list[ContactPage]:
-    """The contact pages that anybody may read, the one in `language` first."""
+    """Return the contact pages that anybody may read, the one in `language` first."""
     pages = visible(ContactPage.objects.all()).select_related("locale").order_by("path")
     return sorted(pages, key=lambda page: page.locale.language_code != language)
 
 
 def published_emails(language: str) -> list[str]:
-    """E-mail addresses that the owner shows to visitors, the preferred one of a page first.
+    """Return the e-mail addresses that visitors can read, the preferred one of a page first.
 
     Those of the contact page in `language` come before those of others.
     """
@@ -26,6 +26,6 @@ def published_emails(language: str) -> list[str]:
 
 
 def form_url(language: str) -> str:
-    """The whole address of the form in `language`, else in another; "" if there is none."""
+    """Return the full address of the form in `language`, else in another; "" if there is none."""
     pages = _public_pages(language)
     return f"{settings.BASE_URL}{pages[0].get_url()}" if pages else ""

@@ -15,17 +15,17 @@ _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r
 
 
 def escape(value: str) -> str:
-    """Return `value` so that it stays one value."""
+    """Return `value` with the characters escaped that have a meaning in a vCard."""
     return value.translate(_ESCAPES)
 
 
 def address_line(address: str) -> str:
-    """A URL as it is: only text is escaped (RFC 2426, 3.6.8), and phones take it literally."""
+    """Return the line of a URL, which is not escaped: only text is (RFC 2426, 3.6.8)."""
     return f"URL:{''.join(address.split())}"
 
 
 def card(brand: BrandSettings, channels: list[ContactChannel], url: str, language: str) -> str:
-    """Return the card of the brand's owner with CRLF line ends, all channels that work included.
+    """Return the owner's card with all channels that work, and CRLF line ends.
 
     Lines are not folded: that is recommended and not required (RFC 2426, 2.6), and old phones cut
     words where a line breaks.

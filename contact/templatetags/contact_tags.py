@@ -1,4 +1,4 @@
-"""What templates ask of contact: the contact page, and where a link "write to me" leads."""
+"""Template tags of contact: the contact page, and links to its form."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -14,6 +14,7 @@ from brand.core.visibility import visible
 from brand.models import Answer, BrandSettings
 from brand.text.rich_text import plain_text
 from contact.form.answer_reference import answer_reference
+from contact.inquiries.settings import InquirySettings
 from contact.page.models import ContactPage
 
 register = template.Library()
@@ -21,7 +22,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def contact_page(context: Context) -> ContactPage | None:
-    """The contact page in the active language, asked for once a request."""
+    """Return the contact page in the active language, None without one. One query a request."""
     language = active()
     request = context.get("request")
     cache = request.__dict__.setdefault("_contact_cache", {}) if request else {}
@@ -37,7 +38,7 @@ def contact_page(context: Context) -> ContactPage | None:
 
 @register.simple_tag(takes_context=True)
 def profile_data(context: Context) -> dict[str, Any] | None:
-    """JSON-LD of the home page: the owner, with the profiles that are also them."""
+    """Return the JSON-LD of the home page: the owner, with their profiles on other sites."""
     request, page = context.get("request"), context.get("page")
     site = Site.find_for_request(request) if request else None
     if site is None or page is None:
@@ -54,8 +55,17 @@ def profile_data(context: Context) -> dict[str, Any] | None:
 
 
 @register.simple_tag(takes_context=True)
+def inquiry_settings(context: Context) -> InquirySettings:
+    """Return what the owner decided about inquiries: how long they are kept, among others."""
+    request = context.get("request")
+    if request and Site.find_for_request(request):
+        return InquirySettings.for_request(request)
+    return InquirySettings.of_default_site()
+
+
+@register.simple_tag(takes_context=True)
 def inquiry_url(context: Context, service: Any = None, answer: Any = None) -> str:
-    """Path of the form, about a service page or an answer view; "" without a contact page.
+    """Return the path of the form, about a service page or an answer; "" without a contact page.
 
     The address names what the inquiry is about, never who asks.
     """
@@ -73,5 +83,5 @@ def inquiry_url(context: Context, service: Any = None, answer: Any = None) -> st
 
 @register.filter
 def answer_name(answer: Answer) -> str:
-    """How the form names the answer that it is about."""
+    """Return the reference by which the form names `answer`."""
     return answer_reference(answer.url)

@@ -58,7 +58,7 @@ def takes_brotli(request: HttpRequest) -> bool:
 
 
 def _is_for_everybody(response: HttpResponseBase, request: HttpRequest) -> TypeGuard[HttpResponse]:
-    """Whether nothing in it depends on who asks, or repeats what they sent.
+    """Tell whether nothing in `response` depends on who asks, or repeats what they sent.
 
     Searches repeat the query, and there is no end to queries.
     """

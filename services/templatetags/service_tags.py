@@ -1,4 +1,4 @@
-"""What templates ask of the services: which of them an answer of the interview leads to."""
+"""Template tags of services: the services that an answer of the interview leads to."""
 
 from django import template
 from django.template.context import Context
@@ -13,9 +13,9 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def services_about(context: Context, answer: AnswerView) -> list[ServicePage]:
-    """The services in the active language that name `answer`, in the owner's order.
+    """Return the services in the active language that name `answer`, in the owner's order.
 
-    One query a request, however many answers ask.
+    One query a request, however many answers there are.
     """
     request = context.get("request")
     if request is None:

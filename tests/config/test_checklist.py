@@ -8,8 +8,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from brand.models import BrandSettings, HomePage, StandardPage, Testimonial
-from contact.models import ContactChannel, ContactPage
+from brand.models import BrandSettings, HomePage, PublisherSettings, StandardPage, Testimonial
+from contact.models import ContactChannel, ContactPage, InquirySettings
 from ops import checklist
 from ops.models import User
 from services.models import Offer
@@ -54,7 +54,7 @@ def test_every_line_leads_to_a_screen_of_the_admin(
     found = checklist.items()
 
     urls = {item.name: item.url for item in found}
-    # Each link opens a tab of its own in the settings.
+    # Each leads to its own screen of the settings.
     assert len({urls[name] for name in ("identity", "publisher", "notification")}) == 3
     assert {item.name for item in found} >= {
         "identity", "home-fr", "interview", "publisher", "descriptions", "translations",
@@ -85,12 +85,8 @@ def test_lines_vanish_when_they_are_done(bare: HomePage, admin: Client, settings
     contact = ContactPage.objects.get()
     contact.channels.add(ContactChannel(kind="email", address="d@example.org", locale=bare.locale))
     contact.save()
-    BrandSettings.objects.update_or_create(
-        defaults={
-            "publisher_address": "1 rue", "publisher_phone": "+33 1", "publisher_email": "a@b.fr",
-            "host": "Hôte", "notification_email": "d@example.org",
-        }
-    )  # fmt: skip
+    PublisherSettings.objects.update(address="1 rue", phone="+33 1", email="a@b.fr", host="Hôte")
+    InquirySettings.objects.update(notification_email="d@example.org")
     settings.EMAIL_TRANSPORT = "ops.mail.smtp.EmailBackend"
 
     assert names() == set()

@@ -67,8 +67,9 @@ BUDGETS = {
     "/entretien/question-0/": 19,
     "/services/": 17,
     "/services/service-0/": 20,
-    "/contact/": 16,
-    "/contact/?service=service-0": 18,
+    # The settings for inquiries: one query.
+    "/contact/": 17,
+    "/contact/?service=service-0": 19,
     "/texte/": 15,
 }
 

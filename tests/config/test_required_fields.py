@@ -8,9 +8,10 @@ from bs4 import BeautifulSoup
 from django import forms
 from django.test import Client
 
-from brand.models import BrandSettings, HomePage
+from brand.models import HomePage
+from contact.models import InquirySettings
 
-SETTINGS = "/admin/settings/brand/brandsettings/"
+SETTINGS = "/admin/settings/contact/inquirysettings/"
 
 
 ROOMS = {"config", "contact", "services", "brand", "ops"}
@@ -55,12 +56,12 @@ def test_no_form_of_ours_says_only_that_a_field_is_required() -> None:
 
 @pytest.mark.django_db
 def test_the_settings_say_what_to_do(home: HomePage, admin: Client) -> None:
-    site = BrandSettings.objects.get().site_id
+    site = InquirySettings.objects.get().site_id
     response = admin.post(f"{SETTINGS}{site}/", {})
     page = BeautifulSoup(response.content, "html.parser")
     said = [error.get_text(" ", strip=True) for error in page.select("[data-field-errors]")]
     said = [words for words in said if words]
     assert any("au moins un jour" in words for words in said)
     assert not [words for words in said if "requis" in words or "obligatoire" in words]
-    # And all in one list above the tabs, each with a link.
+    # And in one list above the fields, with the way to each.
     assert "Jours ouvrés" in [a.get_text() for a in page.select(".v-errors a")]

@@ -17,6 +17,8 @@ SCREENS = [
     "/admin/snippets/brand/topic/",
     "/admin/snippets/brand/testimonial/add/",
     "/admin/settings/brand/brandsettings/",
+    "/admin/settings/brand/publishersettings/",
+    "/admin/settings/contact/inquirysettings/",
     "/admin/inquiries/",
     "/admin/start/",
     "/admin/account/",
@@ -39,6 +41,18 @@ def test_no_screen_of_the_admin_violates_its_policy(site: RunningSite, owner_pag
         response = owner_page.goto(site.url + path)
         assert response.status == 200, path
     assert third_parties == []
+
+
+def test_no_field_of_the_settings_is_wider_than_a_phone(
+    site: RunningSite, owner_page: Page
+) -> None:
+    owner_page.set_viewport_size({"width": 360, "height": 740})
+    for path in (screen for screen in SCREENS if "/settings/" in screen):
+        owner_page.goto(site.url + path)
+        fields = owner_page.locator("main .w-field")
+        edges = fields.evaluate_all("all => all.map(field => field.getBoundingClientRect().right)")
+        assert len(edges) > 6, path
+        assert max(edges) <= 360, path
 
 
 @pytest.mark.parametrize(

@@ -273,6 +273,28 @@ def test_the_questions_follow_the_service_and_the_text_stays(
 
 
 @pytest.mark.any_database
+@pytest.mark.parametrize("scripted", [True, False], ids=["with JavaScript", "without"])
+def test_the_suggested_address_takes_one_press_and_the_form_is_still_sent(
+    site: RunningSite, visit: Callable[..., Visit], scripted: bool
+) -> None:
+    visitor = visit(java_script_enabled=scripted)
+    page = visitor.go("/contact/")
+    page.locator("[name=message]").fill("Déjà écrit")
+    page.locator("select[name=service]").select_option(index=1)
+    if not scripted:
+        page.locator("button[formaction$='/form/service/']").click()
+    expect(page.locator("[name^=brief_]").first).to_be_visible()
+    page.locator("[name=email]").fill("lea@gmial.com")
+    page.locator("[name=email]").press("Tab" if scripted else "Enter")
+    page.locator("[name=use_email]").click()
+    expect(page.locator("[name=email]")).to_have_value("lea@gmail.com")
+    expect(page.locator("[name=message]")).to_have_value("Déjà écrit")
+    expect(page.locator("[name^=brief_]").first).to_be_visible()
+    assert page.locator("form.inquiry").get_attribute("action") == "/contact/"
+    visitor.assert_clean()
+
+
+@pytest.mark.any_database
 def test_a_double_click_is_one_inquiry(
     site: RunningSite,
     visit: Callable[..., Visit],

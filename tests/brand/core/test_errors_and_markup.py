@@ -5,6 +5,8 @@ import re
 
 import pytest
 from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
 from brand.models import HomePage, InterviewPage
@@ -94,7 +96,37 @@ class TestSlugs:
         assert slug_from(sentence) == slug
 
     def test_a_taken_address_gets_a_number(self) -> None:
-        assert free_slug("a", {"a", "a-2"}) == "a-3"
+        assert free_slug("a", {"a", "a-2"}, max_length=80) == "a-3"
+        assert free_slug("a-b", {"a-b"}, max_length=4) == "a-2"
+
+    @given(
+        wanted=st.from_regex(r"[a-z]+(?:-[a-z]+)*", fullmatch=True) | st.just("mot-" * 19 + "mots"),
+        times=st.integers(1, 120),
+        max_length=st.integers(8, 90),
+        joint=st.sampled_from("-_"),
+    )
+    def test_many_equal_questions_have_different_addresses_that_all_fit(
+        self, wanted: str, times: int, max_length: int, joint: str
+    ) -> None:
+        wanted = wanted.replace("-", joint)
+        taken: set[str] = set()
+        for _ in range(times):
+            slug = free_slug(wanted, taken, max_length=max_length, joint=joint)
+            assert slug not in taken
+            assert 0 < len(slug) <= max_length
+            assert re.fullmatch(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", slug)
+            taken.add(slug)
+
+    @pytest.mark.django_db
+    def test_two_equal_long_questions_are_two_answers(self, home: HomePage) -> None:
+        question = "mots " * 17  # whose address fills the field
+        page = factories.interview(
+            home, factories.answer(question, slug=""), factories.answer(question, slug="")
+        )
+        slugs = [answer.slug for answer in page.answers.all()]
+        assert len(set(slugs)) == 2
+        for answer in page.answers.all():
+            answer.full_clean()
 
     def test_folding_ignores_accents_capitals_and_ligatures(self) -> None:
         assert fold("Élève ŒUVRE ça") == "eleve oeuvre ca"

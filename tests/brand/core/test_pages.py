@@ -25,12 +25,13 @@ from brand.models import (
     InterviewPage,
     LegalNoticePage,
     PrivacyPage,
+    PublisherSettings,
     StandardPage,
     Testimonial,
     Topic,
 )
 from brand.templatetags.text_tags import unbroken
-from contact.models import ContactChannel, ContactPage
+from contact.models import ContactChannel, ContactPage, InquirySettings
 from ops.models import User
 from services.blocks import CaseStudyBlock, StepBlock
 from services.models import BriefQuestion, Offer, ServiceIndexPage, ServicePage
@@ -142,6 +143,9 @@ OWNERS_FIELDS = [
         Topic,
         Testimonial,
         BrandSettings,
+        PublisherSettings,
+        PublisherSettings,
+        InquirySettings,
         ContactChannel,
         Offer,
         BriefQuestion,

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import translation
 from wagtail.admin.forms.models import WagtailAdminModelForm, formfield_for_dbfield
 
-from brand.models import BrandSettings
+from contact.models import InquirySettings
 from services.models import Offer
 
 OURS = {"ops", "brand", "services", "contact"}
@@ -62,7 +62,7 @@ def test_a_stored_price_is_shown_as_it_may_be_typed() -> None:
 
 
 def test_a_count_is_taken_as_written_or_refused() -> None:
-    form_class = form_of(BrandSettings, "reply_days")
+    form_class = form_of(InquirySettings, "reply_days")
     assert form_class({"reply_days": " 2 "}).is_valid()
     assert not form_class({"reply_days": "2 jours"}).is_valid()
 

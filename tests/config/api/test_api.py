@@ -4,6 +4,7 @@ import io
 import json
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,11 @@ import pytest
 from django.core.files.images import ImageFile
 from django.test import Client
 from PIL import Image as Pillow
+from wagtail import blocks
+from wagtail.fields import StreamField
 from wagtail.models import get_page_models
 
+from brand.core.blocks import ApiRichTextBlock
 from brand.models import (
     BasePage,
     CustomImage,
@@ -86,7 +90,14 @@ def pages(home: HomePage, settings: Any, tmp_path: Path) -> dict[str, BasePage]:
         ("milestones", {"question": "D’où ?", "milestones": [{"year": "2004", "title": "Évry"}]}),
         ("testimonials", {"question": "Et eux ?", "testimonials": [testimonial]}),
         ("quote", {"text": "On ouvre les fenêtres.", "source": ""}),
-        ("contact", {"question": "On en parle ?", "text": "", "button": "M’écrire"}),
+        (
+            "contact",
+            {
+                "question": "On en parle ?",
+                "button": "M’écrire",
+                "text": f'<p>Voyez <a linktype="page" id="{service.pk}">ce service</a>.</p>',
+            },
+        ),
     ]
     made = {
         "HomePage": factories.publish(home),
@@ -118,6 +129,26 @@ def stable(value: Any) -> Any:
         value = re.sub(r"/pages/\d+/", "/pages/<id>/", value)
         return re.sub(r"picture[_\w]*\.", "picture.", value)
     return value
+
+
+def blocks_in(block: blocks.Block) -> Iterator[blocks.Block]:
+    """`block` and everything inside it."""
+    yield block
+    inside = list(getattr(block, "child_blocks", {}).values())
+    for child in [*inside, getattr(block, "child_block", None)]:
+        if child is not None:
+            yield from blocks_in(child)
+
+
+@pytest.mark.parametrize(
+    "field",
+    [f for m in get_page_models() for f in m._meta.local_fields if isinstance(f, StreamField)],
+    ids=str,
+)
+def test_no_block_gives_the_html_of_the_database(field: StreamField) -> None:
+    """There, a link to a page is its number: no reader of the API can follow it."""
+    rich = [b for b in blocks_in(field.stream_block) if isinstance(b, blocks.RichTextBlock)]
+    assert [b.label for b in rich if not isinstance(b, ApiRichTextBlock)] == []
 
 
 def test_every_page_type_has_a_golden_file(pages: dict[str, BasePage]) -> None:

@@ -34,12 +34,13 @@ from brand.models import (
     InterviewPage,
     LegalNoticePage,
     PrivacyPage,
+    PublisherSettings,
     Topic,
 )
 from brand.starter.build import CONTENT as SKELETON
 from contact.demo import content_en as contact_en
 from contact.demo import content_fr as contact_fr
-from contact.models import ContactChannel, ContactPage
+from contact.models import ContactChannel, ContactPage, InquirySettings
 from contact.starter import CONTACT
 from services.demo import content_en as services_en
 from services.demo import content_fr as services_fr
@@ -334,10 +335,11 @@ class TestSeededSite:
         assert slugs == ["entretien", "services", "contact"]
 
     def test_whatever_was_invented_says_so(self):
-        brand = BrandSettings.objects.get()
+        publisher = PublisherSettings.objects.get()
         cases = [case.value for page in ServicePage.objects.all() for case in page.case_studies]
 
-        assert set(brand.example_fields) >= {"publisher_address", "publisher_phone", "host"}
+        assert set(BrandSettings.objects.get().example_fields) >= {"name", "job_title_en"}
+        assert set(publisher.example_fields) >= {"address", "phone", "host"}
         assert cases
         assert all(case["is_example"] for case in cases)
         assert not Offer.objects.filter(is_example=False).exists()
@@ -345,10 +347,8 @@ class TestSeededSite:
         assert all(re.search(r"\(ex[ae]mple\)", s.duration) for s in ServicePage.objects.all())
 
     def test_no_mail_of_the_demonstration_reaches_a_real_person(self):
-        brand = BrandSettings.objects.get()
-
-        assert brand.notification_email == ""
-        assert brand.publisher_email.endswith("@example.org")
+        assert InquirySettings.of_default_site().notification_email == ""
+        assert PublisherSettings.objects.get().email.endswith("@example.org")
 
     def test_the_channels_are_those_of_the_interview(self):
         channels = ContactPage.objects.get(locale__language_code="fr").channels.all()

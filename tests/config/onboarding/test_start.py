@@ -20,12 +20,13 @@ from brand.models import (
     CustomImage,
     HomePage,
     InterviewPage,
+    PublisherSettings,
     StandardPage,
     Testimonial,
     Topic,
 )
 from contact.inquiries import intake
-from contact.models import ContactPage, Inquiry
+from contact.models import ContactPage, Inquiry, InquirySettings
 from ops.models import User
 from services.models import ServiceIndexPage, ServicePage
 from tests import factories
@@ -132,7 +133,9 @@ def test_nothing_of_the_demonstration_is_left_in_either_language(
     brand = BrandSettings.objects.get()
     assert (brand.name, brand.accent) == ("Maëlle Le Goff", "#0f766e")
     assert (brand.is_demonstration, brand.example_fields) == (False, [])
-    assert (brand.publisher_address, brand.host) == ("", "")
+    publisher = PublisherSettings.objects.get()
+    assert (publisher.address, publisher.host, publisher.example_fields) == ("", "", [])
+    assert InquirySettings.objects.get().notification_email == "maelle@example.org"
 
 
 @pytest.mark.parametrize(

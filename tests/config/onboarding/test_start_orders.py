@@ -21,11 +21,11 @@ from wagtail.models import ModelLogEntry, Page, Revision, Site
 from brand.demo import content_fr
 from brand.demo.kept import kept_pages
 from brand.models import (
-    BrandSettings,
     CustomImage,
     HomePage,
     InterviewPage,
     LegalNoticePage,
+    PublisherSettings,
     StandardPage,
     Testimonial,
 )
@@ -48,6 +48,7 @@ from tests.forms import fields_of
 
 pytestmark = [pytest.mark.usefixtures("_demo", "db"), pytest.mark.any_database]
 IDENTITY = "/admin/settings/brand/brandsettings/"
+PUBLISHER = "/admin/settings/brand/publishersettings/"
 Step = Callable[[Client], Any]
 STEPS: dict[str, Step] = {}
 
@@ -67,6 +68,11 @@ def ok(response: Any) -> Any:
 
 def save_identity(browser: Client, **changes: Any) -> None:
     page = browser.get(IDENTITY, follow=True)
+    ok(browser.post(page.request["PATH_INFO"], fields_of(page.context["form"]) | changes))
+
+
+def save_publisher(browser: Client, **changes: Any) -> None:
+    page = browser.get(PUBLISHER, follow=True)
     data = fields_of(page.context["form"]) | changes
     assert "\r\n" in data["host"] or not data["host"]
     ok(browser.post(page.request["PATH_INFO"], data))
@@ -89,6 +95,11 @@ def save_the_identity_unchanged(browser: Client) -> None:
 
 
 @step
+def save_the_publisher_unchanged(browser: Client) -> None:
+    save_publisher(browser)
+
+
+@step
 def save_it_as_another_owner(browser: Client) -> None:
     other, _ = User.objects.get_or_create(
         email="second@example.org", defaults={"is_superuser": True, "is_staff": True}
@@ -100,22 +111,20 @@ def save_it_as_another_owner(browser: Client) -> None:
 
 @step
 def write_half_of_the_address(browser: Client) -> None:
-    street = content_fr.IDENTITY["publisher_address"].splitlines()[0]
-    save_identity(browser, publisher_address=f"{street}\r\n29000 Brest")
+    street = content_fr.PUBLISHER["address"].splitlines()[0]
+    save_publisher(browser, address=f"{street}\r\n29000 Brest")
 
 
 @step
 def change_the_telephone_and_change_it_back(browser: Client) -> None:
-    save_identity(browser, publisher_phone="+33 6 12 34 56 78")
-    save_identity(browser, publisher_phone=content_fr.IDENTITY["publisher_phone"])
+    save_publisher(browser, phone="+33 6 12 34 56 78")
+    save_publisher(browser, phone=content_fr.PUBLISHER["phone"])
 
 
 @step
 def change_spaces_in_the_host(browser: Client) -> None:
-    host = content_fr.IDENTITY["host"].replace("\n", " \r\n\r\n ")
-    save_identity(
-        browser, host=f"{host}\r\n", publisher_status="Entrepreneur individuel (EI)  (exemple)"
-    )
+    host = content_fr.PUBLISHER["host"].replace("\n", " \r\n\r\n ")
+    save_publisher(browser, host=f"{host}\r\n", status="Entrepreneur individuel (EI)  (exemple)")
 
 
 @step
@@ -433,21 +442,21 @@ def test_somebody_s_site_without_a_page_does_not_become_the_demonstration(admin:
 
 def test_a_field_is_an_example_until_nothing_of_it_is_left(admin: Client, client: Client) -> None:
     def marked() -> set[str]:
-        return set(BrandSettings.objects.get().example_fields) & {"publisher_address", "host"}
+        return set(PublisherSettings.objects.get().example_fields) & {"address", "host"}
 
     legal = LegalNoticePage.objects.get(locale__language_code="fr")
-    assert marked() == {"publisher_address", "host"}
-    shown = text(admin.get(IDENTITY, follow=True))
+    assert marked() == {"address", "host"}
+    shown = text(admin.get(PUBLISHER, follow=True))
     assert "Adresse postale (exemple)" in shown
-    save_identity(admin, publisher_address="3 quai des Vents\r\n29000 Brest")
+    save_publisher(admin, address="3 quai des Vents\r\n29000 Brest")
     assert marked() == {"host"}
-    assert "Adresse postale (exemple)" not in text(admin.get(IDENTITY, follow=True))
+    assert "Adresse postale (exemple)" not in text(admin.get(PUBLISHER, follow=True))
 
-    save_identity(admin, publisher_address=content_fr.IDENTITY["publisher_address"])
-    assert marked() == {"publisher_address", "host"}
-    save_identity(admin, publisher_address="3 quai des Vents\r\n29000 Brest")
+    save_publisher(admin, address=content_fr.PUBLISHER["address"])
+    assert marked() == {"address", "host"}
+    save_publisher(admin, address="3 quai des Vents\r\n29000 Brest")
     page = BeautifulSoup(client.get(legal.url).content, "html.parser")
     address, phone = (page.find("dt", string=name).parent for name in ("Adresse", "Téléphone"))
     assert (address.find(class_="example"), phone.find(class_="example").text) == (None, "exemple")
     start(admin)
-    assert BrandSettings.objects.get().publisher_address == "3 quai des Vents\r\n29000 Brest"
+    assert PublisherSettings.objects.get().address == "3 quai des Vents\r\n29000 Brest"

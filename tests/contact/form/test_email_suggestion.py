@@ -1,6 +1,7 @@
 """A likely typing error in an address is pointed out at the field, and never blocks sending."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -48,22 +49,29 @@ def test_any_text_can_be_asked_about(text: str) -> None:
 
 
 def test_the_hint_comes_while_the_form_is_open(client: Client, contact: ContactPage) -> None:
-    data = {"check_email": "1", "email": "lea@gmial.com"}
-    body = client.post("/contact/", data, **HTMX).content.decode()
+    form = BeautifulSoup(client.get("/contact/").content.decode(), "html.parser")
+    ask = form.select_one("[name=email]")["data-hx-post"]
+    body = client.post(ask, {"email": "lea@gmial.com"}, **HTMX).content.decode()
     assert 'name="use_email" value="lea@gmail.com"' in body
-    data["email"] = "lea@example.org"
-    assert "use_email" not in client.post("/contact/", data, **HTMX).content.decode()
+    assert "<form" not in body
+    answer = client.post(ask, {"email": "lea@example.org"}, **HTMX)
+    assert "use_email" not in answer.content.decode()
+    assert "no-store" in answer["Cache-Control"]
 
 
 @pytest.mark.parametrize("headers", [BROWSER, HTMX], ids=["plain", "htmx"])
 def test_one_press_corrects_it_and_keeps_the_rest(
     client: Client, contact: ContactPage, headers: dict[str, str]
 ) -> None:
-    data = filled(client, email="lea@gmial.com", message="Déjà écrit")
-    body = client.post("/contact/", data | {"use_email": "lea@gmail.com"}, **headers)
-    text = body.content.decode()
+    data = filled(client, email="lea@gmial.com", message="Déjà écrit", name="")
+    page = BeautifulSoup(client.post("/contact/", data, **headers).content.decode(), "html.parser")
+    button = page.select_one("[name=use_email]")
+    assert button["formaction"] == button["data-hx-post"]
+    data |= {"use_email": button["value"], "name": "Léa Martin"}
+    text = client.post(button["formaction"], data, **headers).content.decode()
     assert 'value="lea@gmail.com"' in text
     assert "Déjà écrit" in text
+    assert 'value="Léa Martin"' in text
     assert "use_email" not in text
     assert not Inquiry.objects.exists()
 

@@ -5,6 +5,7 @@ from unittest.mock import patch
 from urllib.parse import urlencode
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail, signing
 from django.test import Client
 from django.utils.html import escape
@@ -135,9 +136,10 @@ def test_changing_the_service_changes_the_questions_and_keeps_what_was_typed(
     client: Client, service: ServicePage, home: HomePage
 ) -> None:
     data = filled(client, message="Déjà écrit", email="incomplet")
-    response = client.post(
-        "/contact/", data | {"service": "strategie", "change_service": "1"}, **HTMX
-    )
+    form = BeautifulSoup(client.get("/contact/").content.decode(), "html.parser")
+    change = form.select_one("select[name=service]")["data-hx-post"]
+    assert form.select_one(f"button[formaction='{change}']")
+    response = client.post(change, data | {"service": "strategie"}, **HTMX)
     body = response.content.decode()
     assert response.status_code == 200
     assert "Que visez-vous ?" in body
@@ -155,7 +157,7 @@ def test_coming_back_to_a_service_finds_its_answers_again(
     data = filled(client, service="strategie", brief_goal="Être lus", brief_tools=["Blog", "Wiki"])
     for slug in ("outils", "strategie"):
         body = client.post(
-            "/contact/", data | {"service": slug, "change_service": "1"}, **BROWSER
+            "/contact/form/service/", data | {"service": slug}, **BROWSER
         ).content.decode()
         data = {k: v for k, v in data.items() if not k.startswith("brief_")}
         for tag in re.findall(r'<input[^>]*name="brief_[^>]*>', body):
@@ -164,6 +166,72 @@ def test_coming_back_to_a_service_finds_its_answers_again(
                 data.setdefault(re.search(r'name="(\w+)"', tag)[1], []).append(value[1])
     assert data["brief_goal"] == ["Être lus"]
     assert data["brief_tools"] == ["Blog", "Wiki"]
+
+
+@pytest.mark.parametrize("headers", [BROWSER, HTMX], ids=["plain", "htmx"])
+@pytest.mark.parametrize(
+    ("field", "value", "shown"),
+    [
+        ("change_service", "1", "Que visez-vous ?"),
+        ("use_email", "lea@gmail.com", 'value="lea@gmail.com"'),
+        ("check_email", "1", 'name="use_email" value="lea@gmail.com"'),
+    ],
+)
+def test_a_tab_that_was_open_during_an_upgrade_sends_nothing_and_loses_nothing(
+    client: Client, service: ServicePage, headers: dict[str, str],
+    field: str, value: str, shown: str,
+) -> None:  # fmt: skip
+    """Its buttons post to the form's own address, as they did before they had their own."""
+    data = filled(client, service="strategie", email="lea@gmial.com", message="Déjà écrit")
+    body = client.post("/contact/", data | {field: value}, **headers).content.decode()
+    assert shown in body
+    assert "Déjà écrit" in body or field == "check_email"
+    assert not Inquiry.objects.exists()
+
+
+@pytest.mark.parametrize("action", ["service", "email", "email/accept"])
+def test_the_address_of_a_button_leads_to_the_form(
+    client: Client, contact: ContactPage, action: str
+) -> None:
+    response = client.get(f"/contact/form/{action}/")
+    assert (response.status_code, response["Location"]) == (302, "/contact/")
+
+
+@pytest.mark.parametrize("action", ["service", "email", "email/accept"])
+def test_a_button_refuses_what_the_form_refuses(
+    client: Client, service: ServicePage, action: str
+) -> None:
+    """Nothing of a body that is too large is read; what comes with too many fields is kept."""
+    huge = filled(client, message="m" * 1_000_001)
+    assert client.post(f"/contact/form/{action}/", huge, **BROWSER).status_code == 413
+    crowded = filled(client, message="Bien à vous") | {f"field_{n}": "x" for n in range(100)}
+    response = client.post(f"/contact/form/{action}/", crowded, **BROWSER)
+    if action != "email":
+        assert response.status_code == 400
+        assert "Bien à vous" in response.content.decode()
+    assert not Inquiry.objects.exists()
+
+
+ROUTES = [re.sub(r"<[^>]+>", "x", str(route.pattern)) for route in ContactPage.get_subpage_urls()]
+NAMES = (
+    "token", "service", "answer", "name", "email", "organisation", "message", "subject_line",
+    "use_email", "check_email", "change_service", "brief_goal",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize("value", ["", "9" * 21, 'abc "', "a\x00b", "\ud800", "@" * 3000])
+@pytest.mark.parametrize("headers", [BROWSER, HTMX], ids=["plain", "htmx"])
+def test_no_address_of_the_page_breaks_on_what_no_form_sends(
+    client: Client, service: ServicePage, route: str, value: str, headers: dict[str, str]
+) -> None:
+    form = "application/x-www-form-urlencoded"
+    for names in (NAMES, *((name,) for name in NAMES)):
+        sent = urlencode(dict.fromkeys(names, value), errors="surrogatepass")
+        assert client.post(f"/contact/{route}", sent, form, **headers).status_code < 500
+    asked = urlencode(dict.fromkeys(NAMES, value), errors="surrogatepass")
+    assert client.get(f"/contact/{route}?{asked}", **headers).status_code < 500
+    assert not Inquiry.objects.exists()
 
 
 def test_the_same_form_sent_twice_is_one_inquiry(client: Client, contact: ContactPage) -> None:

@@ -1,5 +1,6 @@
 """Too long, too many, nowhere to write: a helpful answer, and no text is lost."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -108,6 +109,17 @@ def test_a_database_that_is_gone_gives_back_what_was_typed(
     assert DIRECT in body
     assert "no-store" in response["Cache-Control"]
     assert client.post("/contact/", data, **BROWSER).status_code == 303
+
+
+@pytest.mark.parametrize("route", ["", "form/service/", "form/email/accept/"])
+def test_while_the_database_is_gone_send_again_sends_whatever_was_pressed(
+    client: Client, service: ServicePage, route: str
+) -> None:
+    data = filled(client, message="Tout est là") | {"use_email": "lea@example.org"}
+    with connection.execute_wrapper(Refusing("")):
+        response = client.post(f"/contact/{route}", data, **BROWSER)
+    assert response.status_code == 503
+    assert re.search(r'<form[^>]* action="([^"]*)"', response.content.decode())[1] == "/contact/"
 
 
 @pytest.mark.parametrize("path", ["/", "/contact/"])

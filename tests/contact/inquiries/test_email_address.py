@@ -8,11 +8,11 @@ from django.test import Client
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from brand.models import BrandSettings, HomePage
+from brand.models import HomePage
 from contact.form.email_suggestion import suggestion
 from contact.inquiries.email_address import as_sent, tidy, wrong_sign
 from contact.mail import acknowledgement_limit, delivery
-from contact.models import ContactPage, Delivery, Inquiry
+from contact.models import ContactPage, Delivery, Inquiry, InquirySettings
 from tests import factories
 from tests.contact.forms import BROWSER, HTMX, filled
 from tests.mail_servers import misbehaving_server
@@ -79,8 +79,8 @@ def test_any_other_slip_is_named_and_the_right_address_offered(
 
 
 def test_the_hint_names_it_before_the_form_is_sent(client: Client, contact: ContactPage) -> None:
-    data = {"check_email": "1", "email": "jérôme@association.fr"}
-    body = client.post("/contact/", data, **HTMX).content.decode()
+    data = {"email": "jérôme@association.fr"}
+    body = client.post("/contact/form/email/", data, **HTMX).content.decode()
     assert 'name="use_email" value="jerome@association.fr"' in body
 
 
@@ -98,7 +98,7 @@ DOMAINS = {
 def test_a_domain_may_have_accents_and_its_mails_arrive(
     client: Client, contact: ContactPage, send_to: Any, typed: str, name: str
 ) -> None:
-    BrandSettings.objects.update(notification_email="owner@example.org")
+    InquirySettings.objects.update(notification_email="owner@example.org")
     client.post("/contact/", filled(client, email=typed, name=name), **BROWSER)
     with misbehaving_server() as server:
         send_to(server.url)

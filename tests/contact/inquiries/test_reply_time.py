@@ -23,7 +23,7 @@ from contact.inquiries import intake, retention
 from contact.inquiries.reply_time import promised_day, reply_by
 from contact.inquiries.retention import months_before
 from contact.mail import delivery
-from contact.models import ContactPage, Inquiry
+from contact.models import ContactPage, Inquiry, InquirySettings
 from ops.dates import weekday_in_words
 from ops.models import User
 from tests import factories
@@ -122,13 +122,17 @@ class TestOneDayForAll:
         return Inquiry.objects.get()
 
     def test_a_night_in_paris_is_no_day_in_utc(self, home: HomePage) -> None:
-        brand = BrandSettings(reply_days=1)
-        # 23:30 UTC on Monday is 0:30 on Tuesday in the owner's time zone.
-        assert promised_day(brand, datetime(2026, 11, 23, 23, 30, tzinfo=UTC)) == date(2026, 11, 25)
-        assert promised_day(brand, datetime(2026, 11, 23, 22, 30, tzinfo=UTC)) == date(2026, 11, 24)
+        chosen = InquirySettings(reply_days=1)
+        # 23:30 UTC on Monday is half past midnight on Tuesday where the owner is.
+        assert promised_day(chosen, datetime(2026, 11, 23, 23, 30, tzinfo=UTC)) == date(
+            2026, 11, 25
+        )
+        assert promised_day(chosen, datetime(2026, 11, 23, 22, 30, tzinfo=UTC)) == date(
+            2026, 11, 24
+        )
 
     def test_a_week_without_working_days_loses_no_inquiry(self, home: HomePage) -> None:
-        assert promised_day(BrandSettings(working_days=""), timezone.now()) > timezone.localdate()
+        assert promised_day(InquirySettings(working_days=""), timezone.now()) > timezone.localdate()
 
     def test_what_was_promised_stays_whatever_the_settings_say_later(
         self, inquiry: Inquiry, client: Client, admin: Client
@@ -136,7 +140,7 @@ class TestOneDayForAll:
         promised = weekday_in_words(inquiry.reply_by)
         form = client.get("/contact/").content.decode()
         assert promised in form
-        BrandSettings.objects.update_or_create(defaults={"reply_days": 30, "working_days": "7"})
+        InquirySettings.objects.update(reply_days=30, working_days="7")
         delivery.deliver_due()
         mails = [m for m in mail.outbox if m.to == [inquiry.email]]
         receipt = client.get(ContactPage.objects.get().thanks_path(sign_receipt(inquiry.reference)))
@@ -175,7 +179,7 @@ class TestOneDayForAll:
 
 @pytest.mark.django_db
 class TestWorkingDays:
-    PATH = "/admin/settings/brand/brandsettings/"
+    PATH = "/admin/settings/contact/inquirysettings/"
 
     def form(self, admin: Client) -> tuple[str, dict[str, Any]]:
         """Return the settings' address, and what a browser would send back unchanged."""
@@ -202,8 +206,8 @@ class TestWorkingDays:
         path, data = self.form(admin)
         saved = admin.post(path, data | {"working_days": ["6", "2"], "country": "BE"})
         assert saved.status_code == 302
-        brand = BrandSettings.objects.get()
-        assert (brand.working_days, brand.country) == ("26", "BE")
+        stored = InquirySettings.objects.get()
+        assert (stored.working_days, stored.country) == ("26", "BE")
 
     @pytest.mark.parametrize("ticked", [[], ["8"], ["x"], ["1", "1"]])
     def test_what_is_no_week_is_refused_beside_the_boxes(
@@ -214,7 +218,7 @@ class TestWorkingDays:
         assert refused.status_code == 200
         assert list(refused.context["form"].errors) == ["working_days"]
         assert 'id="panel-child-' in refused.content.decode()
-        assert not BrandSettings.objects.filter(working_days__in=["", "8", "x", "11"]).exists()
+        assert not InquirySettings.objects.filter(working_days__in=["", "8", "x", "11"]).exists()
 
 
 @pytest.mark.django_db
@@ -251,7 +255,7 @@ class TestRetention:
         intake.receive(new, key="k")
         Inquiry.objects.update(last_message_at=timezone.now() - timedelta(days=40))
         assert retention.purge() == 0
-        BrandSettings.objects.update(retention_months=1)
+        InquirySettings.objects.update(retention_months=1)
         assert retention.purge() == 1
 
 

@@ -10,11 +10,11 @@ from django.core import mail
 from django.db.models.signals import pre_save
 from django.utils import timezone
 
-from brand.models import BrandSettings, HomePage
+from brand.models import HomePage
 from contact.inquiries import intake
 from contact.inquiries.quarantine import release
 from contact.mail import delivery
-from contact.models import Delivery, IdempotencyKey, Inquiry, Message
+from contact.models import Delivery, IdempotencyKey, Inquiry, InquirySettings, Message
 from ops.models import User
 from ops.worker import leases
 from tests import factories
@@ -108,7 +108,7 @@ def test_the_acknowledgement_speaks_the_clients_language(
 
 
 def test_the_settings_say_who_is_told(inquiry: Inquiry) -> None:
-    BrandSettings.objects.update(notification_email="bureau@example.org")
+    InquirySettings.objects.update(notification_email="bureau@example.org")
     delivery.deliver_due()
     assert [m.to for m in mail.outbox] == [["bureau@example.org"], ["lea@client.example"]]
 

@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from brand.models import BrandSettings
+from brand.models import PublisherSettings
 from contact.mail import delivery
 from contact.mail.colours import mail_colours
 from contact.mail.messages import one_line, trial_mail
@@ -91,9 +91,7 @@ def words(text: str) -> set[str]:
 def test_both_parts_say_the_same_and_nothing_is_fetched(
     write_to_owner: Any, send_to: Any, admin: Client, language: str
 ) -> None:
-    BrandSettings.objects.update(
-        publisher_name="Pires, David", publisher_status="Entrepreneur individuel (EI)"
-    )
+    PublisherSettings.objects.update(name="Pires, David", status="Entrepreneur individuel (EI)")
     inquiry = write_to_owner(**WRITTEN_BY_THE_CLIENT, language=language, email="lea@x.example")
     with misbehaving_server() as server:
         send_to(server.url)

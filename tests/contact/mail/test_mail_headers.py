@@ -33,7 +33,7 @@ def test_a_linked_inquiry_stands_below_the_first_one(write_to_owner: Any) -> Non
     first = write_to_owner(key="same", message="Une question.", email="lea@x.example")
     second = write_to_owner(key="same", message="Une autre.", email="lea@x.example")
     assert second.linked_to == first
-    for kind in Delivery.Kind.values:
+    for kind in Delivery.ON_RECEIPT:
         above, below = (i.deliveries.get(kind=kind) for i in (first, second))
         assert parsed(above)["In-Reply-To"] is None
         assert parsed(below)["In-Reply-To"].strip() == above.message_id

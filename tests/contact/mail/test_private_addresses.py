@@ -8,10 +8,10 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from brand.models import BrandSettings, HomePage
+from brand.models import HomePage
 from contact.form import direct_contact
 from contact.mail import delivery
-from contact.models import ContactChannel, ContactPage
+from contact.models import ContactChannel, ContactPage, InquirySettings
 from contact.page.published import published_emails
 from ops.models import User
 from tests import factories
@@ -26,9 +26,7 @@ DRAFT, GONE = "draft@canary.example", "archived@canary.example"
 def canaries(home: HomePage, settings: Any, tmp_path: Path) -> None:
     settings.DEFAULT_FROM_EMAIL = "site@vitrine.example"
     User.objects.create_superuser(LOGIN, "long enough to pass")
-    BrandSettings.objects.update_or_create(
-        defaults={"name": "David Pires", "notification_email": ANNOUNCED}
-    )
+    InquirySettings.objects.update(notification_email=ANNOUNCED)
     direct_contact._known.clear()
     yield
     direct_contact._known.clear()

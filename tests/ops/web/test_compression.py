@@ -9,7 +9,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
-from brand.models import BrandSettings, HomePage, LegalNoticePage
+from brand.models import HomePage, LegalNoticePage, PublisherSettings
 from ops.web.compression import CompressTextMiddleware
 from tests import factories
 
@@ -34,7 +34,7 @@ def test_a_public_page_is_sent_in_brotli_and_says_the_same(home: HomePage, clien
 
 
 def test_a_line_that_the_owner_left_empty_stays_empty(home: HomePage, client: Client) -> None:
-    BrandSettings.objects.update(publisher_address="Maison Rouge\n\n12 rue du Port")
+    PublisherSettings.objects.update(address="Maison Rouge\n\n12 rue du Port")
     home.add_child(instance=LegalNoticePage(title="Mentions", slug="mentions"))
     page = client.get("/mentions/", headers=BROWSER)
     assert encoding(page) == "br"
