@@ -36,9 +36,10 @@ faults: tools ## Kill, fill up, lock and stop a site under load, 20 times over
 check: tools ## Lint, types, templates, migrations, translations, import direction
 	@$(BIN)/python -m pytest -q tests/house
 
-format: tools ## Put code and templates into their usual form
+format: tools ## Put code, templates and style sheets into their usual form
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 	@$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
+	@$(BIN)/python -m tests.house.format_css
 
 messages: tools ## Collect and compile the translations
 	@$(BIN)/python manage.py makemessages --all --no-obsolete --no-wrap --add-location file --ignore .venv --ignore var --ignore tests
