@@ -1,4 +1,4 @@
-"""One form for every style sheet: `make format` writes it, tests/house/test_style_sheets.py holds it.
+"""One form for every style sheet: `make format` writes it, test_style_sheets.py holds it.
 
 One declaration a line, one selector a line, an empty line between rules. cssbeautifier does the
 work; `formatted` adds what it leaves undone.
