@@ -20,7 +20,7 @@ from brand.forms.errors import TabsWithErrors
 from brand.forms.weekdays import WeekdaysInput
 from brand.theme.avatar import VARIANTS
 from brand.theme.palette import DEFAULT_ACCENT
-from brand.theme.widgets import ColourInput, FigureInput, IdentityForm
+from brand.theme.widgets import AvatarInput, ColourInput, IdentityForm
 
 FIGURES = [(variant, str(variant + 1)) for variant in range(VARIANTS)]
 
@@ -172,7 +172,7 @@ class BrandSettings(PreviewableMixin, BaseSiteSetting):
                     FieldPanel("job_title_fr"),
                     FieldPanel("job_title_en"),
                     FieldPanel("accent", widget=ColourInput),
-                    FieldPanel("figure", widget=FigureInput),
+                    FieldPanel("figure", widget=AvatarInput),
                 ],
                 heading=_("Brand"),
             ),

@@ -46,7 +46,7 @@ def job_title(context: Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def figure(context: Context) -> Avatar:
+def avatar(context: Context) -> Avatar:
     """The picture drawn from the owner's initials where there is no portrait."""
     settings = brand(context)
     return avatar_of(settings.initials, settings.figure) if settings else avatar_of("")

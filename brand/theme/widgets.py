@@ -1,4 +1,4 @@
-"""How the owner chooses the look: a colour beside its number, a figure among drawn ones."""
+"""How the owner chooses the look: a colour beside its number, an avatar among drawn ones."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ class ColourInput(forms.TextInput):
         return render_to_string("brand/look/colour.html", context)
 
 
-class FigureInput(forms.RadioSelect):
+class AvatarInput(forms.RadioSelect):
     """Radio buttons that show what they stand for, drawn from `initials`."""
 
     initials = ""
@@ -45,8 +45,8 @@ class FigureInput(forms.RadioSelect):
         context = self.get_context(name, value, attrs)
         for _group, options, _index in context["widget"]["optgroups"]:
             for option in options:
-                option["figure"] = avatar_of(self.initials, int(option["value"]))
-        return render_to_string("brand/look/figures.html", context)
+                option["avatar"] = avatar_of(self.initials, int(option["value"]))
+        return render_to_string("brand/look/avatars.html", context)
 
 
 # What a field that was left empty asks for.
@@ -62,7 +62,7 @@ _ASKS = {
 
 
 class IdentityForm(WagtailAdminModelForm):
-    """Draws the figures from the initials of the name as it was last saved.
+    """Draws the avatars from the initials of the name as it was last saved.
 
     Says beside each field whether it is still the demonstration's.
     """

@@ -37,7 +37,7 @@ def test_comments_and_needless_space_stay_at_home(sheet: str) -> None:
 
 def test_nothing_is_written_as_no_browser_reads_it(sheet: str) -> None:
     """What minifiers are known to get wrong."""
-    assert ".field-row :where(" in sheet  # the space is a combinator
+    assert ".form-row :where(" in sheet  # the space is a combinator
     assert "animation-timeline:view()" in sheet  # no part of the shorthand
     assert re.search(r":light-dark\(", sheet)  # the browser chooses, not the minifier
     assert "@view-transition" in sheet
