@@ -18,7 +18,10 @@ from django.templatetags.static import static
 from brand.theme.palette import palette_of
 
 # In this order; the owner's palette comes after the tokens that it changes.
-PARTS = ("base", "shell", "dialogue", "form", "home", "interview", "search", "service")
+PARTS = (
+    "base", "shell", "dialogue", "form", "home",
+    "interview", "chapters", "answer", "search", "service",
+)  # fmt: skip
 # The oldest that show the site in full: with light-dark() and :has(). Told of none, lightningcss
 # writes `animation-timeline` into the shorthand, which no browser reads; told of older ones, it
 # writes light-dark() and nesting anew.
