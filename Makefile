@@ -36,9 +36,10 @@ faults: tools ## Kill, fill up, lock and stop a site under load, 20 times over
 check: tools ## Lint, types, templates, migrations, translations, import direction
 	@$(BIN)/python -m pytest -q tests/house
 
-format: tools ## Format code and templates
+format: tools ## Format code, templates and style sheets
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 	@$(BIN)/djade --target-version 5.2 $$(git ls-files 'templates/*.html')
+	@$(BIN)/python -m tests.house.format_css
 
 messages: tools ## Collect and compile the translations
 	@$(BIN)/python manage.py makemessages --all --no-obsolete --no-wrap --add-location file --ignore .venv --ignore var --ignore tests

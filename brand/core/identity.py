@@ -18,7 +18,7 @@ from brand.core.visibility import visible
 from brand.forms.errors import FieldsWithErrors
 from brand.theme.avatar import VARIANTS
 from brand.theme.palette import DEFAULT_ACCENT
-from brand.theme.widgets import ColourInput, FigureInput
+from brand.theme.widgets import AvatarInput, ColourInput
 
 FIGURES = [(variant, str(variant + 1)) for variant in range(VARIANTS)]
 
@@ -105,7 +105,7 @@ class BrandSettings(PreviewableMixin, SettingsWithExamples):
             MultiFieldPanel(
                 [
                     FieldPanel("accent", widget=ColourInput),
-                    FieldPanel("figure", widget=FigureInput),
+                    FieldPanel("figure", widget=AvatarInput),
                 ],
                 heading=_("Look"),
             ),

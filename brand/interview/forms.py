@@ -12,10 +12,10 @@ from brand.forms.formsets import refuse_repeats
 from brand.interview.topic import Topic
 
 # Words reserved for addresses below an interview, and the ids on its page: the address of an answer
-# is its id on the page.
+# is its id on the page. ("elsewhere" was the id of "other-answers".)
 RESERVED_SLUGS = frozenset({"feed", "flux", "recherche", "search", "print", "imprimer"}) | {
     "announcer", "answers", "elsewhere", "finder", "finder-count", "finder-q", "finder-topic",
-    "headline", "inquiry", "interviews", "main", "topics",
+    "headline", "inquiry", "interviews", "main", "other-answers", "topics",
 }  # fmt: skip
 
 

@@ -30,6 +30,7 @@ from brand.interview.redirects import redirect_answer
 from brand.interview.search import (
     MAX_OTHER_ANSWERS,
     Search,
+    announcement,
     nearest_other_answers,
     other_answers,
     other_count,
@@ -143,16 +144,18 @@ class InterviewPage(RoutablePageMixin, BasePage):
         views = self.answer_views
         topics = topics_of(views)
         shown, others = search.among(views), other_answers(self, search)
-        nearest = bool(search.terms) and not shown and not others
-        if nearest:
+        vain = nearest = bool(search.terms) and not shown and not others
+        if vain:
             shown, others = search.nearest(views), nearest_other_answers(self, search)
+            nearest = bool(shown or others)
         return self._respond(
             request,
             {
                 "answers": views,
                 "shown": shown,
-                "found": 0 if nearest else len(shown),
-                "nearest": nearest and bool(shown or others),
+                "found": 0 if vain else len(shown),
+                "nearest": nearest,
+                "announcement": announcement(len(shown), others, nearest=nearest),
                 "other_answers": others[:MAX_OTHER_ANSWERS],
                 "more_other_answers": len(others) > MAX_OTHER_ANSWERS,
                 "other_count": other_count(others),

@@ -160,6 +160,20 @@ def _nearest(found: Sequence[tuple[frozenset[Term], T]]) -> list[T]:
     return [answer for _terms, answer in near[:MAX_NEAREST]]
 
 
+def announcement(shown: int, others: list[OtherAnswer], *, nearest: bool) -> str:
+    """Say what is left on the page after a search, in the active language: it is read aloud.
+
+    `shown` is the number of answers; `nearest` says that none of them has all words.
+    """
+    if nearest:
+        found = ngettext("The nearest: %(found)s answer", "The nearest: %(found)s answers", shown)
+        said = f"{_('No answer has all these words.')} {found}"
+    else:
+        said = ngettext("%(found)s answer", "%(found)s answers", shown)
+    said %= {"found": shown}
+    return f"{said}, {other_count(others)}" if others else said
+
+
 def other_count(found: list[OtherAnswer]) -> str:
     """Return a sentence with the number of answers that `other_answers` found."""
     if len(found) > MAX_OTHER_ANSWERS:

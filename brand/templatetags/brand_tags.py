@@ -70,7 +70,7 @@ def job_title(context: Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def figure(context: Context) -> Avatar:
+def avatar(context: Context) -> Avatar:
     """Return the avatar drawn from the owner's initials, for a site without a portrait."""
     settings = brand(context)
     return avatar_of(settings.initials, settings.figure) if settings else avatar_of("")

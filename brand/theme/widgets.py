@@ -33,7 +33,7 @@ class ColourInput(forms.TextInput):
         return render_to_string("brand/look/colour.html", context)
 
 
-class FigureInput(forms.RadioSelect):
+class AvatarInput(forms.RadioSelect):
     """Radio buttons that show the avatars they stand for, drawn from `initials`."""
 
     initials = ""
@@ -42,5 +42,5 @@ class FigureInput(forms.RadioSelect):
         context = self.get_context(name, value, attrs)
         for _group, options, _index in context["widget"]["optgroups"]:
             for option in options:
-                option["figure"] = avatar_of(self.initials, int(option["value"]))
-        return render_to_string("brand/look/figures.html", context)
+                option["avatar"] = avatar_of(self.initials, int(option["value"]))
+        return render_to_string("brand/look/avatars.html", context)

@@ -19,7 +19,7 @@ LANGUAGES = {
     "fr": _("French only"),
     "en": _("English only"),
 }
-_CHOICE = "<span>{} <small class='v-start__holds'>{}</small></span>"
+_CHOICE = "<span>{} <small class='v-start-holds'>{}</small></span>"
 CODES = ("fr", "en")
 NEEDED = _("Needed, because the site speaks this language.")
 

@@ -11,7 +11,7 @@ from brand.core import languages
 from brand.core.base_page import Alternate, Fallback
 from brand.home.blocks import DialogueBlock
 from brand.interview.answer_view import AnswerView
-from brand.interview.search import OtherAnswer, Search, other_count
+from brand.interview.search import OtherAnswer, Search, announcement, other_count
 from brand.models import InterviewPage, Testimonial, Topic
 from brand.theme.avatar import avatar_of
 from config.styleguide.words import Words, words
@@ -79,6 +79,7 @@ def everything(request: HttpRequest) -> dict[str, Any]:
         "vain": Search(query="xyzzy", topic="short"),
         "others": other_answers,
         "other_count": other_count(other_answers),
+        "announcement": announcement(len(answers), other_answers, nearest=False),
         "contact": contact,
         "service": service,
         "service_lines": [service, _page(request, ServicePage, title=say.long_label)],

@@ -177,7 +177,7 @@ def _refuse_unread(request: HttpRequest, page: FormPage) -> HttpResponse:
     if wants_fragment(request):
         context = {"refusal": refusal, "ways": direct_contact.ways(page)}
         response = render(request, "contact/refusal.html", context, status=refusal.status)
-        return reswap(retarget(response, "#inquiry-form .send-notice"), "innerHTML")
+        return reswap(retarget(response, "#inquiry-form .form-notice"), "innerHTML")
     form = _form(page, None, service=None)
     return _show(request, page, Outcome(form, tokens.issue(), refusal=refusal))
 

@@ -351,7 +351,7 @@ class InquiryViewSet(ModelViewSet):
             Column(
                 "organisation",
                 label=gettext_lazy("Organisation"),
-                classname="v-inbox__organisation",
+                classname="v-inbox-organisation",
             ),
             Column("service_title", label=gettext_lazy("Service")),
             ReplyByColumn("reply_by", label=gettext_lazy("Answer by"), sort_key="reply_by"),
@@ -365,14 +365,14 @@ class InquiryViewSet(ModelViewSet):
                 "mails",
                 label=gettext_lazy("Mails"),
                 accessor=mail_state,
-                classname="v-inbox__mails",
+                classname="v-inbox-mails",
             ),
             Column(
                 "age",
                 label=gettext_lazy("Age"),
                 accessor=age,
                 sort_key="created_at",
-                classname="v-inbox__age",
+                classname="v-inbox-age",
             ),
         ]
 

@@ -6,7 +6,7 @@ const words = document.currentScript.dataset;
 for (const input of document.querySelectorAll("input[type=password]")) {
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "show-password";
+  button.className = "password-show";
   button.textContent = words.show;
   button.setAttribute("aria-label", words.name);
   button.setAttribute("aria-pressed", "false");

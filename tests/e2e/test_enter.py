@@ -47,7 +47,7 @@ FIND_FIELDS = """
     form.noValidate = true;
     for (const field of form.elements) {
       const isInput = field.tagName === "INPUT" && !others.includes(field.type);
-      if (!isInput || field.disabled || field.readOnly || field.closest(".trap")) continue;
+      if (!isInput || field.disabled || field.readOnly || field.closest(".form-trap")) continue;
       if (!field.checkVisibility({ visibilityProperty: true })) continue;
       field.setAttribute("data-n", found.length);
       // Wagtail's searches follow each key, and say by a disabled button that Enter is nothing.
@@ -164,7 +164,7 @@ def test_enter_sends_the_message(
         visitor.go(path)
         fill(page, "entree@gmial.com")
         fields = page.locator(
-            "form[method=post] input:not([type=hidden], [type=submit], .trap input)"
+            "form[method=post] input:not([type=hidden], [type=submit], .form-trap input)"
         ).all()
         names = {field.get_attribute("name") for field in fields}
         assert {"name", "email", "organisation"} <= names

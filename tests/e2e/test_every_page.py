@@ -224,3 +224,40 @@ def test_every_page_answers_200_to_a_program(site: RunningSite) -> None:
             assert "Set-Cookie" not in answer.headers
             assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
             assert "unsafe" not in answer.headers["Content-Security-Policy"]
+
+
+FOR_ANYBODY = (
+    "/account/login/",
+    "/account/password/reset/",
+    "/account/password/reset/done/",
+    "/account/password/reset/key/1-x/",
+    "/account/inactive/",
+)
+FOR_OWNERS = (
+    "/account/password/change/",
+    "/account/2fa/",
+    "/account/2fa/totp/activate/",
+    "/account/reauthenticate/",
+    "/account/logout/",
+)
+
+
+def test_the_account_pages_are_accessible(
+    site: RunningSite, visit: Callable[..., Visit], owner_page: Page
+) -> None:
+    """Whole and silent too, light and dark; they are not in the sitemap, and few ever see them."""
+    visitor = visit(reduced_motion="reduce")
+    owner_page.emulate_media(reduced_motion="reduce")
+    problems: dict[str, object] = {}
+    for page, paths in ((visitor.page, FOR_ANYBODY), (owner_page, FOR_OWNERS)):
+        for path in paths:
+            page.goto(site.url + path)
+            for width, scheme, rules in LOOKS:
+                page.set_viewport_size({"width": width, "height": 800})
+                page.emulate_media(color_scheme=scheme)
+                found: list[object] = [*findings(page, rules)]
+                if wide := overflow(page):
+                    found.append(f"{wide} px too wide")
+                if found:
+                    problems[f"{path} at {width}, {scheme}"] = found
+    assert problems == {}

@@ -42,7 +42,7 @@ UNSEEN = """
   while (walker.nextNode()) {
     const text = walker.currentNode;
     const element = text.parentElement;
-    const never = "script, style, option, textarea, .skip, .trap";
+    const never = "script, style, option, textarea, .skip, .form-trap";
     if (!text.data.trim() || element.closest(never)) continue;
     if (!element.checkVisibility({ visibilityProperty: true })) continue;
     let edges = [0, width], skip = false;
@@ -79,7 +79,7 @@ BROKEN = """
   while (walker.nextNode()) {
     const text = walker.currentNode;
     const element = text.parentElement;
-    if (element.closest("script, style, option, textarea, .trap")) continue;
+    if (element.closest("script, style, option, textarea, .form-trap")) continue;
     if (!element.checkVisibility({ visibilityProperty: true })) continue;
     const longest = getComputedStyle(element).hyphens === "auto" ? 14 : Infinity;
     for (const { 0: word, index } of text.data.matchAll(/[\\p{L}\\p{N}]{2,}/gu)) {

@@ -45,7 +45,7 @@ def test_a_passkey_is_a_second_factor_and_a_log_in(
     page.fill("[name=name]", "Téléphone")
     page.check("[name=passwordless]")
     page.click("#mfa_webauthn_add")
-    expect(page.locator(".recovery-codes li")).to_have_count(10)
+    expect(page.locator(".account-codes li")).to_have_count(10)
     browser.open("/account/2fa/webauthn/")
     expect(page.locator(".account-list")).to_contain_text("Téléphone")
 

@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.looks]
 def test_a_password_is_shown_and_hidden_again(visit: Callable[..., Visit]) -> None:
     browser = visit()
     page = browser.open("/account/login/")
-    field, show = page.locator("[name=password]"), page.locator(".show-password")
+    field, show = page.locator("[name=password]"), page.locator(".password-show")
     field.fill("un mot puis un autre")
     expect(show).to_have_attribute("aria-pressed", "false")
 
@@ -36,4 +36,4 @@ def test_without_scripts_there_is_no_button(visit: Callable[..., Visit]) -> None
     page = visit(java_script_enabled=False).open("/account/login/")
 
     expect(page.locator("[name=password]")).to_be_visible()
-    expect(page.locator(".show-password")).to_have_count(0)
+    expect(page.locator(".password-show")).to_have_count(0)

@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.looks]
 
 # In forced colours, each of these has a sign in place of a colour.
 TELL_APART = (
-    (".figure-head", "fill", ".figure-one", "fill"),
+    (".avatar-head", "fill", ".avatar-one", "fill"),
     (".tags [aria-current]", "backgroundColor", ".tags a:not([aria-current])", "backgroundColor"),
     (".chapters [aria-current]", "borderBlockStartColor", ".guide", "backgroundColor"),
     (".hit", "backgroundColor", "body", "backgroundColor"),

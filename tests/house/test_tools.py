@@ -118,6 +118,17 @@ def test_attributes_of_htmx_are_valid_html() -> None:
     assert found == []
 
 
+def test_what_htmx_does_is_readable() -> None:
+    """A long tag of an htmx element has a line for each attribute; djade leaves these alone."""
+    found = [
+        f"{file.relative_to(ROOT)}:{number}: {len(line)} characters"
+        for file in tracked("templates/*.html")
+        for number, line in enumerate(file.read_text().splitlines(), 1)
+        if len(line) > 120 and re.search(r"\sdata-(?:hx-|announce)", line)
+    ]
+    assert found == []
+
+
 def test_no_registry_host_or_machine_path_is_committed() -> None:
     # In pieces, so that this file does not match.
     hosts = re.compile("(py" r"pi|pythonhost" r"ed|npm" r"js)\.(org|com)|/wo" "rk/|/ro" "ot/")

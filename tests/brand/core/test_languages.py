@@ -34,7 +34,9 @@ def standard(parent: BasePage, title: str, slug: str, **fields: Any) -> Standard
 def switch(body: str) -> str:
     """Return the navigation's part about other languages, without tags."""
     found = re.findall(
-        r'<details class="language-fallback".*?</details>|<a class="lang".*?</a>', body, re.S
+        r'<details class="language-fallback".*?</details>|<a class="site-nav-language".*?</a>',
+        body,
+        re.S,
     )
     return " ".join(re.sub(r"<[^>]+>", " ", " ".join(found)).split())
 
@@ -74,7 +76,7 @@ class TestSwitch:
         answer.translation_key = first.translation_key
         answer.save()
         body = client.get("/entretien/une/").content.decode()
-        assert 'class="lang" href="/en/interview/one/"' in body
+        assert 'class="site-nav-language" href="/en/interview/one/"' in body
         body = client.get("/entretien/deux/").content.decode()
         assert f'<a href="/en/interview/" hreflang="en">{other.title}</a>' in body
         assert 'hreflang="en" href="http' not in body

@@ -64,7 +64,7 @@ def test_words_and_their_beginnings_are_found_here_and_elsewhere_alike(
     assert (shown(page) if not says_nearest(page) else []) == found.split()
     if query != "???":  # without a search term everything is shown, from this interview only
         page = soup(client, f"/{other.slug}/", q=query)
-        elsewhere = page.select("#elsewhere a") if not says_nearest(page) else []
+        elsewhere = page.select("#other-answers a") if not says_nearest(page) else []
         assert [str(a["href"]) for a in elsewhere] == [f"/entretien/{s}/" for s in found.split()]
 
 
@@ -106,7 +106,7 @@ def test_a_question_is_asked_as_people_ask(
     page = soup(client, "/entretien/", q=query)
     assert (shown(page) if not says_nearest(page) else []) == found.split()
     page = soup(client, f"/{other.slug}/", q=query)
-    elsewhere = page.select("#elsewhere a") if not says_nearest(page) else []
+    elsewhere = page.select("#other-answers a") if not says_nearest(page) else []
     assert [str(a["href"]) for a in elsewhere] == [f"/entretien/{s}/" for s in found.split()]
 
 
@@ -154,7 +154,7 @@ class TestNearest:
         }  # fmt: skip
         there = soup(client, f"/{other.slug}/", q=query)
         assert shown(there) == []
-        assert [a["href"] for a in there.select("#elsewhere a")] == [
+        assert [a["href"] for a in there.select("#other-answers a")] == [
             "/entretien/trois/", "/entretien/deux/",
         ]  # fmt: skip
         assert says_nearest(there)
@@ -168,7 +168,7 @@ class TestNearest:
         page = soup(client, "/entretien/", q="budget des bénévoles")
         assert shown(page) == []
         assert not says_nearest(page)
-        assert [a["href"] for a in page.select("#elsewhere a")] == ["/autre/tout/"]
+        assert [a["href"] for a in page.select("#other-answers a")] == ["/autre/tout/"]
 
     def test_nothing_near_is_nothing_found(self, interview: InterviewPage, client: Client) -> None:
         page = soup(client, "/entretien/", q="xyzzy plugh")
@@ -279,13 +279,13 @@ class TestAcrossInterviews:
         page = soup(client, "/entretien/", q="benevole")
         assert shown(page) == ["lodz"]
         assert (
-            page.select_one("#answers a[href='#elsewhere']").get_text()
+            page.select_one("#answers a[href='#other-answers']").get_text()
             == "1 dans un autre entretien"
         )
         assert (
             page.select_one("#answers")["data-announce"] == "1 réponse, 1 dans un autre entretien"
         )
-        result = page.select_one("#elsewhere li")
+        result = page.select_one("#other-answers li")
         assert "Titre podcast" in result.get_text()
         assert result.select_one("a")["href"] == "/podcast/eux/"
         assert result.select_one("mark.hit").get_text() == "bénévoles"
@@ -301,7 +301,7 @@ class TestAcrossInterviews:
         self.other(english, "english")
         for visitor in (client, admin):
             page = soup(visitor, "/entretien/", q="benevole")
-            assert page.select("#elsewhere, a[href='#elsewhere']") == []
+            assert page.select("#other-answers, a[href='#other-answers']") == []
         # People who may open a private interview can search in it.
         assert shown(soup(admin, "/prive/", q="benevole")) == ["eux"]
 
@@ -311,7 +311,7 @@ class TestAcrossInterviews:
         topic = factories.topic("ONG")
         both = [factories.answer("Un mot ?", topics=[topic]), factories.answer("Un autre mot ?")]
         factories.interview(home, *both, slug="autre")
-        found = soup(client, "/entretien/", q="mot", topic="ong").select("#elsewhere a")
+        found = soup(client, "/entretien/", q="mot", topic="ong").select("#other-answers a")
         assert [a["href"] for a in found] == ["/autre/un-mot/"]
 
     def test_three_hundred_answers_cost_what_three_do(
@@ -349,5 +349,5 @@ class TestAcrossInterviews:
         page = soup(client, "/entretien/", q="mot 7")
         assert shown(page) == [f"mot-{n}" for n in (7, *range(70, 80))]
         many = soup(client, "/entretien/", q="mot")
-        assert len(many.select("#elsewhere li")) == 20
+        assert len(many.select("#other-answers li")) == 20
         assert "plus de 20 dans d’autres entretiens" in many.get_text()

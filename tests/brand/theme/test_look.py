@@ -28,7 +28,7 @@ def test_the_preview_shows_an_accent_that_is_not_saved(
     admin: Client, client: Client, settings_path: str, scheme: str
 ) -> None:
     preview = f"{settings_path}preview/"
-    figure = avatar_of("MC", 3)
+    avatar = avatar_of("MC", 3)
     data = form_data(admin, settings_path, accent="#0A7A3C", name="Marie Curie", figure="3")
     assert admin.post(preview, data).json() == {"is_valid": True, "is_available": True}
 
@@ -37,7 +37,7 @@ def test_the_preview_shows_an_accent_that_is_not_saved(
     assert 'href="/palette/0a7a3c.svg"' in shown
     assert f'class="scheme-{scheme}"' in shown
     assert "Marie Curie" in shown
-    assert f'class="figure figure-{figure.palette}"' in shown
+    assert f'class="avatar avatar-{avatar.palette}"' in shown
 
     saved = BrandSettings.objects.get()
     assert (saved.accent, saved.name, saved.figure) == ("#2140c8", "David Pires", 0)
@@ -75,9 +75,9 @@ def test_the_chosen_figure_stands_on_the_first_screen(
 ) -> None:
     before = client.get("/").content.decode()
     admin.post(settings_path, form_data(admin, settings_path, figure="2"))
-    assert f'class="figure figure-{avatar_of("DP", 2).palette}"' in client.get("/").content.decode()
+    assert f'class="avatar avatar-{avatar_of("DP", 2).palette}"' in client.get("/").content.decode()
     assert avatar_of("DP").palette != avatar_of("DP", 2).palette
-    assert f'class="figure figure-{avatar_of("DP").palette}"' in before
+    assert f'class="avatar avatar-{avatar_of("DP").palette}"' in before
 
 
 def test_icon_admin_and_browser_follow_the_accent(

@@ -148,7 +148,7 @@ def test_a_site_with_one_language_shows_no_other(
 
     for path, words in everything_public(client).items():
         assert "hreflang" not in words, path
-        assert 'class="lang"' not in words, path
+        assert 'class="site-nav-language"' not in words, path
     assert {language for language, _ in titles(HomePage)} == {languages}
     response = client.get(elsewhere, follow=True)
     assert (response.request["PATH_INFO"], response.status_code) == (home, 200)

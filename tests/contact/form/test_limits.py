@@ -73,9 +73,9 @@ def test_a_body_that_no_form_has_is_not_read(client: Client, contact: ContactPag
 def test_with_htmx_the_typed_text_stays_where_it_is(client: Client, contact: ContactPage) -> None:
     response = client.post("/contact/", filled(client, message="m" * 1_000_001), **HTMX)
     assert response.status_code == 413
-    assert response["HX-Retarget"] == "#inquiry-form .send-notice"
+    assert response["HX-Retarget"] == "#inquiry-form .form-notice"
     assert "<form" not in response.content.decode()
-    assert 'class="send-notice"' in client.get("/contact/").content.decode()
+    assert 'class="form-notice"' in client.get("/contact/").content.decode()
 
 
 def test_a_database_that_takes_nothing_gives_the_form_back(

@@ -159,11 +159,11 @@ class TestOneDayForAll:
             paths = ("/admin/", "/admin/inquiries/", f"/admin/inquiries/inspect/{inquiry.pk}/")
             return [admin.get(path).content.decode() for path in paths]
 
-        assert not any("v-due--late" in screen for screen in screens())
+        assert not any("v-due-late" in screen for screen in screens())
         Inquiry.objects.update(reply_by=timezone.localdate())
-        assert not any("v-due--late" in screen for screen in screens())
+        assert not any("v-due-late" in screen for screen in screens())
         Inquiry.objects.update(reply_by=timezone.localdate() - timedelta(days=1))
-        assert all("v-due--late" in screen for screen in screens())
+        assert all("v-due-late" in screen for screen in screens())
         Inquiry.objects.update(status="answered")
         assert not any("v-due" in screen for screen in screens())
 
