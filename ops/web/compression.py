@@ -16,6 +16,9 @@ KEPT = 128  # bodies in the memory of each process
 # Between these, and at the beginning of a line, no browser shows what is white.
 _BLOCKS = rb"html|head|meta|title|link|script|body|header|main|section|article|div|p|h[1-6]|footer"
 _INDENTATION = re.compile(rb"\n\s*(?=</?(?:%b)\b)|(?<=\n)\s+" % _BLOCKS)
+# Templates give each attribute of a long tag a line of its own; a space is as good, and is there
+# already in every short tag.
+_ATTRIBUTE = re.compile(rb"\n(?=[a-z][a-z-]*=\")")
 # Whatever else keeps its lines says so with <br>: of style (white-space) nothing is known here.
 _LAYOUT_MATTERS = re.compile(rb"<(?:pre|textarea)\b")
 
@@ -85,5 +88,5 @@ def _is_for_everybody(response: HttpResponseBase, request: HttpRequest) -> TypeG
 def _finished(body: bytes, *, is_page: bool) -> bytes:
     """Brotli's best of `body`; of a page without its indentation, which nobody sees."""
     if is_page and not _LAYOUT_MATTERS.search(body):
-        body = _INDENTATION.sub(b"", body)
+        body = _ATTRIBUTE.sub(b" ", _INDENTATION.sub(b"", body))
     return brotli.compress(body, mode=brotli.MODE_TEXT)

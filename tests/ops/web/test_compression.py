@@ -33,6 +33,12 @@ def test_a_public_page_is_sent_in_brotli_and_says_the_same(home: HomePage, clien
     assert "\n " not in text
 
 
+def test_the_attributes_of_a_long_tag_are_sent_on_one_line(home: HomePage, client: Client) -> None:
+    factories.interview(home, factories.answer("Pourquoi ?"))
+    page = client.get("/entretien/", headers=BROWSER)
+    assert '<form id="finder" role="search"' in brotli.decompress(page.content).decode()
+
+
 def test_a_line_that_the_owner_left_empty_stays_empty(home: HomePage, client: Client) -> None:
     PublisherSettings.objects.update(address="Maison Rouge\n\n12 rue du Port")
     home.add_child(instance=LegalNoticePage(title="Mentions", slug="mentions"))
