@@ -9,7 +9,7 @@ from wagtail.admin.menu import MenuItem
 from brand.checklist import TABS, settings_url
 from contact.inquiries.permissions import READ, may
 
-# Wagtail's news are about Wagtail, in English; its guide stays, without a red number.
+# Wagtail's items: its news, in English, are removed; its guide stays, without a red badge.
 _NEWS, _GUIDE = "whats-new-in-wagtail", "editor-guide"
 
 
