@@ -177,7 +177,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "media/"
 MEDIA_ROOT = VAR_DIR / "media"
-# Django would open each file that it stores to all users of the machine, whatever the umask.
+# Without these, Django makes stored files readable for all users, whatever the umask.
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -189,7 +189,7 @@ STORAGES = {
         )
     },
 }
-# Halves the compression: only what pages refer to.
+# Keep only the files with a digest in their name: half as many to compress.
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # --- Backups ----------------------------------------------------------------------------
@@ -230,7 +230,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
-# Its mail to an unknown address would invite to sign up, which nobody can.
+# Off: allauth's mail to an unknown address invites to sign up, which nobody can.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # allauth counts in the cache, by account and for everybody: strangers could keep the owner out, and
 # so could a cache that is down. We count ourselves (guesses and password_reset in ops.accounts).

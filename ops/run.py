@@ -142,7 +142,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Run the site and its worker.")
     parser.add_argument("--reload", action="store_true", help="for work on the code")
     options = parser.parse_args()
-    # Inquiries, mails and keys are nobody else's business on this machine.
+    # Other users of this machine must not read inquiries, mails and keys.
     os.umask(0o077)
     port = os.environ.get("PORT", "8000")
     if not port.isdecimal() or not 0 < int(port) < 65536:

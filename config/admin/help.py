@@ -11,7 +11,7 @@ from brand.models import BrandSettings, PublisherSettings
 from contact.inquiries.permissions import READ, may
 from contact.models import InquirySettings
 
-# Wagtail's news are about Wagtail, in English; its guide stays, without a red number.
+# Wagtail's items: its news, in English, are removed; its guide stays, without a red badge.
 _NEWS, _GUIDE = "whats-new-in-wagtail", "editor-guide"
 
 

@@ -19,7 +19,7 @@ def register_handlers(api: NinjaAPI) -> None:
 
     @api.exception_handler(ValueError)
     def not_a_key(request: HttpRequest, error: ValueError) -> HttpResponse:
-        # Django's own words for a filter by what is no number; any other one is a fault of ours.
+        # Django's message for a filter by something that is no number. Any other is a bug of ours.
         if not str(error).startswith("Field '"):
             raise error
         return problem_response(status=422, detail=str(error))

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.api.v3.errors import PROBLEM_JSON, problem_response
 
 PREFIX = "/api/"
-# What of a refusal still holds when it is said in another form.
+# Headers of the refusal that the JSON answer keeps.
 _KEPT = ("Allow", "Cache-Control", "Retry-After", "Vary", "WWW-Authenticate")
 
 

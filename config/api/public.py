@@ -97,7 +97,7 @@ def close() -> None:
     picture = registry.get(get_image_model()._meta.label)
     for schema in (ImageMetaSchema, _meta_of(picture)):
         _resolve(schema, download_url=original)
-    # Visitors are redirected all the same; who lists them sees paths of private pages and drafts.
+    # Visitors are still redirected. A list would show the paths of private pages and drafts.
     for view in redirects_router.path_operations.values():
         for operation in view.operations:
             operation._set_auth(BearerTokenAuth())

@@ -80,7 +80,7 @@ class StartForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Untick what may go with the demonstration."),
     )
-    # What was shown as changed: nothing goes that nobody was warned about.
+    # The changed items that were shown: nothing is deleted without a warning.
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
@@ -100,7 +100,7 @@ class StartForm(forms.Form):
         data: dict[str, Any] = super().clean() or {}
         chosen = data.get("languages", "")
         for language in CODES:
-            # Asked for, and marked as required, as long as the site may speak this language.
+            # Required only if the site is to have this language.
             if chosen and language not in chosen.split(","):
                 self.errors.pop(f"job_title_{language}", None)
         self._check_changes(data)

@@ -19,7 +19,7 @@ from brand.models import (
 from contact.models import ContactPage
 from services.models import ServiceIndexPage, ServicePage
 
-# The pages with which everybody starts: those of the demonstration are reset in their place.
+# The first pages of every site. Those of the demonstration are replaced where they are.
 FIRST: dict[type[Page], str] = {
     HomePage: "home",
     ServiceIndexPage: "services",

@@ -59,7 +59,7 @@ def begin(
         replaced |= places
     _show(homes[0], languages, owner)
     first = [page for page in plan.pages if type(page) in FIRST and page.pk not in replaced]
-    # Their own keys have gone to the first pages.
+    # Their translation keys now belong to the first pages.
     _remove(first, kept, lambda _old: uuid4(), user)
 
     testimonials = {t.pk for t in plan.changed_testimonials if f"testimonial-{t.pk}" in keep}

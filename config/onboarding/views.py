@@ -30,7 +30,7 @@ def start(request: HttpRequest) -> HttpResponse:
         return forbidden(request)
     with transaction.atomic():
         if request.method == "POST":
-            # Two clicks, one after the other; seed_demo waits at the same row.
+            # A second click waits for the first; seed_demo locks the same row.
             list(Page.objects.select_for_update().filter(depth=1))
         if not plans.is_here():
             messages.info(request, _over())

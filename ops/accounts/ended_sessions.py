@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 ADMIN = "/admin/"
-# Not even for the one who typed them: a page that holds a password can be saved or printed.
+# Never kept, even for the person who typed them: a page with a password can be saved or printed.
 _NEVER_HELD = ("csrfmiddlewaretoken", "password")
 _UNREADABLE = (
     BadRequest,

@@ -84,7 +84,7 @@ class Guess:
             limits = [(KNOWN_DEVICE, f"device {device} {what}")]
         else:
             address = client_address(request)
-            # Behind a Unix socket everybody would be one sender.
+            # Behind a Unix socket there is no address, and everybody would count as one sender.
             limits = [(STRANGER, f"sender {address} {what}")] if address else []
             limits.append((ACCOUNT, f"account {email} {what}"))
         for allowance, key in limits:

@@ -15,8 +15,7 @@ from ops.accounts import ended_sessions, known_devices, second_factor
 from ops.accounts.ended_sessions import ADMIN
 from ops.accounts.session_limits import within_limits
 
-# The pages around the log-in. Their addresses carry no language, and Django takes such an address
-# for one in the site's first language.
+# Addresses without a language, which Django would serve in LANGUAGE_CODE.
 ACCOUNT = ("/account/", "/welcome/")
 
 

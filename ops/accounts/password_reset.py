@@ -22,7 +22,7 @@ from ops.mail.outgoing import new_message_id
 from ops.models import QueuedMail, User
 
 KIND = "password reset"
-# Who asked looks for the mail now; tomorrow they have asked again.
+# Whoever asked is waiting for the mail. A day later they will have asked again.
 GIVE_UP_AFTER = timedelta(hours=1)
 PAUSE = timedelta(hours=1)  # between two mails to one account (RELIABILITY 37)
 
@@ -47,7 +47,7 @@ def register() -> None:
 
 
 def _used(user: User, **kwargs: Any) -> None:
-    # Only who reads the mail can use its link: nobody floods anybody this way.
+    # Only the reader of the mail can use its link, so this cannot be used to flood a mailbox.
     User.objects.filter(pk=user.pk).update(reset_mailed_at=None)
 
 
@@ -61,7 +61,7 @@ def link_for(user: User) -> str:
 def _build(row: QueuedMail) -> EmailMessage | None:
     """Return the mail with the link, or None: no such account, or one was just sent."""
     email = row.content["email"]
-    # Rows first, account second: a question that was answered meanwhile is in one of the two.
+    # Look at the rows before the account: a question answered in between shows in one of them.
     earlier = QueuedMail.objects.filter(kind=KIND, content__email=email, pk__lt=row.pk)
     if earlier.update(give_up_at=row.give_up_at):
         return None
@@ -87,6 +87,6 @@ def _was_mailed(user: User) -> bool:
 
 
 def _sent(row: QueuedMail) -> None:
-    # It leaves however many others did: an account gets one an hour, and its owner waits for it.
+    # Counted but never held back: an account gets one an hour, and its owner is waiting.
     cap.count()
     User.objects.filter(email=row.content["email"]).update(reset_mailed_at=timezone.now())

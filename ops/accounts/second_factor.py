@@ -21,7 +21,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return site_name()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
-        # The browser refuses any other id than the host that it sees.
+        # The browser refuses any id other than the host in its address bar.
         return {"id": context.request.get_host().partition(":")[0], "name": site_name()}
 
 

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 
 BEGAN, SEEN = "ops.began", "ops.seen"  # seconds since 1970
 NOTE_EVERY = 5 * 60  # seconds: not each request is a write
-# Sent by an open editor by itself, whether somebody sits before it or not.
+# An open editor sends these by itself, so they are no sign that somebody is there.
 _BY_ITSELF = "/admin/editing-sessions/"
 
 

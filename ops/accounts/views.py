@@ -47,7 +47,7 @@ def first_owner(request: HttpRequest, secret: str) -> HttpResponse:
     form = FirstOwnerForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
-            # Two people with the same link: whoever marks it first is the owner.
+            # If two people have the same link, the first to claim it becomes the owner.
             claimed = SetupLink.objects.filter(
                 digest=SetupLink.digest_of(secret), used_at=None
             ).update(used_at=timezone.now())

@@ -224,7 +224,7 @@ class Reader:
             while chunk := source.read(CHUNK):
                 size += len(chunk)
                 if size > said.bytes:
-                    # What the free space was compared with does not hold.
+                    # The check of free space relied on the size in the manifest.
                     raise BadArchiveError(
                         _("%(name)s is larger than its manifest says") % {"name": name}
                     )

@@ -76,7 +76,7 @@ def _copy_sqlite(source: str, target: Path) -> None:
         closing(sqlite3.connect(target)) as copied,
     ):
         try:
-            # All pages at once: in steps, each write by another process would begin it anew.
+            # All pages at once: in steps, every write by another process would restart the copy.
             live.backup(copied, pages=-1)
             copied.execute("PRAGMA journal_mode=DELETE")
         except sqlite3.Error as error:
@@ -107,7 +107,7 @@ def opened(path: Path) -> Iterator[str]:
 
 
 def _dump_postgresql(target: Path) -> Contents:
-    # What is counted here and what pg_dump reads is one and the same moment.
+    # The rows counted here and the dump by pg_dump show the same moment.
     with snapshot(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_export_snapshot()")
         exported = cursor.fetchone()[0]
@@ -138,8 +138,8 @@ def list_dump(dump: Path) -> str:
 
 
 def _run_on_the_database(program: str, options: list[str], files: list[str]) -> None:
-    # Django knows how PostgreSQL's own programs are told where a database is, and its password
-    # in a way that the list of processes does not show.
+    # Django has the arguments and environment for PostgreSQL's programs. The password is in the
+    # environment, where the list of processes does not show it.
     arguments, environment = connection.client_class.settings_to_cmd_args_env(
         connection.settings_dict, []
     )

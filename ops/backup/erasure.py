@@ -75,7 +75,7 @@ def _append(place: Path, entries: set[tuple[str, str]]) -> None:
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     lines = "".join(f"{now} {name} {key}\n" for name, key in sorted(entries))
-    # One write at the end: workers beside each other do not tear each other's lines.
+    # A single append: parallel workers do not mix their lines.
     descriptor = os.open(place / NAME, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         os.write(descriptor, lines.encode())

@@ -44,7 +44,7 @@ def copy_rows(source: str) -> None:
         cursor.execute(f"TRUNCATE {names} CASCADE")
         for model in every:
             for rows in _batches(model, source):
-                # As they are, without signals: neither mails nor indexes follow from a move.
+                # Unchanged and without signals: moving a row must send no mail and update no index.
                 everything = model._base_manager.using(DEFAULT_DB_ALIAS)
                 everything._insert(  # type: ignore[attr-defined]  # what bulk_create is made of
                     rows,

@@ -66,8 +66,8 @@ def restore(
     except RestoreError:
         raise
     except Exception as error:
-        # A backup is somebody's file: whatever it sets off (a value that no model takes, a full
-        # disk) is told in a sentence; --traceback shows the rest.
+        # A backup may hold anything: an error (an impossible value, a full disk) is reported in one
+        # sentence, and --traceback shows the rest.
         raise RestoreError(f"{type(error).__name__}: {error}") from error
 
 
@@ -95,11 +95,11 @@ def _restore(
         erased = erasure.apply(listed)
         backup.prepare_restored(DEFAULT_DB_ALIAS)
 
-    # Beside the place of the database, so that this takes it in one step.
+    # On the disk of the database, so that it can be moved into place in one step.
     near = _sqlite_path().parent if connection.vendor == "sqlite" else Path(settings.VAR_DIR)
     near.mkdir(parents=True, exist_ok=True, mode=0o700)
     work = tempfile.TemporaryDirectory(prefix=".restoring-", dir=near)
-    # Until all of it is in its place, whatever goes wrong takes back what has been done.
+    # Until everything is in place, an error undoes what has been done.
     with work as folder, ExitStack() as undo:
         unpacked = Path(folder) / "media"
         for name in reader.media:
@@ -257,7 +257,7 @@ def _from_sqlite_into_postgresql(
 ) -> Callable[[], None]:
     source = work / "database.sqlite3"
     reader.extract(reader.manifest.database, source, tell)
-    # What acts in it stays behind: rows alone are taken over, model by model.
+    # Only rows are copied, model by model. Triggers and views stay behind.
     _migrate_apart(f"sqlite:///{source}")
     undo.callback(databases.drop_tables)
     _migrate()

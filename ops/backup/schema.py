@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from ops.backup.archive import BadArchiveError
 
-# Kinds of entries in a dump of PostgreSQL that hold rows or keep them in order.
+# Kinds of entries in a dump of PostgreSQL that hold rows or constrain them.
 _KINDS = (
     "COMMENT|CONSTRAINT|DEFAULT|EXTENSION|FK CONSTRAINT|INDEX|SEQUENCE|SEQUENCE OWNED BY|"
     "SEQUENCE SET|TABLE|TABLE DATA"
@@ -49,7 +49,7 @@ def refuse_other_tables() -> None:
         *introspection.django_table_names(only_existing=False),
         MigrationRecorder.Migration._meta.db_table,
     }
-    # Those which a full-text index keeps for itself are named after it.
+    # A full-text index has tables of its own, which are named after it.
     _refuse(
         f"table {name}"
         for name in introspection.table_names()

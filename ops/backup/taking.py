@@ -26,7 +26,7 @@ NAME = re.compile(r"vitrine-(\d{8}T\d{6})Z(-\d+)?\.zip")
 EVERY = timedelta(hours=24)
 LATE = timedelta(days=2)
 KEPT_AT_LEAST = 3
-# Something that began so long ago and is not finished was interrupted.
+# A backup that began so long ago and is not finished was interrupted.
 FORSAKEN = timedelta(hours=6)
 RETRY = timedelta(hours=1)
 
@@ -68,7 +68,7 @@ def take(place: Path, progress: Callable[[int], Tell] = lambda total: silently) 
     made = datetime.now(UTC)
     with tempfile.TemporaryDirectory(prefix=".making-", dir=place) as work:
         copied, held = databases.copy(Path(work))
-        # After the database: what it refers to is there, save what was deleted meanwhile.
+        # After the database: every file that it refers to is there, unless deleted meanwhile.
         media = [path for path in sorted(_media_root().rglob("*")) if path.is_file()]
         size = copied.stat().st_size + sum(path.stat().st_size for path in media if path.exists())
         tell = progress(2 * size)
@@ -76,7 +76,7 @@ def take(place: Path, progress: Callable[[int], Tell] = lambda total: silently) 
         writer = Writer(part, tell)
         try:
             with copied.open("rb") as file:
-                # A dump is compressed already.
+                # A dump of PostgreSQL is compressed already.
                 writer.add(copied.name, file, compress=connection.vendor == "sqlite")
             copied.unlink()
             for path in media:
@@ -198,6 +198,6 @@ def problem() -> str | None:
     last = newest()
     if last is not None:
         return "late" if datetime.now(UTC) - last[0] > LATE else None
-    # None was ever made: the worker of a new site has an hour for it.
+    # No backup was ever made: the worker of a new site has an hour to make one.
     begun = Heartbeat.objects.filter(name="backup", seen_at__lt=timezone.now() - RETRY)
     return "late" if begun.exists() else None

@@ -31,6 +31,6 @@ class EmailBackend(filebased.EmailBackend):
         path = Path(self.file_path) / name
         whole: Any = message.message()
         with path.open("xb") as file:
-            # Lines end with CR LF, as on the wire: some mail programs show nothing else.
+            # Lines end with CR LF, as on the wire: some mail programs open nothing else.
             file.write(whole.as_bytes(linesep="\r\n"))
         return path

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 
-# Where mails stay. What only tests use (Django's locmem) stands for a mail server there.
+# Backends with which no mail leaves. Django's locmem, in tests, stands for a mail server.
 _STAYS_HERE = {
     "django.core.mail.backends.console.EmailBackend",
     "django.core.mail.backends.dummy.EmailBackend",

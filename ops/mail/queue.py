@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 MESSAGE = "message"
 GIVE_UP_AFTER = timedelta(hours=24)
 OVERDUE_AFTER = timedelta(minutes=10)
-# Seconds after which the worker turns to its other jobs before it goes on.
+# In seconds. Then the worker runs its other jobs before it sends the next mails.
 BATCH_TIME = 20.0
 _FIELDS = ("subject", "body", "from_email", "to", "cc", "bcc", "reply_to")
 
@@ -123,12 +123,12 @@ def _attempt(row: QueuedMail) -> bool:
             server.open()
             server.send_messages([message])
     except Exception as error:
-        # A server may quote the mail in its words: no log has them.
+        # A server may quote the mail in its answer, so the answer is not logged.
         logger.warning("mail %s (%s) failed: %s", row.pk, row.kind, type(error).__name__)
         _try_later(row)
         return False
     else:
-        # At once: until this is written, a crash would send the mail a second time.
+        # Write this at once: after a crash before it, the mail would be sent again.
         with transaction.atomic():
             if message is not None:
                 kinds[row.kind].sent(row)

@@ -45,8 +45,8 @@ class _Limited:
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         connection = self._first_that_answers(host, port, timeout)
-        # A second handle on the same connection: TLS takes over the first one's, and hanging up
-        # must reach a thread that waits inside it. Nothing can be sent after that.
+        # A second handle on the same connection, with which it can be closed while another thread
+        # waits in it: TLS takes over the first handle. Nothing can be sent after that.
         self._line = connection.dup()
         try:
             self._alarm = threading.Timer(self._left(), self._hang_up)
@@ -94,8 +94,8 @@ class _Limited:
             raise
 
     def data(self, message: bytes | str) -> tuple[int, bytes]:
-        # A server may read a mail for long before it takes it. Whoever hangs up meanwhile has
-        # a mail that was delivered and counts as failed: it would arrive again and again.
+        # A server may take long to accept a mail. If we hang up meanwhile, a mail that was
+        # delivered counts as failed, and would be sent again and again.
         cast(Any, self).sock.settimeout(self._left())
         return super().data(message)  # type: ignore[misc]
 
@@ -141,7 +141,7 @@ class EmailBackend(smtp.EmailBackend):
         try:
             return super().open()
         except Exception:
-            # Django leaves a connection that was opened by half to the garbage collector.
+            # Django leaves a half-opened connection to the garbage collector.
             with suppress(Exception):
                 self.close()
             raise

@@ -20,12 +20,12 @@ LONGEST_PAUSE = timedelta(hours=4)
 
 def claim_next(due: Callable[[], models.QuerySet[Row]], claim: Callable[[Row], bool]) -> Row | None:
     """Claim the row of `due()` that has been due longest; None when there is none."""
-    # Most looks find nothing: they take no lock.
+    # Most calls find nothing, and need no lock for that.
     while due().exists():
         with transaction.atomic():
             rows = due().order_by("due_at", "pk")
             if connection.features.has_select_for_update_skip_locked:
-                # Workers beside each other reach for different rows.
+                # Parallel workers take different rows.
                 rows = rows.select_for_update(skip_locked=True, of=("self",))
             row = rows.first()
             if row is None:

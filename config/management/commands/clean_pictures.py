@@ -34,7 +34,7 @@ class Command(BaseCommand):
                 picture.save()
                 picture.file.storage.delete(old)
                 changed += 1
-            # All of them: they were made from the old file, or by an older version.
+            # All renditions: they were made from the old file, or by an older version.
             for rendition in picture.renditions.all():
                 rendition.delete()
         self.stdout.write(

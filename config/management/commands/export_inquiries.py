@@ -76,6 +76,6 @@ class Command(BaseCommand):
             shutil.copyfileobj(file, sys.stdout.buffer)
             sys.stdout.buffer.flush()
         except BrokenPipeError:
-            # Who read has read enough. Python must not try to write the rest when it ends.
+            # The reader has closed the pipe. Python must not try to write the rest at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(1)

@@ -45,7 +45,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def prepare(self) -> None:
-        # Compressing files takes as long as the first migration: side by side.
+        # Compressing files takes as long as the first migration, so they run in parallel.
         with ThreadPoolExecutor(max_workers=1) as pool:
             static = None if settings.DEBUG else pool.submit(self.collect_static)
             try:

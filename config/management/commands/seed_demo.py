@@ -41,7 +41,7 @@ class Command(BaseCommand):
                 )
             message = "The demonstration is already here. Nothing was changed."
         elif name := brand.owner_name():
-            # Its pages would be read as those of this person.
+            # Visitors would take the pages for those of this person.
             if if_empty:
                 return
             raise CommandError(
