@@ -1,7 +1,8 @@
 """Whole interviews to import: an invented one, and the one that the demonstration is about.
 
-Of that one, the original, the repository knows digests and counts only: its words belong to its
-author. It is tried as well where somebody has it: at ORIGINAL_INTERVIEW, or beside the repository.
+The repository holds only digests of that one, the original, because its words belong to its
+author. Tests also read the original itself if it is at ORIGINAL_INTERVIEW or beside the repository.
+`python -m tests.interviews` writes the digests.
 """
 
 import hashlib
@@ -21,23 +22,23 @@ ORIGINAL = Path(
     os.environ.get("ORIGINAL_INTERVIEW")
     or ROOT.parent / "shared" / "input" / "interview-david-pires.fr.txt"
 )
-# As parameters: `@pytest.mark.parametrize("interview", INTERVIEWS)`.
+# For `@pytest.mark.parametrize("interview", INTERVIEWS)`.
 INTERVIEWS = [
     pytest.param(file, id=name)
     for name, file in (("invented", INVENTED), ("original", ORIGINAL))
     if file.is_file()
 ]
-RUN = 6  # words in a row that may not be those of the original
+RUN = 6  # the number of consecutive words that must not be the original's
 
 
 def expected(interview: Path) -> dict[str, Any]:
-    """What a reader finds in an interview, as `Transcript.as_dict` tells it; see `told`."""
+    """Return the expected `Transcript.as_dict` of an interview; see `told`."""
     name = "original" if interview == ORIGINAL else interview.stem
     return json.loads((WHOLE / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def told(interview: Path, value: Any) -> Any:
-    """`value` as `expected` has it: in words, or of the original every text as its digest."""
+    """Return `value` as `expected` has it; for the original, with a digest for each text."""
     if interview != ORIGINAL:
         return value
     if isinstance(value, dict):
@@ -55,24 +56,24 @@ def digest(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The words of `text` without tags, accents, capitals or punctuation."""
+    """Return the words of `text` without tags, accents, capitals or punctuation."""
     text = unicodedata.normalize("NFKD", re.sub(r"<[^>]*>", " ", text)).casefold()
     return re.findall(r"[^\W_]+", "".join(c for c in text if not unicodedata.combining(c)))
 
 
 def runs(text: str) -> dict[str, str]:
-    """Every RUN words in a row: their digest → the words."""
+    """Return every RUN consecutive words, by their digest."""
     found = words(text)
     rows = (" ".join(found[i : i + RUN]) for i in range(len(found) - RUN + 1))
     return {digest(row): row for row in rows}
 
 
 def original_runs() -> set[str]:
-    """The digests of every RUN words in a row of the original; `python -m tests.interviews`."""
+    """Return the digests of every RUN consecutive words of the original."""
     return set((WHOLE / "original-runs.txt").read_text().split())
 
 
-if __name__ == "__main__":  # Writes down again what is known of the original.
+if __name__ == "__main__":  # write the digests of the original
     from brand.transcript import decode, parse
 
     text = decode(ORIGINAL.read_bytes())

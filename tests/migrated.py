@@ -1,7 +1,7 @@
-"""An empty, migrated database, made once per set of migrations: tests copy it, for it takes long.
+"""An empty, migrated database, made once per set of migrations and copied by tests.
 
-On SQLite it is kept in .pytest_cache/ (`make clean` removes it); on PostgreSQL it lives as long as
-the server of a run.
+Migrating takes long. On SQLite the file is kept in .pytest_cache/ (`make clean` deletes it); on
+PostgreSQL it exists as long as the server of a run.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / ".pytest_cache"
-# The name of a database; nothing when pytest is run by hand.
+# The name of a database; empty if pytest is run by hand.
 POSTGRESQL = os.environ.get("MIGRATED_POSTGRESQL", "")
 
 
@@ -40,7 +40,7 @@ def migrate(url: str, folder: Path) -> None:
 
 
 def kept_sqlite() -> Path:
-    """The file of the migrated database, named after all that makes it what it is."""
+    """Return the path of the file, with a digest of the migrations and packages in its name."""
     made_by = [ROOT / "requirements.txt", Path(__file__)]
     made_by += sorted(ROOT.glob("*/migrations/*.py"))
     digest = hashlib.sha256()
@@ -50,7 +50,7 @@ def kept_sqlite() -> Path:
 
 
 def migrated_sqlite() -> Path:
-    """That file, which is made if it is not there: whole or not at all, whoever comes first."""
+    """Return the path of the file, and make it if it is missing (atomically)."""
     file = kept_sqlite()
     if not file.exists():
         KEPT.mkdir(exist_ok=True)

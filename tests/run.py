@@ -74,15 +74,15 @@ REST = "not e2e and not faults"
 
 
 class Part(NamedTuple):
-    """Tests that run in one process: which ones, from which folders, and on which database."""
+    """The tests of one process, their folders, and their database."""
 
     name: str
     marker: str
-    folders: str  # a part reads only the files that it may run: reading all takes long
+    folders: str  # a part collects only these, because collecting all takes long
     on_postgresql: bool = False
 
     def paths(self, named: Sequence[str]) -> list[str]:
-        """What pytest is told to run: the part's folders, or of the tests `named` those in them."""
+        """Return pytest's paths: the part's folders, or the `named` tests that are in them."""
         folders = [TESTS / folder for folder in self.folders.split()]
         if not named:
             return [str(folder.relative_to(TESTS.parent)) for folder in folders]
@@ -95,7 +95,7 @@ class Part(NamedTuple):
 
 
 def other_folders(*named: str) -> str:
-    """The folders of tests/ besides these: a new one is run without being named anywhere."""
+    """Return the folders of tests/ that are not `named`, so that a new folder is run too."""
     found = {file.relative_to(TESTS).parts[0] for file in TESTS.rglob("test_*.py")}
     return " ".join(sorted(found - set(named)))
 
@@ -119,14 +119,14 @@ PARTS = (
 
 
 def run_part(part: Part, arguments: list[str], environment: dict[str, str]) -> int:
-    """Run a part and print what it said once it is over; return pytest's exit code."""
+    """Run a part, print its output when it is finished, and return pytest's exit code."""
     named = [argument for argument in arguments if Path(argument.split("::")[0]).exists()]
     paths = part.paths(named)
     if not paths:
         return int(pytest.ExitCode.NO_TESTS_COLLECTED)
     options = [argument for argument in arguments if argument not in named]
     environment = {**os.environ, **environment}
-    # Hundreds of processes are started: none should compile what another one has compiled.
+    # Hundreds of processes are started, which should share compiled files.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.monotonic()
     print(f"{part.name} …", flush=True)

@@ -1,4 +1,4 @@
-"""What the catalogues still lack, in words: `python -m tests.untranslated` (in make messages)."""
+"""List the texts without a translation: `python -m tests.untranslated`, part of `make messages`."""
 
 import sys
 from pathlib import Path
@@ -10,7 +10,7 @@ LANGUAGES = ("fr", "en")
 
 
 def missing(catalogue: Path) -> list[str]:
-    """The texts of a .po file without a translation, or with one that was only guessed."""
+    """Return the texts of a .po file without a translation, or with a fuzzy one."""
     with catalogue.open("rb") as file:
         messages = list(read_po(file))
     found = []
@@ -19,12 +19,12 @@ def missing(catalogue: Path) -> list[str]:
         if message.id and (message.fuzzy or not all(texts)):
             place = message.locations[0][0] if message.locations else "?"
             text = message.id[0] if isinstance(message.id, tuple) else message.id
-            found.append(f"{place}: {text}" + " (a guess)" * message.fuzzy)
+            found.append(f"{place}: {text}" + " (fuzzy)" * message.fuzzy)
     return found
 
 
 def main() -> int:
-    """Print what is missing, language by language; 1 if anything is."""
+    """Print what is missing in each language; return 1 if anything is."""
     lacks = False
     for language in LANGUAGES:
         for line in missing(ROOT / f"config/locale/{language}/LC_MESSAGES/django.po"):

@@ -1,4 +1,4 @@
-"""Documents are true: what is cited is there, in this repository, under the name it is cited by."""
+"""Every document, section and file that is cited exists in this repository."""
 
 import re
 import subprocess
@@ -11,7 +11,7 @@ BINARY = {".png", ".woff2", ".mo", ".jpg", ".webp"}
 
 
 def tracked() -> list[str]:
-    """Paths of all files, as they are in the working tree."""
+    """Return the paths of all files in the working tree."""
     listing = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT, capture_output=True, text=True, check=True,
@@ -31,7 +31,7 @@ DOCUMENTS = sorted(path for path in TEXTS if path.endswith(".md"))
 
 
 def test_every_promise_that_is_cited_is_written_down() -> None:
-    """`RELIABILITY 8, 9 and 40` are lines of docs/reliability.md, whose numbers are in order."""
+    """`RELIABILITY 8, 9 and 40` are lines of docs/reliability.md, whose numbers ascend."""
     numbers = re.findall(r"^(\d+)\. ", TEXTS["docs/reliability.md"], re.M)
     assert numbers == sorted(numbers, key=int)
     cited = {
@@ -56,7 +56,7 @@ def test_every_section_of_the_law_that_is_cited_is_written_down() -> None:
 
 
 def test_no_file_cites_what_a_stranger_does_not_have() -> None:
-    """No folder beside the repository, and no document in capitals but those at its top."""
+    """Nothing cites a folder beside the repository, or a document that is not in it."""
     here = {Path(path).name for path in TRACKED}
     outside = [
         (path, name)
@@ -68,7 +68,7 @@ def test_no_file_cites_what_a_stranger_does_not_have() -> None:
 
 
 def named_in(text: str) -> set[str]:
-    """Files and folders between backticks, targets of links, and first words of code listings."""
+    """Return files and folders in backticks, in links, and at the start of lines in listings."""
     spans = re.findall(r"(?<!`)`([^`\n]+)`(?!`)", text) + re.findall(r"\]\(([^)#\s]+)\)", text)
     for listing in re.findall(r"^```\w*\n(.*?)^```", text, re.M | re.S):
         spans += re.findall(r"^(\w+/)\s", listing, re.M)

@@ -1,4 +1,4 @@
-"""What tests ask about an interview that was read."""
+"""Helpers for tests that read an interview."""
 
 from brand.transcript import Doubt, Transcript
 

@@ -1,4 +1,4 @@
-"""What a reader is shown because it was guessed.
+"""Doubts: passages that are shown to a person because their role was guessed.
 
 The people below are invented.
 """

@@ -1,4 +1,4 @@
-"""How an interview ends: thanks, and channels with their addresses as they were written.
+"""The end of an interview: thanks, and channels with their addresses as written.
 
 The people below are invented.
 """

@@ -1,4 +1,4 @@
-"""What stands around the questions: title, credits, opening, closing, channels.
+"""The parts around the questions: title, credits, introduction, closing, channels.
 
 The people below are invented.
 """

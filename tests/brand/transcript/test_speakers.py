@@ -1,4 +1,4 @@
-"""Who asks, who answers, and who is nobody.
+"""Speakers: the interviewer, the interviewee, and labels that are no names.
 
 The people below are invented.
 """

@@ -1,4 +1,4 @@
-"""Whole interviews, as their authors typed them: every line is where it belongs."""
+"""Whole interviews as their authors typed them: every line gets its role."""
 
 from pathlib import Path
 
@@ -48,7 +48,7 @@ def test_no_word_is_lost(interview: Path, found: Transcript) -> None:
 
 
 def test_only_the_original_has_its_words(interview: Path, found: Transcript) -> None:
-    """The digests by which its sentences are kept out of the demonstration are its own."""
+    """The digests that keep its sentences out of the demonstration are those of the original."""
     known = original_runs()
     text = "".join(piece.text for piece in found.segments)
     assert known & set(runs(text)) == (known if interview == ORIGINAL else set())
