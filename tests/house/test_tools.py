@@ -184,6 +184,16 @@ def test_no_french_word_before_a_name_depends_on_its_first_letter() -> None:
     assert [line for line in catalogue.splitlines() if elided.search(line)] == []
 
 
+def test_no_test_file_is_longer_than_500_lines() -> None:
+    """A longer one has several subjects, each of which gets a file."""
+    long = {
+        str(file.relative_to(ROOT)): lines
+        for file in tracked("tests/*.py")
+        if (lines := len(file.read_text().splitlines())) > 500
+    }
+    assert long == {}
+
+
 def test_types_hold(types: "Future[str]") -> None:
     """The last test of this file, so that it waits as little as possible."""
     assert types.result() == ""
