@@ -44,6 +44,7 @@ def small(tmp_path: Path) -> Path:
     return file
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("interview", INTERVIEWS)
 class TestWholeInterviews:
     def test_a_dry_run_tells_what_was_understood_and_changes_nothing(
