@@ -90,4 +90,4 @@ def new_database(server: str, name: str, options: str = "") -> str:
 
 def copy_sqlite(target: Path) -> None:
     """Put a copy at `target`."""
-    shutil.copyfile(migrated_sqlite(), target)
+    shutil.copy(migrated_sqlite(), target)
