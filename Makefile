@@ -51,7 +51,7 @@ messages: tools ## Collect the texts, fill in English, and compile the translati
 	@msgen --no-wrap -o config/locale/en/LC_MESSAGES/django.po config/locale/en/LC_MESSAGES/django.po
 	@sed -i.bak '/^"POT-Creation-Date/d' config/locale/*/LC_MESSAGES/django.po && rm -f config/locale/*/LC_MESSAGES/*.bak
 	@for folder in config/locale/*/LC_MESSAGES; do (cd $$folder && msgfmt --check -o django.mo django.po) || exit 1; done
-	@$(BIN)/python -m tests.untranslated
+	@$(BIN)/python -m tests.catalogues
 
 # Until the first release there is one set per room. A database that was made before does not
 # learn of the change: CONTRIBUTING says what becomes of it.

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.untranslated import LANGUAGES, missing
+from tests.catalogues import LANGUAGES, missing
 
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent

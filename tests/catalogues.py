@@ -1,4 +1,4 @@
-"""List the texts without a translation: `python -m tests.untranslated`, part of `make messages`."""
+"""List the texts without a translation: `python -m tests.catalogues`, part of `make messages`."""
 
 import sys
 from pathlib import Path
