@@ -36,29 +36,24 @@ def needs_the_database(item: pytest.Item) -> bool:
     )
 
 
-def in_folders(item: pytest.Item) -> bool:
-    """Whether a test is in the folders of TEST_FOLDERS. "-a b" means all but those."""
-    wanted = os.environ.get("TEST_FOLDERS", "")
-    if not wanted:
-        return True
-    folder = item.path.relative_to(Path(__file__).parent).parts[0]
-    return (folder in wanted.lstrip("-").split()) is not wanted.startswith("-")
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Select tests: all on SQLite, those of the database on PostgreSQL, only run.py's folders."""
-    wanted = {item: in_folders(item) for item in items}
-    for item in items:
-        elsewhere = item.get_closest_marker("postgresql") is not None
-        wanted[item] &= needs_the_database(item) if ON_POSTGRESQL else not elsewhere
+    """Everything on SQLite, but what is about PostgreSQL; there, what needs a database."""
+    wanted = {
+        item: needs_the_database(item)
+        if ON_POSTGRESQL
+        else item.get_closest_marker("postgresql") is None
+        for item in items
+    }
     config.hook.pytest_deselected(items=[item for item in items if not wanted[item]])
     items[:] = [item for item in items if wanted[item]]
 
 
 @pytest.fixture(scope="session")
 def django_db_keepdb() -> bool:
-    """Use the database that the run has migrated, if there is one (pytest-django's hook)."""
-    return not ON_POSTGRESQL and migrated.copy_sqlite(Path(settings.VAR_DIR) / "test.sqlite3")
+    """On SQLite, begin with a copy of the migrated database (pytest-django's hook)."""
+    if not ON_POSTGRESQL:
+        migrated.copy_sqlite(Path(settings.VAR_DIR) / "test.sqlite3")
+    return not ON_POSTGRESQL
 
 
 @pytest.fixture(scope="session", autouse=True)

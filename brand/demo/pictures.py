@@ -5,6 +5,7 @@ They are deterministic: the same code gives the same bytes, so a second seed rec
 
 import io
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -41,6 +42,7 @@ _TIES = (
 _DASH, _MARGIN, _GAP = 120, 110, 52
 
 
+@cache
 def conversation() -> bytes:
     """Return a PNG, 1600 × 1200: a page of dialogue whose words are connected circles."""
     image, draw = _canvas(1600, 1200)

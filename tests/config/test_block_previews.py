@@ -12,6 +12,8 @@ from brand.models import HomePage, Testimonial
 from ops.models import User
 from tests import factories
 
+pytestmark = pytest.mark.any_database
+
 # Words of the interface in each preview, which show its language.
 LANGUAGES = {"fr": ("Et ensuite", "And then"), "en": ("And then", "Et ensuite")}
 

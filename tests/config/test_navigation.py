@@ -10,7 +10,7 @@ from contact.models import ContactChannel, ContactPage
 from tests import factories
 from tests.forms import fields_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def part(client: Client, path: str, tag: str) -> str:

@@ -19,7 +19,7 @@ from tests import factories
 from tests.contact.forms import BROWSER, filled
 from tests.forms import fields_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from django.test import Client
 from brand.models import HomePage
 from contact.models import InquirySettings
 
+pytestmark = pytest.mark.any_database
+
 SETTINGS = "/admin/settings/contact/inquirysettings/"
 
 

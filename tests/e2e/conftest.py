@@ -17,8 +17,9 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.migrated import POSTGRESQL, new_database
+from tests.migrated import POSTGRESQL, copy_sqlite, new_database
 from tests.servers import Mailbox, chromium, free_port, smtp_server
+from tests.static_files import copy_static_files
 
 ROOT = Path(__file__).resolve().parents[2]
 OWNER = {"email": "owner@example.org", "password": "un mot puis un autre"}
@@ -89,10 +90,11 @@ def wait_for_line(queue: "Queue[str]", text: str, within: float = 300) -> list[s
 
 
 @contextmanager
-def database_for_e2e() -> Iterator[dict[str, str]]:
-    """A database of its own on the server under test, or SQLite in the site's folder."""
+def database_for_e2e(var: Path) -> Iterator[dict[str, str]]:
+    """A migrated database of its own on the server under test, or SQLite in the site's folder."""
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
+        copy_sqlite(var / "vitrine.sqlite3")
         yield {}
         return
     yield {"DATABASE_URL": new_database(url, "e2e", f"TEMPLATE {POSTGRESQL}" * bool(POSTGRESQL))}
@@ -100,15 +102,19 @@ def database_for_e2e() -> Iterator[dict[str, str]]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
-    """The site after its first start: migrated, seeded, and with its worker."""
+    """The site after its first start: seeded, and with its worker.
+
+    What takes long and is the same every time is copied: migrations and compressed files.
+    """
     var = tmp_path_factory.mktemp("site")
+    copy_static_files(var)
     port = free_port()
     inherited = {
         key: value
         for key, value in os.environ.items()
         if key not in {"DJANGO_SETTINGS_MODULE", "VAR_DIR", "BASE_URL", "DEBUG"}
     }
-    with smtp_server() as mailbox, database_for_e2e() as database:
+    with smtp_server() as mailbox, database_for_e2e(var) as database:
         environment = inherited | database | {
             "VAR_DIR": str(var),
             "PORT": str(port),

@@ -18,7 +18,7 @@ from services.models import BriefQuestion, ServicePage
 from tests import factories
 from tests.forms import fields_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 TWICE = [{"label": "Quel budget ?"}, {"label": "Quel budget ?"}]
 
 

@@ -15,7 +15,7 @@ from services.models import BriefQuestion, ServicePage
 from tests import factories
 from tests.forms import fields_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def test_two_questions_with_one_key_are_refused_at_the_second(

@@ -16,6 +16,8 @@ from brand.text.rich_text import ANSWER_FEATURES, plain_text
 from brand.text.slugs import free_slug, slug_from
 from tests import factories
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.django_db
 class TestErrorPages:

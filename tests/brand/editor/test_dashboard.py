@@ -16,6 +16,8 @@ from brand.models import HomePage
 from ops.models import User
 from tests import factories
 
+pytestmark = pytest.mark.any_database
+
 
 def panel(client: Client) -> list[tuple[str, str]]:
     """Return text and address of each link among "your pages", in order."""

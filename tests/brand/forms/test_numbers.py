@@ -13,6 +13,8 @@ from wagtail.admin.forms.models import WagtailAdminModelForm, formfield_for_dbfi
 from contact.models import InquirySettings
 from services.models import Offer
 
+pytestmark = pytest.mark.any_database
+
 OURS = {"ops", "brand", "services", "contact"}
 NUMBERS = [
     field

@@ -18,6 +18,8 @@ from brand.transcript import Transcript, parse
 from ops.models import User
 from tests import factories
 
+pytestmark = pytest.mark.any_database
+
 # Words with every sign that has a meaning in Markdown or in a transcript.
 words = st.lists(
     st.sampled_from(

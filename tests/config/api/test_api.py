@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.core.files.images import ImageFile
+from django.db.models import ManyToOneRel
 from django.test import Client
 from PIL import Image as Pillow
 from wagtail import blocks
@@ -34,6 +35,10 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 GOLDEN = Path(__file__).parent / "golden"
+PAGE_TYPES = sorted(
+    (model for model in get_page_models() if issubclass(model, BasePage)),
+    key=lambda model: model.__name__,
+)
 
 
 def picture(title: str) -> CustomImage:
@@ -90,6 +95,7 @@ def pages(home: HomePage, settings: Any, tmp_path: Path) -> dict[str, BasePage]:
         ("milestones", {"question": "D’où ?", "milestones": [{"year": "2004", "title": "Évry"}]}),
         ("testimonials", {"question": "Et eux ?", "testimonials": [testimonial]}),
         ("quote", {"text": "On ouvre les fenêtres.", "source": ""}),
+        ("text", {"question": "Et encore ?", "text": "<p>Un <b>mot</b>.</p>"}),
         (
             "contact",
             {
@@ -110,7 +116,11 @@ def pages(home: HomePage, settings: Any, tmp_path: Path) -> dict[str, BasePage]:
     }
     for model in (StandardPage, LegalNoticePage, PrivacyPage):
         page = model(title=model.__name__, locale=home.locale, intro="Une phrase.")
-        page.body = [("text", "<p>Du texte.</p>"), ("picture", image)]
+        page.body = [
+            ("text", "<p>Du texte.</p>"),
+            ("picture", image),
+            ("quote", {"text": "Une phrase.", "source": "Ada"}),
+        ]
         home.add_child(instance=page)
         made[model.__name__] = factories.publish(page)
     return made
@@ -152,13 +162,10 @@ def test_no_block_gives_the_html_of_the_database(field: StreamField) -> None:
 
 
 def test_every_page_type_has_a_golden_file(pages: dict[str, BasePage]) -> None:
-    assert set(pages) == {m.__name__ for m in get_page_models() if issubclass(m, BasePage)}
+    assert sorted(pages) == [model.__name__ for model in PAGE_TYPES]
 
 
-@pytest.mark.parametrize(
-    "name",
-    sorted(m.__name__ for m in get_page_models() if issubclass(m, BasePage)),
-)
+@pytest.mark.parametrize("name", [model.__name__ for model in PAGE_TYPES])
 def test_the_api_gives_what_a_visitor_reads(
     pages: dict[str, BasePage], client: Client, name: str
 ) -> None:
@@ -170,6 +177,25 @@ def test_the_api_gives_what_a_visitor_reads(
         GOLDEN.mkdir(exist_ok=True)
         golden.write_text(got)
     assert got == golden.read_text()
+
+
+@pytest.mark.parametrize("model", PAGE_TYPES, ids=lambda model: model.__name__)
+def test_every_turn_and_every_field_is_in_a_golden_file(model: type[BasePage]) -> None:
+    """A block or field that no golden file has could change without a failing test."""
+    told = json.loads((GOLDEN / f"{model.__name__}.json").read_text())
+    names = {field.name for field in model.api_fields}
+    assert names - set(told) - set(told["meta"]) == set()
+    for name in sorted(names):
+        field = {f.name: f for f in model._meta.get_fields()}.get(name)
+        if isinstance(field, StreamField):
+            turns = {turn["type"] for turn in told[name]}
+            assert turns == set(field.stream_block.child_blocks), f"{model.__name__}.{name}"
+        elif isinstance(field, ManyToOneRel):
+            rows = told[name]
+            assert rows, f"{model.__name__}.{name} is empty"
+            wanted = {part.name for part in field.related_model.api_fields}
+            met = set().union(*(row.keys() | row.get("meta", {}).keys() for row in rows))
+            assert wanted - met == set(), f"{model.__name__}.{name}"
 
 
 def test_both_languages_can_be_read(pages: dict[str, BasePage], client: Client) -> None:

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from brand.models import HomePage, InterviewPage
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 def run(*arguments: str) -> str:

@@ -1,7 +1,6 @@
-"""`manage.py import_interview` imports the real interview word for word, and nothing else."""
+"""`manage.py import_interview` imports whole interviews word for word, and nothing else."""
 
 import json
-import os
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,15 +13,9 @@ from brand.text.rich_text import plain_text
 from brand.transcript import MAX_BYTES
 from contact.models import ContactPage
 from tests import factories
+from tests.interviews import INTERVIEWS
 
 pytestmark = pytest.mark.django_db
-ROOT = Path(__file__).resolve().parents[3]
-SHARED = Path(os.environ.get("VITRINE_SHARED", ROOT.parent / "shared"))
-REAL = SHARED / "input" / "interview-david-pires.fr.txt"
-needs_real = pytest.mark.skipif(
-    not REAL.exists() and os.environ.get("CI") != "true",
-    reason="the real interview is not on this machine",
-)
 SMALL = """Bonjour, je m’appelle Ada <b>Byron</b>.
 Q2 - Que faites-vous ?
 Je calcule.
@@ -51,10 +44,13 @@ def small(tmp_path: Path) -> Path:
     return file
 
 
-class TestTheRealInterview:
-    @needs_real
-    def test_a_dry_run_tells_what_was_understood_and_changes_nothing(self, home: HomePage) -> None:
-        found = json.loads(run(REAL, "--dry-run", "--json"))
+@pytest.mark.any_database
+@pytest.mark.parametrize("interview", INTERVIEWS)
+class TestWholeInterviews:
+    def test_a_dry_run_tells_what_was_understood_and_changes_nothing(
+        self, home: HomePage, interview: Path
+    ) -> None:
+        found = json.loads(run(interview, "--dry-run", "--json"))
         assert (found["format"], found["confidence"]) == ("numbered", "sure")
         assert [bool(a["question"]) for a in found["answers"]] == [False, True, True, True, True]
         assert [a["answer"].count("\n- ") for a in found["answers"]] == [0, 0, 5, 3, 0]
@@ -64,9 +60,8 @@ class TestTheRealInterview:
         assert found["unrecognised"] == []
         assert not InterviewPage.objects.exists()
 
-    @needs_real
-    def test_it_becomes_a_draft_with_every_word(self, home: HomePage) -> None:
-        run(REAL)
+    def test_it_becomes_a_draft_with_every_word(self, home: HomePage, interview: Path) -> None:
+        run(interview)
         page = InterviewPage.objects.get()
         assert not page.live
         answers = list(Answer.objects.filter(page=page).order_by("sort_order"))
@@ -74,31 +69,33 @@ class TestTheRealInterview:
         imported = " ".join(
             [f"{a.question} {plain_text(a.answer)}" for a in answers] + [plain_text(page.closing)]
         )
-        source = REAL.read_text().split()
+        source = interview.read_text().split()
         # Channels and the markers "Q2 -" and "-" are stored separately.
         tail = source.index("Email")
         words = [w for w in source[:tail] if w not in {"-", "Q2", "Q3", "Q4", "Q5"}]
         assert [w for w in imported.split() if w != "-"] == words
         assert [a.answer.count("<li>") for a in answers] == [0, 0, 5, 3, 0]
 
-    @needs_real
-    def test_it_is_not_published_until_the_first_question_is_given(self, home: HomePage) -> None:
+    def test_it_is_not_published_until_the_first_question_is_given(
+        self, home: HomePage, interview: Path
+    ) -> None:
         with pytest.raises(CommandError, match="1"):
-            run(REAL, "--publish")
+            run(interview, "--publish")
         assert not InterviewPage.objects.exists()
         asked = ("--publish", "--first-question", "Qui êtes-vous ?")
         with pytest.raises(CommandError, match="--title"):
-            run(REAL, *asked)
+            run(interview, *asked)
         assert not InterviewPage.objects.exists()
-        run(REAL, *asked, "--title", "Des réseaux et des causes")
+        run(interview, *asked, "--title", "Des réseaux et des causes")
         page = InterviewPage.objects.get()
         assert page.live
         assert page.answers.first().slug == "qui-etes-vous"
 
-    @needs_real
-    def test_its_channels_are_offered_for_the_contact_page(self, home: HomePage) -> None:
+    def test_its_channels_are_offered_for_the_contact_page(
+        self, home: HomePage, interview: Path
+    ) -> None:
         contact = factories.contact(home)
-        run(REAL, "--add-channels")
+        run(interview, "--add-channels")
         draft = factories.draft(ContactPage.objects.get())
         assert [(c.kind, c.archived) for c in draft.channels.all()] == [
             ("email", False),

@@ -97,6 +97,7 @@ def titles(model: type[Page]) -> list[tuple[str, bool]]:
     return [(p.locale.language_code, p.live) for p in model.objects.select_related("locale")]
 
 
+@pytest.mark.any_database
 def test_the_dashboard_offers_it_and_looking_changes_nothing(admin: Client, owner: User) -> None:
     Inquiry.objects.create(name="A", email="a@example.org")
     before = list(Page.objects.values_list("pk", "translation_key", "latest_revision_id"))
@@ -141,6 +142,7 @@ def test_nothing_of_the_demonstration_is_left_in_either_language(
 @pytest.mark.parametrize(
     ("languages", "home", "elsewhere"), [("fr", "/", "/en/"), ("en", "/en/", "/")]
 )
+@pytest.mark.any_database
 def test_a_site_with_one_language_shows_no_other(
     admin: Client, client: Client, languages: str, home: str, elsewhere: str
 ) -> None:
@@ -154,6 +156,7 @@ def test_a_site_with_one_language_shows_no_other(
     assert (response.request["PATH_INFO"], response.status_code) == (home, 200)
 
 
+@pytest.mark.any_database
 def test_the_draft_of_the_home_page_says_what_to_write_and_cannot_be_published_so(
     admin: Client,
 ) -> None:
@@ -194,6 +197,7 @@ def test_inquiries_stay_as_they_are_and_new_ones_come_in(admin: Client, client: 
     assert Inquiry.objects.count() == 2
 
 
+@pytest.mark.any_database
 def test_a_second_click_finds_nothing_to_do(admin: Client) -> None:
     post(admin)
     before = list(Page.objects.values_list("pk", "translation_key", "latest_revision_id"))
@@ -206,6 +210,7 @@ def test_a_second_click_finds_nothing_to_do(admin: Client) -> None:
     assert START not in text(admin.get("/admin/"))
 
 
+@pytest.mark.any_database
 def test_only_owners_may(client: Client) -> None:
     editor = User.objects.create_user("e@example.org", "long enough to pass", is_staff=True)
     editor.groups.add(Group.objects.get(name="Editors"))
@@ -218,6 +223,7 @@ def test_only_owners_may(client: Client) -> None:
     assert InterviewPage.objects.count() == 2
 
 
+@pytest.mark.any_database
 def test_a_mistake_is_named_at_its_field_and_nothing_typed_is_lost(admin: Client) -> None:
     response = post(admin, job_title_en="", accent="rouge")
 
@@ -283,6 +289,7 @@ def test_a_topic_that_an_own_interview_uses_stays(admin: Client) -> None:
     assert Topic.objects.count() == 1
 
 
+@pytest.mark.any_database
 def test_what_is_required_says_so_and_a_mistake_takes_the_focus(admin: Client) -> None:
     page = BeautifulSoup(admin.get(START).content, "html.parser")
     required = [
@@ -303,6 +310,7 @@ def test_what_is_required_says_so_and_a_mistake_takes_the_focus(admin: Client) -
     assert post(admin, languages="fr", job_title_en="").status_code == 302
 
 
+@pytest.mark.any_database
 def test_the_box_example_goes_with_the_demonstration(admin: Client) -> None:
     testimonial = reverse(
         "wagtailsnippets_brand_testimonial:edit", args=[Testimonial.objects.first().pk]

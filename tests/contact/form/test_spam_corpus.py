@@ -19,6 +19,8 @@ from contact.form.tokens import FormToken
 from contact.models import ContactPage, Inquiry
 from tests.contact.forms import HTMX, filled
 
+pytestmark = pytest.mark.any_database
+
 FOLDER = Path(__file__).parent / "corpus"
 Row = dict[str, Any]
 

@@ -29,6 +29,8 @@ from ops.models import User
 from tests import factories
 from tests.contact.forms import BROWSER, filled
 
+pytestmark = pytest.mark.any_database
+
 FRIDAY = date(2026, 11, 20)
 
 

@@ -20,6 +20,8 @@ from contact.mail.messages import one_line, trial_mail
 from contact.models import Message
 from tests.mail_servers import misbehaving_server
 
+pytestmark = pytest.mark.any_database
+
 NAME = '<script>alert("1")</script> & \u202emoc.live\u202c ليلى <b>Léa</b>'
 MESSAGE = "Bonjour <img src=//evil.example/i.png>,\n\u200fشكرا & gratias\n" + "long" * 2_500
 WRITTEN_BY_THE_CLIENT = {

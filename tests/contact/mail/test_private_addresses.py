@@ -17,7 +17,7 @@ from ops.models import User
 from tests import factories
 from tests.contact.forms import BROWSER, HTMX, filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 ANNOUNCED, LOGIN = "announced-to@canary.example", "log-in@canary.example"
 DRAFT, GONE = "draft@canary.example", "archived@canary.example"
 

@@ -14,6 +14,8 @@ from brand.text.links import validate_link
 from contact.page.channel_kinds import KINDS, href_of
 from tests import factories
 
+pytestmark = pytest.mark.any_database
+
 GOOD = {
     "email": ("david@example.org", "mailto:david@example.org"),
     "telephone": ("01 23 45 67 89", "tel:+33123456789"),

@@ -16,7 +16,7 @@ from django.test import Client
 
 from ops.models import User
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home"), pytest.mark.any_database]
 PASSWORD = "long enough to pass"
 
 

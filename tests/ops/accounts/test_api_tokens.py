@@ -18,7 +18,7 @@ from ops.models import User
 from tests.ops.accounts.test_accounts import PASSWORD, activate_totp, log_in
 from tests.ops.mail.test_mail_queue import link_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home"), pytest.mark.any_database]
 NEW = "quite another one"
 
 
