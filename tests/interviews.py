@@ -1,8 +1,8 @@
 """Whole interviews to import: an invented one, and the one that the demonstration is about.
 
-The repository holds only digests of that one, the original, because its words belong to its
-author. Tests also read the original itself if it is at ORIGINAL_INTERVIEW or beside the repository.
-`python -m tests.interviews` writes the digests.
+The repository holds only a digest of each answer of that one, the original, because its words
+belong to its author. Tests also read the original if it is at ORIGINAL_INTERVIEW or beside the
+repository, and are not collected without it. `python -m tests.interviews` writes the digests.
 """
 
 import hashlib
@@ -61,23 +61,14 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+", "".join(c for c in text if not unicodedata.combining(c)))
 
 
-def runs(text: str) -> dict[str, str]:
-    """Return every RUN consecutive words, by their digest."""
+def runs(text: str) -> set[str]:
+    """Return every RUN consecutive words of `text`."""
     found = words(text)
-    rows = (" ".join(found[i : i + RUN]) for i in range(len(found) - RUN + 1))
-    return {digest(row): row for row in rows}
+    return {" ".join(found[i : i + RUN]) for i in range(len(found) - RUN + 1)}
 
 
-def original_runs() -> set[str]:
-    """Return the digests of every RUN consecutive words of the original."""
-    return set((WHOLE / "original-runs.txt").read_text().split())
-
-
-if __name__ == "__main__":  # write the digests of the original
+if __name__ == "__main__":  # write the digests of the original's answers
     from brand.transcript import decode, parse
 
-    text = decode(ORIGINAL.read_bytes())
-    known = told(ORIGINAL, dict(parse(text).as_dict()))
+    known = told(ORIGINAL, dict(parse(decode(ORIGINAL.read_bytes())).as_dict()))
     (WHOLE / "original.json").write_text(json.dumps(known, indent=2) + "\n")
-    lines = sorted(runs(text))
-    (WHOLE / "original-runs.txt").write_text("\n".join(lines) + "\n")

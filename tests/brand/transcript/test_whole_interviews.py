@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from brand.transcript import Transcript, decode, parse
-from tests.interviews import INTERVIEWS, ORIGINAL, expected, original_runs, runs, told
+from tests.interviews import INTERVIEWS, expected, told
 
 pytestmark = pytest.mark.parametrize("interview", INTERVIEWS)
 
@@ -45,10 +45,3 @@ def test_the_ending_is_closing_and_channels(interview: Path, found: Transcript) 
 
 def test_no_word_is_lost(interview: Path, found: Transcript) -> None:
     assert "".join(piece.text for piece in found.segments) == decode(interview.read_bytes())
-
-
-def test_only_the_original_has_its_words(interview: Path, found: Transcript) -> None:
-    """The digests that keep its sentences out of the demonstration are those of the original."""
-    known = original_runs()
-    text = "".join(piece.text for piece in found.segments)
-    assert known & set(runs(text)) == (known if interview == ORIGINAL else set())
