@@ -191,7 +191,7 @@ def offline_listing_button(
 
 @hooks.register("after_publish_page")
 def tell_what_is_online(request: HttpRequest, page: Page) -> None:
-    lists_online.tell(request, page)
+    lists_online.add_published_messages(request, page)
 
 
 @hooks.register("before_publish_page")
@@ -204,7 +204,7 @@ def tell_where_answers_stood(request: HttpRequest, page: Page) -> None:
 @hooks.register("after_delete_page")
 @hooks.register("after_move_page")
 def tell_what_went_offline(request: HttpRequest, page: Page) -> None:
-    lists_online.tell_what_went(request, [page])
+    lists_online.add_unpublished_messages(request, [page])
 
 
 @hooks.register("after_bulk_action")
@@ -213,9 +213,9 @@ def tell_what_many_did(
 ) -> None:
     pages = [each for each in objects if isinstance(each, Page)]
     if action_type == "publish":
-        lists_online.tell(request, *pages)
+        lists_online.add_published_messages(request, *pages)
     elif pages:
-        lists_online.tell_what_went(request, pages)
+        lists_online.add_unpublished_messages(request, pages)
 
 
 @hooks.register("construct_wagtail_userbar")
@@ -229,5 +229,5 @@ def page_list_chooser() -> PageListViewSet:
 
 
 # Runs after the hooks of all other rooms, because the first item becomes the button.
-hooks.register("construct_page_action_menu", main_button.arrange, order=100)
+hooks.register("construct_page_action_menu", main_button.arrange_buttons, order=100)
 hooks.register("insert_editor_js", main_button.editor_script)

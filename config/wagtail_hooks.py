@@ -42,6 +42,6 @@ def help_and_developers_urls() -> list[URLPattern]:
 
 
 hooks.register("register_help_menu_item", help.menu_item)
-hooks.register("construct_help_menu", help.arrange)
+hooks.register("construct_help_menu", help.arrange_menu)
 hooks.register("register_settings_menu_item", developers.DevelopersMenuItem)
 hooks.register("construct_settings_menu", developers.move)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from wagtail.models import Page
 
-from brand.starter.pages import publish, put
+from brand.starter.pages import create_or_replace, publish
 from contact.page.models import ContactPage
 
 CONTACT = {
@@ -31,4 +31,4 @@ def put_contact(home: Page, old: Page | None, key: UUID, user: Any, *, name: str
     page = ContactPage(
         **fields | {"search_description": described}, show_in_menus=True, locale=home.locale
     )
-    publish(put(page, home, old, key), user)
+    publish(create_or_replace(page, home, old, key), user)

@@ -23,7 +23,7 @@ from brand.core.page_form import PageForm
 from brand.core.site_address import absolute
 from brand.core.structured_data import CONTEXT, person
 from brand.core.visibility import listed
-from brand.forms.formsets import refuse_repeats
+from brand.forms.formsets import validate_unique_field
 from brand.interview.answer_view import AnswerView
 from brand.interview.blocks import AnswerBlock
 from brand.interview.featured import featured_answers
@@ -67,7 +67,7 @@ class ServicePageForm(PageForm):
     def is_valid(self) -> bool:
         valid = super().is_valid()
         twice = _("Another question of this page has the same key.")
-        return refuse_repeats(self, "brief_questions", "key", twice) and valid
+        return validate_unique_field(self, "brief_questions", "key", twice) and valid
 
 
 class ServicePage(BasePage):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from wagtail.models import Page
 
-from brand.starter.pages import publish, put
+from brand.starter.pages import create_or_replace, publish
 from services.models import ServiceIndexPage
 
 INDEX = {
@@ -18,7 +18,7 @@ def put_index(home: Page, old: Page | None, key: UUID, user: Any) -> None:
     """Put the list of services below `home`: a draft, unless there is a service to show in it."""
     fields = INDEX[home.locale.language_code]
     page = ServiceIndexPage(**fields, show_in_menus=True, locale=home.locale)
-    page = put(page, home, old, key)
+    page = create_or_replace(page, home, old, key)
     if page.get_children().live().exists():
         publish(page, user)
         return

@@ -105,7 +105,7 @@ class BasePage(Page):
 
     # The message that says what happens to other pages when this one goes offline. This default is
     # for pages whose only other place is the menu.
-    without_it = _("it is no longer there.")
+    offline_consequence = _("it is no longer there.")
 
     # Pages only answer reading requests. A page with a form overrides this.
     allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
@@ -169,7 +169,7 @@ class BasePage(Page):
     def permissions_for_user(self, user: Any) -> OurPagePermissions:
         return OurPagePermissions(user, self)
 
-    def in_its_language(self, request: HttpRequest) -> HttpResponse | None:
+    def redirect_to_own_language(self, request: HttpRequest) -> HttpResponse | None:
         """Redirect to the page's own language if it was opened under another one.
 
         Without an English home page, Wagtail would show the French one under /en/.
@@ -179,7 +179,7 @@ class BasePage(Page):
         return HttpResponseRedirect(self.get_url(request) or "/")
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.in_its_language(request) or super().serve(request, *args, **kwargs)
+        return self.redirect_to_own_language(request) or super().serve(request, *args, **kwargs)
 
     @cached_property
     def reachable(self) -> list[Page]:
@@ -217,7 +217,7 @@ class BasePage(Page):
         key = self.original.translation_key
         return [page for page in self.original.reachable if page.translation_key == key]
 
-    def forget_addresses(self) -> bool:
+    def clear_generated_slugs(self) -> bool:
         """Drop the addresses inside a new translation that should be made from its own words.
 
         Return whether there were any. This changes the object in memory; the caller saves it.

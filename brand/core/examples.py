@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 
-def is_still(value: str, example: str) -> bool:
+def contains_example(value: str, example: str) -> bool:
     """Whether `value` still contains a line of `example`, the demonstration's text for this field.
 
     An address counts as the demonstration's until all of its lines are replaced. Line breaks

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from babel.core import get_global
 from django.conf import settings
 from django.utils.translation import get_language, gettext, to_locale
 
@@ -31,6 +30,8 @@ def written_in(code: str) -> str:
 
 def with_territory(code: str) -> str:
     """Return `code` as Open Graph writes it, with a territory: "fr" becomes "fr_FR"."""
+    from babel.core import get_global  # loads slowly, and most processes never ask
+
     language, _, territory = to_locale(code).partition("_")
     likely = get_global("likely_subtags").get(language, "").rpartition("_")[2]
     return "_".join(filter(None, [language, territory or _TERRITORIES.get(language, likely)]))

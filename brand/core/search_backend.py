@@ -22,7 +22,7 @@ def plain_words(text: str) -> str:
     return " ".join(text.translate(_SEPARATORS).split()[:MAX_WORDS])
 
 
-def harmless(query: SearchQuery) -> SearchQuery | None:
+def clean_query(query: SearchQuery) -> SearchQuery | None:
     """Return `query` with only plain words in each of its parts, or None if none are left."""
     match query:
         case PlainText():
@@ -32,17 +32,17 @@ def harmless(query: SearchQuery) -> SearchQuery | None:
             words = plain_words(query.query_string)
             return Phrase(words) if words else None
         case And() | Or():
-            parts = [part for part in map(harmless, query.subqueries) if part is not None]
+            parts = [part for part in map(clean_query, query.subqueries) if part is not None]
             return type(query)(parts) if parts else None
         case Not() | Boost():
-            inner = harmless(query.subquery)
+            inner = clean_query(query.subquery)
             if inner is None:
                 return None
             return Not(inner) if isinstance(query, Not) else Boost(inner, query.boost)
     return query
 
 
-class AnyFilter:
+class AllowAllFiltersMixin:
     """Mixin for a compiler: let the database apply every filter.
 
     modelsearch checks first that each filter uses a plain column. The count of an image's uses is
@@ -53,12 +53,12 @@ class AnyFilter:
         """Skip the check. Compilers for a database use this method for nothing else."""
 
 
-class HarmlessQueries:
+class CleanQueriesMixin:
     """Mixin for a search backend: clean every query before it is compiled."""
 
     def _search(self, compiler: type, query: Any, *args: Any, **kwargs: Any) -> Any:
-        query = plain_words(query) if isinstance(query, str) else harmless(query) or ""
-        return super()._search(_before(AnyFilter, compiler), query, *args, **kwargs)  # type: ignore[misc]
+        query = plain_words(query) if isinstance(query, str) else clean_query(query) or ""
+        return super()._search(_before(AllowAllFiltersMixin, compiler), query, *args, **kwargs)  # type: ignore[misc]
 
 
 @lru_cache
@@ -67,6 +67,6 @@ def _before(mixin: type, whole: type) -> type:
 
 
 def SearchBackend(params: dict[str, Any]) -> Any:
-    """Return Wagtail's backend for the current database, with `HarmlessQueries` mixed in."""
+    """Return Wagtail's backend for the current database, with `CleanQueriesMixin` mixed in."""
     backend: Any = type(database.SearchBackend(params))
-    return _before(HarmlessQueries, backend)(params)
+    return _before(CleanQueriesMixin, backend)(params)

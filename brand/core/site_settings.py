@@ -9,7 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Site
 
-from brand.core.examples import is_still
+from brand.core.examples import contains_example
 
 
 class SiteSettings(BaseSiteSetting):
@@ -53,7 +53,9 @@ class SettingsWithExamples(SiteSettings):
     def example_fields(self) -> list[str]:
         """The fields that still say what the demonstration says, whole or in part."""
         return [
-            field for field, words in self.examples.items() if is_still(getattr(self, field), words)
+            field
+            for field, words in self.examples.items()
+            if contains_example(getattr(self, field), words)
         ]
 
     def fact(self, field: str) -> str:

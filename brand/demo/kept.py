@@ -16,7 +16,7 @@ def kept_pages() -> list[Page]:
 
 
 @transaction.atomic
-def make_own(page: BasePage) -> None:
+def claim_page(page: BasePage) -> None:
     """Remove the demonstration's mark from `page` and its draft, so that it can be published."""
     page.from_demo = False
     page.save(clean=False, update_fields=["from_demo"])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from brand.demo.kept import make_own
+from brand.demo.kept import claim_page
 from brand.forms.confirmation import TickForm
 
 
@@ -25,7 +25,7 @@ def own(request: HttpRequest, pk: int) -> HttpResponse:
         without=_("Tick this, or go on writing."),
     )
     if form.is_valid():
-        make_own(page)
+        claim_page(page)
         messages.success(
             request,
             _("“%(title)s” is yours. Visitors read it once you publish it.")

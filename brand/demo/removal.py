@@ -38,7 +38,7 @@ def testimonials() -> list[Testimonial]:
     return list(Testimonial.objects.filter(marked).order_by("pk"))
 
 
-def worked_on(rows: Collection[Testimonial]) -> list[Testimonial]:
+def edited_or_copied(rows: Collection[Testimonial]) -> list[Testimonial]:
     """Return those of `rows` that somebody has edited in the admin, or made there by copying."""
     mine = edited(rows)
     return [row for row in rows if row.pk in mine or row.translation_key not in TESTIMONIALS]

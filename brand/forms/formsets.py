@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.functional import Promise
 
 
-def refuse_repeats(
+def validate_unique_field(
     page_form: Any,
     rows: str,
     field: str,

@@ -8,7 +8,7 @@ from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.panels import InlinePanel
 
 from brand.core.page_form import PageForm
-from brand.forms.formsets import refuse_repeats
+from brand.forms.formsets import validate_unique_field
 from brand.interview.topic import Topic
 
 # Words reserved for addresses below an interview, and the ids on its page: the address of an answer
@@ -45,9 +45,9 @@ class InterviewPageForm(PageForm):
         valid = super().is_valid()
         twice = _("Another answer of this page has the same address.")
         reserved = _("This word is used by the site itself. Choose another.")
-        unique = refuse_repeats(self, "answers", "slug", twice)
+        unique = validate_unique_field(self, "answers", "slug", twice)
         return (
-            refuse_repeats(self, "answers", "slug", reserved, taken=RESERVED_SLUGS)
+            validate_unique_field(self, "answers", "slug", reserved, taken=RESERVED_SLUGS)
             and unique
             and valid
         )

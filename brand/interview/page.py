@@ -118,7 +118,7 @@ class InterviewPage(RoutablePageMixin, BasePage):
     # --- reading ---
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.in_its_language(request) or super().serve(request, *args, **kwargs)
+        return self.redirect_to_own_language(request) or super().serve(request, *args, **kwargs)
 
     @cached_property
     def answer_views(self) -> list[AnswerView]:
@@ -137,8 +137,8 @@ class InterviewPage(RoutablePageMixin, BasePage):
         )
         return list(listed(beside.exclude(pk=self.pk)).order_by("path")) if self.path else []
 
-    @path("", name="whole")
-    def whole(self, request: HttpRequest) -> HttpResponse:
+    @path("", name="interview")
+    def show_interview(self, request: HttpRequest) -> HttpResponse:
         """Show the whole interview, or the answers found by `?q=` and `?topic=`."""
         search = Search.of(request)
         views = self.answer_views
@@ -169,7 +169,7 @@ class InterviewPage(RoutablePageMixin, BasePage):
         )
 
     @path("<slug:slug>/", name="answer")
-    def one(self, request: HttpRequest, slug: str) -> HttpResponse:
+    def show_answer(self, request: HttpRequest, slug: str) -> HttpResponse:
         """Show one answer, with links to its neighbours."""
         views = self.answer_views
         position = next((i for i, view in enumerate(views) if view.slug == slug), None)
@@ -266,7 +266,7 @@ class InterviewPage(RoutablePageMixin, BasePage):
         if changed:
             self.answers.set(answers)  # in memory only, until the page
 
-    def forget_addresses(self) -> bool:
+    def clear_generated_slugs(self) -> bool:
         """Drop the answers' addresses, so that they are made from the translated questions."""
         answers = list(self.answers.all())
         for answer in answers:

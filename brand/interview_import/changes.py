@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from brand.interview_import.messages import ROLES
 from brand.interview_import.models import ImportedTranscript
-from brand.interview_import.splitting import cuts
+from brand.interview_import.splitting import cut_offsets
 from brand.transcript import Correction, CorrectionError, Reading, Role, Segment, correct
 
 UNDO, REDO = "undo", "redo"
@@ -131,7 +131,7 @@ class Change:
 
     def _split(self, at: int) -> None:
         piece, passage = self._piece(at), self._number(at)
-        places = cuts(piece.text, self.data.get("words", ""))
+        places = cut_offsets(piece.text, self.data.get("words", ""))
         if places is None:
             raise UncutError(
                 at,

@@ -15,7 +15,7 @@ from brand.interview_import.forms import DraftForm, StartForm
 from brand.interview_import.messages import CONFIDENCES, FORMATS, ROLES
 from brand.interview_import.models import ImportedTranscript
 from brand.interview_import.passages import Outline, outline, paragraphs, passages, trailing_label
-from brand.interview_import.splitting import proposal
+from brand.interview_import.splitting import suggest_split
 from brand.text.markdown import to_text
 from brand.text.typography import NARROW, NO_BREAK, changes, count_changes
 from brand.transcript import Confidence, Role, words_of
@@ -59,7 +59,7 @@ def work_context(
     shape = outline(imported.transcript, shown)
     words = edited
     if split and words is None:
-        words = proposal(words_of(split.segment))
+        words = suggest_split(words_of(split.segment))
     options = {role: _options(role) for role in ROLES}
     published, language = _published(imported), form.chosen.locale.language_code
     return {

@@ -7,7 +7,7 @@ from brand.transcript import BLANK, asks
 _SPACE = frozenset(BLANK)
 
 
-def proposal(words: str) -> str:
+def suggest_split(words: str) -> str:
     """Return `words` with a line break where a question ends and something follows."""
     for match in re.finditer(r"[?][\s»”\"')*_]*\s(?=\S)", words):
         if asks(words[: match.end()]):
@@ -15,7 +15,7 @@ def proposal(words: str) -> str:
     return words
 
 
-def cuts(words: str, edited: str) -> list[int] | None:
+def cut_offsets(words: str, edited: str) -> list[int] | None:
     """Return the offsets in `words` at which `edited` has additional line breaks.
 
     None if anything but white space was changed; then nothing is split.

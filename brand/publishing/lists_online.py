@@ -95,7 +95,7 @@ def _ready(draft: Page) -> bool:
     return not any(has_placeholder(getattr(draft, field.attname)) for field in fields)
 
 
-def tell(request: HttpRequest, *pages: Page) -> None:
+def add_published_messages(request: HttpRequest, *pages: Page) -> None:
     """Say in the admin what was published along with `pages`, and what still hides them."""
     along = PageLogEntry.objects.filter(
         uuid=get_active_log_context().uuid, action="wagtail.publish"
@@ -128,7 +128,7 @@ def _tell_what_is_missing(request: HttpRequest, page: Page) -> None:
         )
 
 
-def tell_what_went(request: HttpRequest, pages: Iterable[Page]) -> None:
+def add_unpublished_messages(request: HttpRequest, pages: Iterable[Page]) -> None:
     """Say in the admin which lists went offline along with `pages`, and when they return."""
     along = PageLogEntry.objects.filter(
         uuid=get_active_log_context().uuid, action="wagtail.unpublish", page__live=False

@@ -15,18 +15,18 @@ _ASKING = {"action-submit", "action-restart-workflow"}
 _FIRST, _LAST = "action-publish", "action-unpublish"
 
 
-def are_several() -> bool:
+def has_several_editors() -> bool:
     """Whether more than one active user may work on pages."""
     people = PagePermissionPolicy().users_with_any_permission(["add", "change", "publish"])
     return people.filter(is_active=True).count() > 1
 
 
-def arrange(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+def arrange_buttons(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """Sort the menu's items for Wagtail's hook `construct_page_action_menu`.
 
     The first is the button.
     """
-    if any(item.name in _ASKING for item in items) and not are_several():
+    if any(item.name in _ASKING for item in items) and not has_several_editors():
         items[:] = [item for item in items if item.name not in _ASKING]
     # The items for the reviewer of a workflow come before all others.
     rank = {_FIRST: 1, "action-save-draft": 2, _LAST: 4}

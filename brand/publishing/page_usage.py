@@ -111,7 +111,7 @@ def _menus(pages: Iterable[Page]) -> Iterator[Place]:
     for page in pages:
         # Home pages go offline on a screen of their own (brand.publishing.offline_views).
         if page.live and page.show_in_menus and page.depth == HOME_DEPTH + 1:
-            then = page.specific_class.without_it if page.specific_class else ""
+            then = page.specific_class.offline_consequence if page.specific_class else ""
             yield Place(_("The menu of every page"), str(then), _edit_url(page))
 
 

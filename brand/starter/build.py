@@ -14,7 +14,7 @@ from brand.core.publisher import PublisherSettings
 from brand.core.standard_pages import LegalNoticePage, PrivacyPage
 from brand.home.page import HomePage
 from brand.starter import content_en, content_fr
-from brand.starter.pages import publish, put
+from brand.starter.pages import create_or_replace, publish
 
 CONTENT: dict[str, ModuleType] = {"fr": content_fr, "en": content_en}
 
@@ -48,7 +48,7 @@ def put_home(owner: Owner, locale: Locale, old: Page | None, key: UUID, user: An
         turns=[closing],
         locale=locale,
     )
-    page = put(page, Page.get_first_root_node(), old, key)
+    page = create_or_replace(page, Page.get_first_root_node(), old, key)
     publish(page, user)
     page.turns = [*content.GUIDING_TURNS, closing]
     page.save_revision(user=user)
@@ -73,7 +73,7 @@ def _put_prose(
 ) -> None:
     fields = getattr(CONTENT[home.locale.language_code], name)
     page = model(**fields | {"body": [("text", fields["body"])]}, locale=home.locale)
-    publish(put(page, home, old, key), user)
+    publish(create_or_replace(page, home, old, key), user)
 
 
 def identify(site: Site, owner: Owner) -> None:

@@ -22,7 +22,7 @@ _SHARED = (
 )
 
 
-def put(page: P, parent: Page, old: Page | None, key: UUID) -> P:
+def create_or_replace(page: P, parent: Page, old: Page | None, key: UUID) -> P:
     """Store the unsaved `page` below `parent` with the translation key `key`, and return it.
 
     If there is an `old` page, keep its primary key and place in the tree, so that pages below and

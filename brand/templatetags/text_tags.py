@@ -41,7 +41,7 @@ def longest_word(heading: str) -> int:
 
 
 @register.filter
-def unbroken(heading: str) -> str:
+def keep_together(heading: str) -> str:
     """Return `heading` so that no line ends at a hyphen or after a word of one letter.
 
     "Proposez-vous" stays on one line, and "à", "y" or "a" goes to the line of the next word. A
@@ -58,8 +58,8 @@ def unbroken(heading: str) -> str:
     return _LONE_LETTER.sub("\N{NO-BREAK SPACE}", whole)
 
 
-@register.filter
-def hit(text: str, terms: Sequence[Term]) -> SafeString:
+@register.filter("highlight")
+def highlight_terms(text: str, terms: Sequence[Term]) -> SafeString:
     """Mark the search `terms` in `text` (HTML, or plain text, which is escaped).
 
     Without a search there are no terms, and nothing is marked.

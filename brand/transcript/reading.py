@@ -8,12 +8,12 @@ from brand.transcript.model import Doubt, Format, Reading, Role, Segment, coveri
 from brand.transcript.recognisers.candidate import Candidate
 from brand.transcript.recognisers.choice import choose, mark
 from brand.transcript.review import doubt_what_is_unlike
-from brand.transcript.surroundings.boilerplate import take_off_furniture
+from brand.transcript.surroundings.boilerplate import remove_boilerplate
 from brand.transcript.surroundings.credits import is_english
 from brand.transcript.surroundings.ending import mark_ending, takes_leave
-from brand.transcript.surroundings.front_matter import take_off_front_matter, title_twice
-from brand.transcript.surroundings.heading import take_off
-from brand.transcript.surroundings.mail import quoted_questions, take_off_letter
+from brand.transcript.surroundings.front_matter import mark_front_matter, title_twice
+from brand.transcript.surroundings.heading import mark_heading
+from brand.transcript.surroundings.mail import mark_mail, quoted_questions
 from brand.transcript.wrapping import joined, parted, rejoined
 
 
@@ -26,8 +26,8 @@ def read_interview(text: str, interviewee: str = "") -> Reading:
     """
     lines = parted(joined(cut(text)))
     english = is_english(text)
-    body = take_off_front_matter(lines, english=english)
-    body = take_off(take_off_furniture(take_off_letter(body)), english=english)
+    body = mark_front_matter(lines, english=english)
+    body = mark_heading(remove_boilerplate(mark_mail(body)), english=english)
     title_twice(lines)
     candidate = choose(body, interviewee)
     if candidate is None:

@@ -42,6 +42,6 @@ def translate(page: Page, locale: Locale, user: object) -> Translation:
 def _copy(page: Page, locale: Locale, user: object) -> Page:
     action = CopyPageForTranslationAction(page, locale, user=user)
     copy = action.execute(skip_permission_checks=True).specific
-    if isinstance(copy, BasePage) and copy.forget_addresses():
+    if isinstance(copy, BasePage) and copy.clear_generated_slugs():
         copy.save_revision(user=user)
     return copy

@@ -19,7 +19,7 @@ def menu_item() -> MenuItem:
     return MenuItem(_("How to …"), reverse("help"), name="vitrine-help", icon_name="help", order=1)
 
 
-def arrange(request: HttpRequest, items: list[MenuItem]) -> None:
+def arrange_menu(request: HttpRequest, items: list[MenuItem]) -> None:
     """Wagtail's hook `construct_help_menu`."""
     items[:] = [
         MenuItem(

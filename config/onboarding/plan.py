@@ -132,7 +132,7 @@ def look() -> Plan:
         pages=pages,
         own=[page for page in everything if not getattr(page, "from_demo", False)],
         changed_pages=removal.changed_pages(pages),
-        changed_testimonials=removal.worked_on(removal.testimonials()),
+        changed_testimonials=removal.edited_or_copied(removal.testimonials()),
         pictures=pictures,
         illustrated=removal.pages_that_show(pictures),
     )

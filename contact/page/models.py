@@ -62,7 +62,7 @@ class ContactPage(RoutablePageMixin, BasePage):
     parent_page_types = ["brand.HomePage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1
-    without_it = _(
+    offline_consequence = _(
         "it is no longer there, nor are the buttons that lead here: nobody can write to you from"
         " the site in this language."
     )
@@ -72,7 +72,7 @@ class ContactPage(RoutablePageMixin, BasePage):
         verbose_name_plural = _("contact pages")
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.in_its_language(request) or super().serve(request, *args, **kwargs)
+        return self.redirect_to_own_language(request) or super().serve(request, *args, **kwargs)
 
     @path("", name="form")
     def form_view(self, request: HttpRequest) -> HttpResponse:

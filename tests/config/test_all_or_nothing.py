@@ -16,7 +16,7 @@ from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import APIToken
 
-from brand.demo.kept import make_own
+from brand.demo.kept import claim_page
 from brand.interview_import import drafts
 from brand.models import HomePage, InterviewPage
 from brand.transcript import parse
@@ -75,7 +75,7 @@ def make_a_kept_page_ones_own() -> Act:
     page.from_demo = True
     page.save()
     page.save_revision()
-    return lambda: make_own(InterviewPage.objects.get(pk=page.pk))
+    return lambda: claim_page(InterviewPage.objects.get(pk=page.pk))
 
 
 def issue_a_second_setup_link() -> Act:

@@ -39,7 +39,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
-from contact import intake
+from contact.inquiries import intake
 from contact.models import Inquiry
 from ops.backup.archive import Reader, Writer
 

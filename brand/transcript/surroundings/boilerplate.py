@@ -24,7 +24,7 @@ _NOISE = re.compile(
 _LONGEST = 40  # characters of such a line at most
 
 
-def take_off_furniture(lines: Sequence[Line]) -> list[Line]:
+def remove_boilerplate(lines: Sequence[Line]) -> list[Line]:
     """Leave out lines that are not part of the interview, and everything from the comments on."""
     comments = next(
         (i for i, line in enumerate(lines) if i and _is(_COMMENTS, line) and not line.asks),

@@ -12,7 +12,7 @@ _TITLES = frozenset({"title", "titre"})
 _MOST = 30  # lines of front matter at most
 
 
-def take_off_front_matter(lines: Sequence[Line], *, english: bool) -> list[Line]:
+def mark_front_matter(lines: Sequence[Line], *, english: bool) -> list[Line]:
     """Give roles to title, credits and all other keys, and return the lines below."""
     size = _size(lines)
     for line in lines[:size]:

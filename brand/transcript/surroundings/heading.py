@@ -14,7 +14,7 @@ _TITLE_MAX = 160
 _NO_DIGITS = str.maketrans("", "", "0123456789")
 
 
-def take_off(lines: Sequence[Line], *, english: bool) -> list[Line]:
+def mark_heading(lines: Sequence[Line], *, english: bool) -> list[Line]:
     """Give roles to title and credits, and return the other lines."""
     framing = {*lines[:_NEAR], *lines[-_NEAR:]}
     body = [line for line in lines if line not in framing or not _is_credit(line, english=english)]

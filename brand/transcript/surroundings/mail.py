@@ -39,7 +39,7 @@ _NEAR = 12  # lines at either end in which a mail's own words are searched
 _AFTER_FORMULA = 4  # lines: a name, and a job title
 
 
-def take_off_letter(lines: Sequence[Line]) -> list[Line]:
+def mark_mail(lines: Sequence[Line]) -> list[Line]:
     """Give roles to the words of a mail, and return the lines of the interview."""
     body = list(lines)
     headers = _headers(body)

@@ -30,7 +30,7 @@ from brand.models import (
     Testimonial,
     Topic,
 )
-from brand.templatetags.text_tags import unbroken
+from brand.templatetags.text_tags import keep_together
 from contact.models import ContactChannel, ContactPage, InquirySettings
 from ops.models import User
 from services.blocks import CaseStudyBlock, StepBlock
@@ -293,7 +293,7 @@ def test_the_owner_translates_a_page_by_one_action(home: HomePage, admin: Client
     ],
 )
 def test_where_no_line_of_a_heading_ends(heading: str, whole: str) -> None:
-    assert unbroken(heading) == whole
+    assert keep_together(heading) == whole
 
 
 @pytest.mark.any_database

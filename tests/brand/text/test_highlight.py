@@ -95,7 +95,7 @@ def test_what_is_marked(html: str, query: str, marked: list[str]) -> None:
 
 
 def test_text_is_escaped_before_it_is_marked() -> None:
-    page = Template("{% load text_tags %}{{ text|hit:terms }}")
+    page = Template("{% load text_tags %}{{ text|highlight:terms }}")
     shown = page.render(
         Context({"text": '<script>été</script> "', "terms": terms(["ete", "script"])})
     )
