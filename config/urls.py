@@ -23,7 +23,7 @@ from ops.web import views
 
 handler400 = "ops.web.views.bad_request"
 
-# Wagtail's own log-in would go on accepting a password alone (STACK).
+# Wagtail's own log-in page would accept a password alone.
 _to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 _to_reset = RedirectView.as_view(pattern_name="account_reset_password")
 

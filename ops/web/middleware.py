@@ -23,7 +23,7 @@ from ops.web.headers import OWN
 logger = logging.getLogger(__name__)
 
 # Wagtail's date pickers, choosers and inline panels carry inline scripts and styles
-# (STACK, "CSP"). No nonce anywhere: one would switch 'unsafe-inline' off.
+# (Wagtail 8). No nonce anywhere: one would switch 'unsafe-inline' off.
 ADMIN_POLICY = {
     "default-src": ["'self'"],
     "base-uri": ["'self'"],

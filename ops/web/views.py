@@ -57,7 +57,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     """Answer 400 without reading anything of the request (handler400).
 
     Django's own renders a template; the CSRF context then parses the broken body again, and
-    a 400 becomes a 500 (STACK: a form in UTF-16).
+    a 400 becomes a 500, as for a form in UTF-16.
     """
     return HttpResponse("Bad request\n", status=400, content_type="text/plain")
 

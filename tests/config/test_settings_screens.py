@@ -51,6 +51,13 @@ def test_each_screen_has_its_own_fields_in_the_order_of_the_form(
     assert address(model).rpartition("/")[0].rpartition("/")[0] in menu
 
 
+@pytest.mark.parametrize("model", SCREENS, ids=lambda model: model.__name__)
+def test_every_field_of_a_settings_model_is_on_its_screen(model: Any) -> None:
+    """`examples` is for the demonstration, which writes it itself."""
+    fields = {field.name for field in model._meta.get_fields() if field.concrete and field.editable}
+    assert fields - {"id", "site", "examples"} == set(SCREENS[model])
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_text_that_names_a_screen_of_the_settings_names_one_that_exists(language: str) -> None:
     catalogue = (settings.BASE_DIR / f"config/locale/{language}/LC_MESSAGES/django.po").read_text()

@@ -67,6 +67,19 @@ def test_no_file_cites_what_a_stranger_does_not_have() -> None:
     assert outside == []
 
 
+def test_every_variable_of_the_environment_is_documented() -> None:
+    documented = set(re.findall(r"`([A-Z][A-Z_]+)`", TEXTS["docs/configuration.md"]))
+    reading = re.compile(r'(?:\benv\.\w+|\benviron\.get|\b_rate)\(\s*"([A-Z][A-Z_]+)"')
+    read = {
+        name
+        for path, text in TEXTS.items()
+        if path.endswith(".py") and path.split("/")[0] in {"config", "ops"}
+        for name in reading.findall(text)
+    }
+    assert len(read) > 15
+    assert read - documented - {"DJANGO_SETTINGS_MODULE"} == set()
+
+
 def named_in(text: str) -> set[str]:
     """Return files and folders in backticks, in links, and at the start of lines in listings."""
     spans = re.findall(r"(?<!`)`([^`\n]+)`(?!`)", text) + re.findall(r"\]\(([^)#\s]+)\)", text)
