@@ -345,9 +345,8 @@ def test_an_inquiry_about_an_answer_says_which(
     page = factories.interview(home, factories.answer("Par où commencer ?"))
     name = "entretien/par-ou-commencer"
     for path in ("/entretien/", "/entretien/par-ou-commencer/"):
-        assert f'class="more more-asks" href="/contact/?answer={name}"' in (
-            client.get(path).content.decode()
-        )
+        shown = BeautifulSoup(client.get(path).content, "html.parser")
+        assert shown.select_one(".more-asks")["href"] == f"/contact/?answer={name}"
     for headers in ({}, {"HX-Request": "true"}):
         body = client.get("/contact/", {"answer": name}, headers=headers).content.decode()
         assert "Par où commencer" in body
