@@ -17,9 +17,9 @@ from django.test import Client
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 
-from brand.models import BrandSettings, HomePage, InterviewPage, LegalNoticePage, PrivacyPage
+from brand.models import HomePage, InterviewPage, LegalNoticePage, PrivacyPage
 from contact.mail import delivery
-from contact.models import Delivery
+from contact.models import Delivery, InquirySettings
 from tests import factories
 from tests.contact.forms import BROWSER, token_in
 
@@ -153,7 +153,7 @@ def test_the_versions_of_a_page_name_each_other(client: Client, site: HomePage) 
 
 
 def test_a_form_its_thanks_and_its_mail(client: Client, site: HomePage) -> None:
-    BrandSettings.objects.update(notification_email="owner@example.org")
+    InquirySettings.objects.update(notification_email="owner@example.org")
     body = client.get("/de/contact/").content.decode()
     empty = client.post("/de/contact/", {"token": token_in(body)}, **BROWSER)
     assert empty.status_code == 422
