@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+from django.core.validators import slug_unicode_re
 from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
@@ -234,7 +235,8 @@ def _answers_to_others(request: HttpRequest, form: InquiryForm) -> list[tuple[st
 
 def _chosen(page: FormPage, sent: QueryDict) -> ServicePage | None:
     slug = sent.get("service", "")
-    return services_of(page).filter(slug=slug).first() if slug else None
+    # Untrusted input: PostgreSQL raises an error for some of what is no slug, such as a NUL.
+    return services_of(page).filter(slug=slug).first() if slug_unicode_re.match(slug) else None
 
 
 def _answer(page: FormPage, sent: QueryDict) -> Answer | None:

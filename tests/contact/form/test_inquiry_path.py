@@ -229,6 +229,7 @@ def test_no_address_of_the_page_breaks_on_what_no_form_sends(
 ) -> None:
     """Each value in all fields at once, and one in each field alone."""
     bad = [dict.fromkeys(NAMES, value) for value in VALUES] + [{name: "\ud800"} for name in NAMES]
+    bad.append({"service": "a\x00b"})  # not hidden behind the name of a button
     for fields in bad:
         sent = urlencode(fields, errors="surrogatepass")
         form = "application/x-www-form-urlencoded"
