@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.e2e.other_browsers import firefox_program, webkit_programs
 from tests.migrated import migrated_databases, new_database
 from tests.servers import HEADLESS, chromium, postgresql_binaries, temporary_postgresql
 
@@ -28,10 +29,13 @@ IN_CI = os.environ.get("CI") == "true"
 def install_what_is_missing() -> None:
     """Install Debian packages as root or through sudo, or say that this is not possible."""
     programs = {
+        "firefox-esr": firefox_program(),
         "gettext": shutil.which("msgfmt"),
         "libimage-exiftool-perl": shutil.which("exiftool"),
         "postgresql": postgresql_binaries(),
         "redis-server": shutil.which("redis-server"),
+        "webkit2gtk-driver": webkit_programs(),
+        "xvfb": shutil.which("Xvfb"),
     }
     missing = [package for package, found in programs.items() if not found]
     if not chromium() or (IN_CI and not shutil.which(HEADLESS)):
