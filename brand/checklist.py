@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page, Site
 
-from brand.core import versions
+from brand.core import language_versions
 from brand.core.identity import BrandSettings
 from brand.core.publisher import PublisherSettings
 from brand.core.site_settings import SettingsWithExamples, SiteSettings
 from brand.core.visibility import visible
-from brand.demo.kept import kept_pages
+from brand.demo.kept_drafts import kept_pages
 from brand.home.page import HomePage
 from brand.home.testimonial import Testimonial
 from brand.interview.answer import Answer
@@ -51,7 +51,7 @@ def find() -> Iterator[Item]:
             "interview",
             _("An interview with at least one answer"),
             _("Visitors get to know you by what you answer. Paste one that exists, or write it."),
-            reverse("transcripts:start"),
+            reverse("interview_import:start"),
         )
     yield from _publisher(publisher)
     public = _public_pages(homes)
@@ -242,7 +242,7 @@ def _translations(public: list[Page], homes: list[HomePage]) -> Iterator[Item]:
         for page in public
         if not getattr(page.specific_class, "goes_online_with_children", False)
     ]
-    missing = versions.missing(wanted, [home.locale for home in homes], there)
+    missing = language_versions.missing(wanted, [home.locale for home in homes], there)
     if not missing:
         return
     page, locale = missing[0]

@@ -9,7 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Site
 
-from brand.core.examples import contains_example
+from brand.core.unedited_examples import contains_example
 
 
 class SiteSettings(BaseSiteSetting):

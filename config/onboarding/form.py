@@ -129,7 +129,7 @@ class StartForm(forms.Form):
             self.data = again
 
     @property
-    def mistakes(self) -> list[tuple[forms.BoundField, str]]:
+    def form_errors(self) -> list[tuple[forms.BoundField, str]]:
         """Return each error with its field, in the order of the form."""
         return [(field, str(error)) for field in self.visible_fields() for error in field.errors]
 

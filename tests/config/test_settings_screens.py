@@ -14,7 +14,7 @@ from wagtail.models import Site
 from brand.models import BrandSettings, HomePage, LegalNoticePage, PrivacyPage, PublisherSettings
 from contact.models import InquirySettings
 from tests import factories
-from tests.forms import fields_of
+from tests.editor_forms import fields_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 

@@ -21,7 +21,7 @@ from brand.models import HomePage, InterviewPage, LegalNoticePage, PrivacyPage
 from contact.mail import delivery
 from contact.models import Delivery, InquirySettings
 from tests import factories
-from tests.contact.forms import BROWSER, token_in
+from tests.contact.inquiry_forms import BROWSER, token_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 

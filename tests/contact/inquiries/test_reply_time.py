@@ -27,7 +27,7 @@ from contact.models import ContactPage, Inquiry, InquirySettings
 from ops.dates import weekday_in_words
 from ops.models import User
 from tests import factories
-from tests.contact.forms import BROWSER, filled
+from tests.contact.inquiry_forms import BROWSER, filled
 
 pytestmark = pytest.mark.any_database
 
@@ -322,7 +322,7 @@ def test_somebody_in_quarantine_was_told_a_day_as_well_and_the_owner_sees_it(
 ) -> None:
     """A person whose browser fills in the form is quick; the next page is the same for all."""
     new = intake.NewInquiry(name="Léa", email="lea@x.example", message="Hi", language="fr")
-    caught = intake.receive(new, key="q", signals=("too_fast",))
+    caught = intake.receive(new, key="q", quarantine_reasons=("too_fast",))
     told = weekday_in_words(caught.reply_by)
     for screen in (
         "/admin/inquiries/?status=quarantined",
