@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from brand.transcript.language import is_english
 from brand.transcript.lines import Line, cut
 from brand.transcript.model import Doubt, Format, Reading, Role, Segment, covering
 from brand.transcript.recognisers.candidate import Candidate
 from brand.transcript.recognisers.choice import choose, mark
 from brand.transcript.review import doubt_what_is_unlike
 from brand.transcript.surroundings.boilerplate import remove_boilerplate
-from brand.transcript.surroundings.credits import is_english
 from brand.transcript.surroundings.ending import mark_ending, takes_leave
 from brand.transcript.surroundings.front_matter import mark_front_matter, title_twice
 from brand.transcript.surroundings.heading import mark_heading

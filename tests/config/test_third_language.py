@@ -6,6 +6,7 @@ There is no German catalogue of ours. What nobody has translated is English then
 import gettext
 import re
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings as django_settings
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 
@@ -210,3 +213,33 @@ def test_the_report_translates_into_the_language_that_is_missing(
     report = admin.get("/admin/reports/translations/").content.decode()
     assert f"/admin/translations/{page.pk}/de/" in report
     assert f"/admin/translations/{page.pk}/en/" not in report
+
+
+GERMAN_INTERVIEW = """Ein Gespräch über Gärten
+
+Warum pflanzen Sie Hecken?
+
+Weil sie den Wind brechen und die Vögel darin wohnen. Das ist mir nicht gleichgültig.
+
+Und was kommt danach?
+
+Dann kommen die Bäume, und mit den Bäumen der Schatten.
+"""
+
+
+def test_a_transcript_goes_to_the_home_page_of_its_language(
+    admin: Client, site: HomePage, tmp_path: Path
+) -> None:
+    pasted = admin.post(reverse("interview_import:start"), {"text": GERMAN_INTERVIEW})
+    form = admin.get(pasted["Location"]).context["form"]
+    assert form.chosen.page.pk == site.pk
+
+    file = tmp_path / "interview.txt"
+    file.write_text(GERMAN_INTERVIEW)
+    call_command("import_interview", str(file), stdout=StringIO())
+    draft = InterviewPage.objects.get(live=False)
+    assert draft.get_parent().pk == site.pk
+    assert [answer.question for answer in draft.answers.all()] == [
+        "Warum pflanzen Sie Hecken?",
+        "Und was kommt danach?",
+    ]
