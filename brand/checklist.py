@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from wagtail.models import Page, Site
 
 from brand.core import language_versions
-from brand.core.identity import BrandSettings
+from brand.core.identity import BrandSettings, job_title_fields
 from brand.core.publisher import PublisherSettings
 from brand.core.site_settings import SettingsWithExamples, SiteSettings
 from brand.core.visibility import visible
@@ -99,15 +99,8 @@ def find_offline() -> Iterator[Item]:
 
 def _identity(brand: BrandSettings, homes: list[HomePage]) -> Iterator[Item]:
     codes = {home.locale.language_code for home in homes}
-    missing = [
-        _named(brand, field)
-        for field, wanted in (
-            ("name", True),
-            ("job_title_fr", "fr" in codes),
-            ("job_title_en", "en" in codes),
-        )
-        if wanted and not getattr(brand, field)
-    ]
+    titles = [name for code, name in job_title_fields().items() if code in codes]
+    missing = [brand.label_of(name) for name in ("name", *titles) if not brand.text_of(name)]
     if missing:
         yield Item(
             "identity",
@@ -126,12 +119,8 @@ def _examples(name: str, settings: SettingsWithExamples, what: str) -> Iterator[
             what,
             _("Visitors read it as yours, and in the legal notice with the mark “example”."),
             settings_url(type(settings)),
-            parts=tuple(_named(settings, field) for field in marked),
+            parts=tuple(settings.label_of(field) for field in marked),
         )
-
-
-def _named(settings: SiteSettings, field: str) -> str:
-    return str(settings._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
 
 
 def _kept() -> Iterator[Item]:
@@ -178,7 +167,7 @@ def _home(home: HomePage, brand: BrandSettings) -> Iterator[Item]:
 def _publisher(publisher: PublisherSettings) -> Iterator[Item]:
     """Yield the missing details of the publisher, which French law requires (LCEN)."""
     fields = ("address", "phone", "email", "host")
-    missing = [_named(publisher, field) for field in fields if not getattr(publisher, field)]
+    missing = [publisher.label_of(field) for field in fields if not publisher.text_of(field)]
     if missing:
         yield Item(
             "publisher",

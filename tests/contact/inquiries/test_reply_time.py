@@ -279,7 +279,10 @@ def test_months_are_those_of_the_calendar(
 class TestVisitingCard:
     def test_it_has_what_every_address_book_reads(self, home: HomePage, client: Client) -> None:
         BrandSettings.objects.update(
-            name="David Pires", given_name="David", family_name="Pires", job_title_fr="Conseil; ONG"
+            name="David Pires",
+            given_name="David",
+            family_name="Pires",
+            job_titles={"fr": "Conseil; ONG"},
         )
         factories.contact(home, ("email", "david@example.org"), ("telephone", "01 23 45 67 89"))
         response = client.get("/contact.vcf")
@@ -307,7 +310,7 @@ class TestVisitingCard:
         """Old phones break words where lines are folded, and open addresses with backslashes."""
         title = "Conseil en communication numérique pour les organisations non gouvernementales"
         profile = f"https://example.org/{'profil-' * 12}?a=1,2;b=3"
-        BrandSettings.objects.update(name="David Pires", job_title_fr=title)
+        BrandSettings.objects.update(name="David Pires", job_titles={"fr": title})
         factories.contact(home, ("website", profile))
         body = client.get("/contact.vcf").content.decode()
         lines = body.split("\r\n")
