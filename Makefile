@@ -72,7 +72,7 @@ clean: ## Remove the environment and caches; data in var/ stays
 # Make checks what is installed under a lock, because two installations at once would write into the
 # same folder.
 site tools:
-	@$(PYTHON) -I ops/processes/alone.py $(MAKE) -s --no-print-directory $(VENV)/.$@
+	@$(PYTHON) -I ops/processes/one_at_a_time.py $(MAKE) -s --no-print-directory $(VENV)/.$@
 
 $(VENV)/.uv: ops/bootstrap.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Vitrine needs Python 3.11 or newer; this is %d.%d." % sys.version_info[:2])'

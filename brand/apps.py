@@ -16,12 +16,12 @@ class BrandConfig(AppConfig):
         from brand import checklist
         from brand.forms import dates, numbers
         from brand.publishing import lists_online
-        from ops.checklist import Finder, finders
+        from ops.checklist import Finder, todo_finders
 
         numbers.register()
         dates.register()
-        finders.register("online", Finder(checklist.find_offline, order=1))
-        finders.register("brand", Finder(checklist.find, order=10))
+        todo_finders.register("online", Finder(checklist.find_offline, order=1))
+        todo_finders.register("brand", Finder(checklist.find, order=10))
         page_published.connect(lists_online.publish_lists_above)
         page_unpublished.connect(lists_online.unpublish_list_left_empty)
         post_delete.connect(lists_online.unpublish_list_left_empty, sender=Page)

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Page, Site
 
-from brand.core import versions
-from brand.core.identity import BrandSettings
+from brand.core import language_versions
+from brand.core.identity import BrandSettings, job_title_fields
 from brand.core.publisher import PublisherSettings
 from brand.core.site_settings import SettingsWithExamples, SiteSettings
 from brand.core.visibility import visible
-from brand.demo.kept import kept_pages
+from brand.demo.kept_drafts import kept_pages
 from brand.home.page import HomePage
 from brand.home.testimonial import Testimonial
 from brand.interview.answer import Answer
@@ -51,7 +51,7 @@ def find() -> Iterator[Item]:
             "interview",
             _("An interview with at least one answer"),
             _("Visitors get to know you by what you answer. Paste one that exists, or write it."),
-            reverse("transcripts:start"),
+            reverse("interview_import:start"),
         )
     yield from _publisher(publisher)
     public = _public_pages(homes)
@@ -99,15 +99,8 @@ def find_offline() -> Iterator[Item]:
 
 def _identity(brand: BrandSettings, homes: list[HomePage]) -> Iterator[Item]:
     codes = {home.locale.language_code for home in homes}
-    missing = [
-        _named(brand, field)
-        for field, wanted in (
-            ("name", True),
-            ("job_title_fr", "fr" in codes),
-            ("job_title_en", "en" in codes),
-        )
-        if wanted and not getattr(brand, field)
-    ]
+    titles = [name for code, name in job_title_fields().items() if code in codes]
+    missing = [brand.label_of(name) for name in ("name", *titles) if not brand.text_of(name)]
     if missing:
         yield Item(
             "identity",
@@ -126,12 +119,8 @@ def _examples(name: str, settings: SettingsWithExamples, what: str) -> Iterator[
             what,
             _("Visitors read it as yours, and in the legal notice with the mark “example”."),
             settings_url(type(settings)),
-            parts=tuple(_named(settings, field) for field in marked),
+            parts=tuple(settings.label_of(field) for field in marked),
         )
-
-
-def _named(settings: SiteSettings, field: str) -> str:
-    return str(settings._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
 
 
 def _kept() -> Iterator[Item]:
@@ -178,7 +167,7 @@ def _home(home: HomePage, brand: BrandSettings) -> Iterator[Item]:
 def _publisher(publisher: PublisherSettings) -> Iterator[Item]:
     """Yield the missing details of the publisher, which French law requires (LCEN)."""
     fields = ("address", "phone", "email", "host")
-    missing = [_named(publisher, field) for field in fields if not getattr(publisher, field)]
+    missing = [publisher.label_of(field) for field in fields if not publisher.text_of(field)]
     if missing:
         yield Item(
             "publisher",
@@ -242,7 +231,7 @@ def _translations(public: list[Page], homes: list[HomePage]) -> Iterator[Item]:
         for page in public
         if not getattr(page.specific_class, "goes_online_with_children", False)
     ]
-    missing = versions.missing(wanted, [home.locale for home in homes], there)
+    missing = language_versions.missing(wanted, [home.locale for home in homes], there)
     if not missing:
         return
     page, locale = missing[0]

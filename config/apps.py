@@ -16,7 +16,7 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.contrib.routable_page.models import RoutablePageMixin
 
-        from config.untranslated import fall_back_to_english
+        from config.fallback_language import fall_back_to_english
 
         fall_back_to_english()
 

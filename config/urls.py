@@ -22,6 +22,7 @@ from ops.accounts.page_passwords import few_tries
 from ops.web import views
 
 handler400 = "ops.web.views.bad_request"
+handler500 = "ops.web.views.server_error"
 
 # Wagtail's own log-in page would accept a password alone.
 _to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)

@@ -9,13 +9,13 @@ class ContactConfig(AppConfig):
     verbose_name = _("Contact")
 
     def ready(self) -> None:
-        from brand.hooks import channel_receivers
+        from brand.interview_import.channel_receivers import channel_receivers
         from contact import checklist
         from contact.inquiries import audit, restore, retention, throttle
         from contact.mail import delivery
         from contact.page import channel_import
         from ops import health
-        from ops.checklist import Finder, finders
+        from ops.checklist import Finder, todo_finders
         from ops.worker.jobs import Job, jobs
 
         jobs.register("deliver", Job(every=2, run=delivery.deliver_due))
@@ -26,4 +26,4 @@ class ContactConfig(AppConfig):
         audit.watch_deletions()
         restore.register()
         channel_receivers.register("contact", channel_import.receive_channels)
-        finders.register("contact", Finder(checklist.find, order=30))
+        todo_finders.register("contact", Finder(checklist.find, order=30))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from wagtail.models import Page
 
+from brand.core.languages import written_for
 from brand.starter.pages import create_or_replace, publish
 from contact.page.models import ContactPage
 
@@ -24,11 +25,13 @@ CONTACT = {
 }
 
 
-def put_contact(home: Page, old: Page | None, key: UUID, user: Any, *, name: str) -> None:
+def put_contact(home: Page, old: Page | None, key: UUID, user: Any, *, name: str) -> Page:
     """Publish the contact page below `home`, in the name of its owner."""
-    fields = CONTACT[home.locale.language_code]
+    fields = written_for(CONTACT, home.locale.language_code)
     described = fields["search_description"] % {"name": name}
     page = ContactPage(
         **fields | {"search_description": described}, show_in_menus=True, locale=home.locale
     )
-    publish(create_or_replace(page, home, old, key), user)
+    page = create_or_replace(page, home, old, key)
+    publish(page, user)
+    return page

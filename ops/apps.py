@@ -22,7 +22,7 @@ class OpsConfig(AppConfig):
         )
         from ops.backup import checklist as backup_checklist
         from ops.backup import stale_rows, taking
-        from ops.checklist import Finder, finders
+        from ops.checklist import Finder, todo_finders
         from ops.mail import queue
         from ops.web import caches, media_types
         from ops.worker.jobs import Job, jobs
@@ -33,7 +33,7 @@ class OpsConfig(AppConfig):
         session_limits.watch()
         api_tokens.watch()
         password_reset.register()
-        finders.register("backup", Finder(backup_checklist.find, order=40))
+        todo_finders.register("backup", Finder(backup_checklist.find, order=40))
         health.checks.register("mail_queue", queue.overdue)
         health.checks.register("cache", caches.answers)
         health.checks.register("backup", taking.problem)

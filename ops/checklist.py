@@ -38,11 +38,11 @@ class Finder:
     order: int
 
 
-finders = Registry[Finder]()
+todo_finders = Registry[Finder]()
 
 
 def items() -> list[Item]:
     """Return everything that is lacking, in the order of the finders; advice comes last."""
-    ordered = sorted(finders.values(), key=lambda finder: finder.order)
+    ordered = sorted(todo_finders.values(), key=lambda finder: finder.order)
     found = [item for finder in ordered for item in finder.find()]
     return sorted(found, key=lambda item: item.optional)

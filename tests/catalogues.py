@@ -6,7 +6,7 @@ from pathlib import Path
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).resolve().parents[1]
-LANGUAGES = ("fr", "en")
+LANGUAGES = sorted(folder.name for folder in (ROOT / "config/locale").iterdir())
 
 
 def missing(catalogue: Path) -> list[str]:

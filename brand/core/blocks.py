@@ -58,7 +58,7 @@ class WrittenBlock(blocks.StructBlock):
         return super().clean(value)
 
 
-class QuoteTurn(WrittenBlock):
+class QuoteBlock(WrittenBlock):
     text = blocks.TextBlock(label=_("Quote"), help_text=_("One sentence. It takes the full width."))
     source = blocks.CharBlock(label=_("Source"), required=False)
 
@@ -66,7 +66,7 @@ class QuoteTurn(WrittenBlock):
         icon = "openquote"
         label = _("Large quote")
         description = _("One sentence that takes the whole width of the page.")
-        template = "blocks/quote_turn.html"
+        template = "blocks/quote.html"
         preview_value = {"text": _("A tool that is shared is worth a library."), "source": ""}
 
 
@@ -86,4 +86,4 @@ class ProseBlock(blocks.StreamBlock):
         description=_("A picture across the column."),
         template="blocks/picture.html",
     )
-    quote = QuoteTurn()
+    quote = QuoteBlock()

@@ -2,17 +2,20 @@
 
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.translation import get_language
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, Panel
 from wagtail.contrib.settings.models import register_setting
 from wagtail.models import PreviewableMixin
 
+from brand.core.languages import spoken
 from brand.core.site_settings import ExamplesForm, SettingsWithExamples
 from brand.core.visibility import visible
 from brand.forms.errors import FieldsWithErrors
@@ -20,7 +23,23 @@ from brand.theme.avatar import VARIANTS
 from brand.theme.palette import DEFAULT_ACCENT
 from brand.theme.widgets import AvatarInput, ColourInput
 
+# One for each language of the site. They are stored together, in `BrandSettings.job_titles`.
+_JOB_TITLE = "job_title_"
 FIGURES = [(variant, str(variant + 1)) for variant in range(VARIANTS)]
+
+
+def job_title_field(code: str) -> str:
+    """Return the name of the form's field for the profession in the language `code`."""
+    return f"{_JOB_TITLE}{code}"
+
+
+def job_title_fields() -> dict[str, str]:
+    """Return {language: name of the form's field for the profession in it}."""
+    return {code: job_title_field(code) for code in dict(settings.LANGUAGES)}
+
+
+def job_title_label(code: str) -> str:
+    return gettext("profession, in %(language)s") % {"language": spoken(code)}
 
 
 class IdentityForm(ExamplesForm):
@@ -34,6 +53,34 @@ class IdentityForm(ExamplesForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["figure"].widget.initials = self.instance.initials
+
+    def add_fields(self) -> None:
+        for code, name in job_title_fields().items():
+            self.fields[name] = forms.CharField(
+                label=capfirst(job_title_label(code)),
+                max_length=120,
+                required=False,
+                initial=self.instance.job_titles.get(code, ""),
+                help_text=gettext("A few words, as on a visiting card."),
+            )
+        self.order_fields(["name", "given_name", "family_name", *job_title_fields().values()])
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        for name in job_title_fields().values():
+            self.instance.set_text(name, data.get(name, ""))
+        return data
+
+
+class JobTitlesPanel(Panel):
+    """The profession in each language of the site."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "brand/job_titles.html"
+
+        @property
+        def fields(self) -> list[forms.BoundField]:
+            return [self.form[name] for name in job_title_fields().values()]
 
 
 @register_setting(icon="user", order=10)
@@ -52,18 +99,8 @@ class BrandSettings(PreviewableMixin, SettingsWithExamples):
     family_name = models.CharField(
         _("last name"), max_length=60, blank=True, help_text=_("For address books.")
     )
-    job_title_fr = models.CharField(
-        _("profession, in French"),
-        max_length=120,
-        blank=True,
-        help_text=_("A few words, as on a visiting card."),
-    )
-    job_title_en = models.CharField(
-        _("profession, in English"),
-        max_length=120,
-        blank=True,
-        help_text=_("A few words, as on a visiting card."),
-    )
+    # {language: profession}, so that a further language needs no further column.
+    job_titles = models.JSONField(default=dict, blank=True, editable=False)
     accent = models.CharField(
         _("accent colour"),
         max_length=7,
@@ -97,8 +134,7 @@ class BrandSettings(PreviewableMixin, SettingsWithExamples):
                     FieldPanel("name"),
                     FieldPanel("given_name"),
                     FieldPanel("family_name"),
-                    FieldPanel("job_title_fr"),
-                    FieldPanel("job_title_en"),
+                    JobTitlesPanel(),
                 ],
                 heading=_("You"),
             ),
@@ -117,9 +153,26 @@ class BrandSettings(PreviewableMixin, SettingsWithExamples):
         verbose_name = _("Identity")
 
     def job_title(self, language: str) -> str:
-        """The profession in `language` ("fr", "en"), else in the language that there is."""
-        titles = {"fr": self.job_title_fr, "en": self.job_title_en}
-        return titles.get(language) or self.job_title_fr or self.job_title_en
+        """Return the profession in `language` ("fr"), else in the main or any other language."""
+        codes = (language, settings.LANGUAGE_CODE, *self.job_titles)
+        return next((self.job_titles[code] for code in codes if self.job_titles.get(code)), "")
+
+    def text_of(self, field: str) -> str:
+        if field.startswith(_JOB_TITLE):
+            return str(self.job_titles.get(field.removeprefix(_JOB_TITLE), ""))
+        return super().text_of(field)
+
+    def set_text(self, field: str, text: str) -> None:
+        if field.startswith(_JOB_TITLE):
+            titles = self.job_titles | {field.removeprefix(_JOB_TITLE): text}
+            self.job_titles = {code: title for code, title in titles.items() if title}
+        else:
+            super().set_text(field, text)
+
+    def label_of(self, field: str) -> str:
+        if field.startswith(_JOB_TITLE):
+            return job_title_label(field.removeprefix(_JOB_TITLE))
+        return super().label_of(field)
 
     @property
     def initials(self) -> str:

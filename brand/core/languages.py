@@ -1,11 +1,14 @@
 """Language names as they appear in a sentence, and content in the preferred language."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.utils.translation import get_language, gettext, to_locale
 
+T = TypeVar("T")
+# What nobody has translated, or written, is in this one.
+FALLBACK = "en"
 # Languages that write the name of a language with a capital inside a sentence.
 _CAPITALS = {"de", "en", "nl"}
 # Where a language is not most likely spoken as Unicode has it: ours is European English.
@@ -15,6 +18,11 @@ _TERRITORIES = {"en": "GB"}
 def active() -> str:
     """Return the code of the active language: "fr", "en"."""
     return (get_language() or settings.LANGUAGE_CODE)[:2]
+
+
+def written_for(by_language: Mapping[str, T], code: str) -> T:
+    """Return what is written for the language `code`, else what is written in English."""
+    return by_language.get(code) or by_language[FALLBACK]
 
 
 def spoken(code: str) -> str:

@@ -9,7 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.contrib.settings.models import BaseSiteSetting
 from wagtail.models import Site
 
-from brand.core.examples import contains_example
+from brand.core.unedited_examples import contains_example
 
 
 class SiteSettings(BaseSiteSetting):
@@ -39,6 +39,18 @@ class SiteSettings(BaseSiteSetting):
         site = Site.objects.filter(is_default_site=True).first()
         return cls.for_site(site) if site else cls()
 
+    def text_of(self, field: str) -> str:
+        """Return what is written in `field` of the screen."""
+        return str(getattr(self, field))
+
+    def set_text(self, field: str, text: str) -> None:
+        """Write `text` into `field` of the screen. The caller saves."""
+        setattr(self, field, text)
+
+    def label_of(self, field: str) -> str:
+        """Return what `field` is called on the screen."""
+        return str(self._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+
 
 class SettingsWithExamples(SiteSettings):
     """Abstract parent of settings that the demonstration fills in."""
@@ -55,17 +67,17 @@ class SettingsWithExamples(SiteSettings):
         return [
             field
             for field, words in self.examples.items()
-            if contains_example(getattr(self, field), words)
+            if contains_example(self.text_of(field), words)
         ]
 
     def fact(self, field: str) -> str:
         """Return what the owner has written in `field`, "" where that is the demonstration's."""
-        return "" if field in self.example_fields else getattr(self, field)
+        return "" if field in self.example_fields else self.text_of(field)
 
     def forget_examples(self) -> None:
         """Empty the fields that are still the demonstration's. The caller saves."""
         for field in self.example_fields:
-            setattr(self, field, "")
+            self.set_text(field, "")
         self.examples = {}
 
 
@@ -85,8 +97,12 @@ class ExamplesForm(SettingsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.add_fields()
         for name in self.instance.example_fields:
             field = self.fields[name]
             field.label = _("%(field)s (example)") % {"field": field.label}
             told = _("From the demonstration: replace it by yours, or empty it.")
             field.help_text = f"{told} {field.help_text}"
+
+    def add_fields(self) -> None:
+        """Add fields that depend on the site, before those of the demonstration are marked."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from brand.demo.kept import claim_page
+from brand.demo.kept_drafts import claim_page
 from brand.forms.confirmation import TickForm
 
 

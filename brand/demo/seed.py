@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import ContentFile
 from wagtail.models import Locale, Page, Site
 
-from brand.core.identity import BrandSettings
+from brand.core.identity import BrandSettings, job_title_field
+from brand.core.languages import written_for
 from brand.core.media import CustomImage
 from brand.core.publisher import PublisherSettings
 from brand.core.site_address import set_site_address
@@ -50,20 +52,30 @@ def owner_name() -> str:
 
 
 def open_site() -> list[Home]:
-    """Create the home pages as drafts, French first, and serve the French one at BASE_URL.
+    """Create the home pages as drafts, the main language's first, and serve that at BASE_URL.
 
-    Wagtail's welcome page is deleted, because the English home page needs its address.
+    Wagtail's welcome page is deleted, because another language's home page needs its address.
     """
     # Tests that empty the database also delete Wagtail's root page.
     root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
-    locales = [Locale.objects.get_or_create(language_code=code)[0] for code in CONTENT]
-    french = _draft_home(root, locales[0])
-    _show(french.page)
-    return [french, *(_draft_home(root, locale) for locale in locales[1:])]
+    locales = [Locale.objects.get_or_create(language_code=code)[0] for code in _languages()]
+    first = _draft_home(root, locales[0])
+    _show(first.page)
+    return [first, *(_draft_home(root, locale) for locale in locales[1:])]
+
+
+def _languages() -> list[str]:
+    """Return the languages of the site in which the demonstration is written, the main one first.
+
+    A site that speaks none of these shows it in English, under its main language.
+    """
+    written = [code for code in dict(settings.LANGUAGES) if code in CONTENT]
+    main = settings.LANGUAGE_CODE
+    return sorted(written, key=lambda code: code != main) or [main]
 
 
 def _draft_home(root: Page, locale: Locale) -> Home:
-    content = CONTENT[locale.language_code]
+    content = written_for(CONTENT, locale.language_code)
     page = HomePage(**content.HOME, share_image=_share_image(content))
     return Home(draft(root, page, "home", locale), locale)
 
@@ -90,10 +102,14 @@ def _identify(site: Site) -> None:
     """
     if BrandSettings.objects.filter(site=site).exclude(name="").exists():
         return
-    titles = {f"job_title_{code}": content.JOB_TITLE for code, content in CONTENT.items()}
-    words = content_fr.IDENTITY | titles
+    titles = {code: written_for(CONTENT, code).JOB_TITLE for code in _languages()}
+    examples = content_fr.IDENTITY | {
+        job_title_field(code): title for code, title in titles.items()
+    }
     BrandSettings.objects.update_or_create(
-        site=site, defaults=words | {"examples": words, "is_demonstration": True}
+        site=site,
+        defaults=content_fr.IDENTITY
+        | {"job_titles": titles, "examples": examples, "is_demonstration": True},
     )
     facts = content_fr.PUBLISHER
     PublisherSettings.objects.update_or_create(site=site, defaults=facts | {"examples": facts})
@@ -101,7 +117,7 @@ def _identify(site: Site) -> None:
 
 def seed(home: Home) -> None:
     """Publish the brand's pages below `home`: interview, legal notice, privacy."""
-    content = CONTENT[home.language]
+    content = written_for(CONTENT, home.language)
     _interview(home, content)
     for model, name, page in (
         (LegalNoticePage, "legal", content.LEGAL),
@@ -138,7 +154,7 @@ def answer_keys(names: list[str]) -> list[str]:
 
 def seed_dialogue(home: Home, services: Mapping[str, Page]) -> None:
     """Give `home` its turns, which show `services` (pages by name), and publish it."""
-    content = CONTENT[home.language]
+    content = written_for(CONTENT, home.language)
     resolve = {
         "answers": answer_keys,
         "services": lambda names: [services[name].pk for name in names],
@@ -158,7 +174,7 @@ def _as_is(value: Any) -> Any:
 
 
 def _testimonial(home: Home, name: str) -> Testimonial:
-    data = CONTENT[home.language].TESTIMONIALS[name]
+    data = written_for(CONTENT, home.language).TESTIMONIALS[name]
     return snippet(Testimonial, f"testimonial:{name}", home.locale, **data, is_example=True)
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 
-from brand.core import versions
+from brand.core import language_versions
 from brand.core.base_page import BasePage
 from brand.core.visibility import visible
 
@@ -45,8 +45,9 @@ def _is_for_an_editor(request: HttpRequest, page: Page) -> bool:
 
 def _is_untranslated(page: Page) -> bool:
     """Whether visitors read the site in a language in which they cannot read this page."""
-    there = versions.versions_of(visible(Page.objects.filter(translation_key=page.translation_key)))
-    return bool(versions.missing([page], versions.readable(), there))
+    same = Page.objects.filter(translation_key=page.translation_key)
+    there = language_versions.versions_of(visible(same))
+    return bool(language_versions.missing([page], language_versions.readable(), there))
 
 
 def _rule(name: str, selector: str, impact: str) -> dict[str, Any]:

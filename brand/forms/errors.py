@@ -11,34 +11,34 @@ from wagtail.admin.panels import ObjectList, TabbedInterface
 
 
 @dataclass(frozen=True)
-class Mistake:
-    """An error: `what` is wrong with the form field `name` ("" for the form as a whole)."""
+class FormError:
+    """An error in the form field `name` ("" for the form as a whole), which has this `label`."""
 
-    field: str
-    what: str
+    label: str
+    message: str
     name: str = ""
 
 
-def mistakes_of(form: Any) -> list[Mistake]:
+def errors_of(form: Any) -> list[FormError]:
     """Return the errors of a page's form and of its inline rows, in the order of the form."""
-    found = list(_mistakes(form))
+    found = list(_errors(form))
     for formset in getattr(form, "formsets", {}).values():
-        found += [Mistake("", str(error)) for error in formset.non_form_errors()]
+        found += [FormError("", str(error)) for error in formset.non_form_errors()]
         for number, row in enumerate(formset.forms, 1):
             if row.errors and row not in formset.deleted_forms:
                 named = f"{capfirst(str(row._meta.model._meta.verbose_name))} {number}"
-                found += _mistakes(row, named)
+                found += _errors(row, named)
     return found
 
 
-def _mistakes(form: Any, row: str = "") -> Iterator[Mistake]:
+def _errors(form: Any, row: str = "") -> Iterator[FormError]:
     for name, errors in form.errors.items():
         if name == NON_FIELD_ERRORS:
-            yield Mistake(row, str(errors[0]))
+            yield FormError(row, str(errors[0]))
             continue
         bound = form[name]
         label = capfirst(str(bound.label))
-        yield Mistake(
+        yield FormError(
             f"{row}, {label}" if row else label, _first(errors, bound.field), bound.html_name
         )
 
@@ -49,7 +49,7 @@ def _first(errors: Any, field: Any) -> str:
     return _("what is wrong is marked in red there.") if inside else str(errors[0])
 
 
-def refused(pressed: Mapping[str, Any]) -> str:
+def heading_of(pressed: Mapping[str, Any]) -> str:
     """Return a sentence that says what was not done, depending on the button in the POST data."""
     if "action-publish" in pressed:
         if pressed.get("go_live_at"):
@@ -60,30 +60,30 @@ def refused(pressed: Mapping[str, Any]) -> str:
     return _("Not saved yet. Put this right, then save again:")
 
 
-class _Refusal:
-    """A bound panel with a list of mistakes, and the context of its template."""
+class _WithErrors:
+    """A bound panel with a list of errors, and the context of its template."""
 
     form: Any
     request: Any
 
     @property
-    def mistakes(self) -> list[Mistake]:
-        return mistakes_of(self.form) if self.form.is_bound else []
+    def form_errors(self) -> list[FormError]:
+        return errors_of(self.form) if self.form.is_bound else []
 
     @property
-    def refused(self) -> str:
-        return refused(self.request.POST)
+    def error_heading(self) -> str:
+        return heading_of(self.request.POST)
 
 
 class TabsWithErrors(TabbedInterface):
     """Tabs below a list of errors, each of them a link that opens the tab of its field."""
 
-    class BoundPanel(_Refusal, TabbedInterface.BoundPanel):
+    class BoundPanel(_WithErrors, TabbedInterface.BoundPanel):
         template_name = "brand/tabs_with_errors.html"
 
 
 class FieldsWithErrors(ObjectList):
     """The fields of a screen without tabs, below the same list."""
 
-    class BoundPanel(_Refusal, ObjectList.BoundPanel):
+    class BoundPanel(_WithErrors, ObjectList.BoundPanel):
         template_name = "brand/fields_with_errors.html"

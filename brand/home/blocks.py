@@ -9,7 +9,7 @@ from wagtail import blocks
 from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from brand.core.blocks import ApiRichTextBlock, PictureBlock, QuoteTurn, WrittenBlock
+from brand.core.blocks import ApiRichTextBlock, PictureBlock, QuoteBlock, WrittenBlock
 from brand.core.languages import active, preferred
 from brand.core.page_chooser import PageListWidget
 from brand.core.visibility import visible
@@ -326,7 +326,7 @@ class DialogueBlock(blocks.StreamBlock):
     services = ServicesTurn()
     milestones = MilestonesTurn()
     testimonials = TestimonialsTurn()
-    quote = QuoteTurn()
+    quote = QuoteBlock()
     text = TextTurn()
     contact = ContactTurn()
 

@@ -20,7 +20,7 @@ class UncutError(ValueError):
         self.at = at
 
 
-def number(value: str | None) -> int | None:
+def parse_offset(value: str | None) -> int | None:
     """Return the offset in a form value or address, or None if it is no number."""
     return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else None
 
@@ -48,7 +48,7 @@ class Change:
             self.assign_roles()
             for name in ("question", "settle", "join", "split"):
                 if name in data:
-                    self.at = number(data.get(name))
+                    self.at = parse_offset(data.get(name))
                     if self.at is None:
                         raise CorrectionError(name)
                     getattr(self, f"_{name}")(self.at)
@@ -65,7 +65,7 @@ class Change:
         """
         shown = {piece.start: piece.role for piece in self._shown().pieces}
         for name, value in self._sent():
-            at = number(name.removeprefix("role-")) if name.startswith("role-") else None
+            at = parse_offset(name.removeprefix("role-")) if name.startswith("role-") else None
             if at is None or at not in shown or value == shown[at].value:
                 continue
             try:
@@ -84,7 +84,7 @@ class Change:
 
     def _shown(self) -> Reading:
         """Return the reading that the owner saw when the form was sent."""
-        seen, now = number(self.data.get("seen")), len(self.imported.corrections)
+        seen, now = parse_offset(self.data.get("seen")), len(self.imported.corrections)
         # Corrections undone since then are on the undo stack, the last one on top.
         made = [*self.imported.corrections, *reversed(self.imported.undone)]
         if seen is None or seen == now or seen > len(made):

@@ -34,7 +34,7 @@ def start_context(request: HttpRequest, form: StartForm) -> dict[str, Any]:
         "header_icon": ICON,
         "breadcrumbs_items": [
             {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse("transcripts:start"), "label": _("Import an interview")},
+            {"url": reverse("interview_import:start"), "label": _("Import an interview")},
         ],
     }
 
@@ -90,8 +90,8 @@ def work_context(
         "header_icon": ICON,
         "breadcrumbs_items": [
             {"url": reverse("wagtailadmin_home"), "label": _("Home")},
-            {"url": reverse("transcripts:start"), "label": _("Import an interview")},
-            {"url": reverse("transcripts:work", args=[imported.pk]), "label": str(imported)},
+            {"url": reverse("interview_import:start"), "label": _("Import an interview")},
+            {"url": reverse("interview_import:work", args=[imported.pk]), "label": str(imported)},
         ],
     }
 

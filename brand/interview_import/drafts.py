@@ -16,11 +16,11 @@ from brand.interview.answer import Answer
 from brand.interview.page import InterviewPage
 from brand.interview.topic import Topic
 from brand.text import markdown as markdown_inline
+from brand.text.language import language_of
 from brand.text.slugs import slug_from
 from brand.text.typography import corrected
 from brand.transcript import Block, Transcript
 from brand.transcript.names import same_person
-from brand.transcript.surroundings.credits import is_english
 from brand.transcript.surroundings.mail import subject_of
 
 
@@ -205,9 +205,9 @@ def _topics(page: InterviewPage, details: Details) -> dict[int, list[Topic]]:
 
 def home_for(text: str) -> HomePage | None:
     """Return the home page in the language of `text`, else the one in the site's language."""
-    homes = {page.locale.language_code[:2]: page for page in HomePage.objects.all()}
-    language = "en" if is_english(text) else settings.LANGUAGE_CODE
-    return homes.get(language) or homes.get(settings.LANGUAGE_CODE)
+    pages = HomePage.objects.select_related("locale")
+    homes = {page.locale.language_code: page for page in pages}
+    return homes.get(language_of(text, homes)) or homes.get(settings.LANGUAGE_CODE)
 
 
 @transaction.atomic

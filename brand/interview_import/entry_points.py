@@ -17,9 +17,9 @@ from brand.interview_import.targets import User, may_import_to
 class ImportPanel(Component):
     """Offer to import an interview, and list the user's unfinished imports."""
 
-    name = "transcripts"
+    name = "interview_import"
     order = 30
-    template_name = "brand/transcripts/panel.html"
+    template_name = "brand/interview_import/panel.html"
     SHOWN = 3
 
     def __init__(self, user: User) -> None:
@@ -35,5 +35,5 @@ def buttons(page: Page, user: User) -> Iterator[Button]:
     page = page.specific_deferred
     if may_import_to(page, user):
         label = _("Import an interview") if isinstance(page, HomePage) else _("Append from a text")
-        url = f"{reverse('transcripts:start')}?target={page.pk}"
+        url = f"{reverse('interview_import:start')}?target={page.pk}"
         yield Button(label, url, icon_name="openquote", priority=35)

@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page
 
 from brand.home.page import HomePage
 from brand.interview.page import InterviewPage
-from brand.transcript.surroundings.credits import is_english
+from brand.text.language import language_of
 
 User = AbstractBaseUser | AnonymousUser
 
@@ -76,8 +76,9 @@ def may_import_to(page: Page, user: User) -> bool:
 
 def guess(targets: list[Target], text: str) -> Target:
     """Return the target in the language of `text`, else the first. `targets` must not be empty."""
-    language = "en" if is_english(text) else settings.LANGUAGE_CODE
-    same = [target for target in targets if target.locale.language_code[:2] == language]
+    codes = {target.locale.language_code for target in targets}
+    language = language_of(text, codes) or settings.LANGUAGE_CODE
+    same = [target for target in targets if target.locale.language_code == language]
     return (same or targets)[0]
 
 

@@ -4,7 +4,7 @@ from django.urls import path
 
 from brand.interview_import import views
 
-app_name = "transcripts"
+app_name = "interview_import"
 urlpatterns = [
     path("", views.start, name="start"),
     path("<int:pk>/", views.work, name="work"),

@@ -16,12 +16,12 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 from wagtail.admin import messages as admin_messages
 
-from brand import hooks
 from brand.core.htmx import template_name_for, wants_fragment
 from brand.home.page import HomePage
 from brand.interview.page import InterviewPage
 from brand.interview_import import drafts
-from brand.interview_import.changes import REDO, UNDO, Change, UncutError, number
+from brand.interview_import.changes import REDO, UNDO, Change, UncutError, parse_offset
+from brand.interview_import.channel_receivers import offer_channels
 from brand.interview_import.context import start_context, work_context
 from brand.interview_import.forms import DraftForm, StartForm, keep_typed
 from brand.interview_import.messages import message_for
@@ -30,13 +30,13 @@ from brand.interview_import.targets import Target, may_import, targets_for
 from brand.transcript import CorrectionError, TranscriptError
 from ops.web.request_body import drain
 
-START = "brand/transcripts/start.html"
-WORK = "brand/transcripts/work.html"
+START = "brand/interview_import/start.html"
+WORK = "brand/interview_import/work.html"
 STORED = ["corrections", "undone", "details", "page", "updated_at"]
 
 
 def work_url(imported: ImportedTranscript) -> str:
-    return reverse("transcripts:work", args=[imported.pk])
+    return reverse("interview_import:work", args=[imported.pk])
 
 
 # Paste or upload -----------------------------------------------------------------------------
@@ -84,7 +84,7 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete an import. A draft that was made from it stays."""
     _own(request, pk).delete()
     messages.success(request, _("The import was deleted. A page made of it stays."))
-    return HttpResponseRedirect(reverse("transcripts:start"))
+    return HttpResponseRedirect(reverse("interview_import:start"))
 
 
 def _own(request: HttpRequest, pk: int, *, lock: bool = False) -> ImportedTranscript:
@@ -109,8 +109,8 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _correct(request, pk, targets)
     imported = _own(request, pk)
-    splitting = number(request.GET.get("split"))
-    focus = number(request.GET.get("at"))
+    splitting = parse_offset(request.GET.get("split"))
+    focus = parse_offset(request.GET.get("at"))
     return _show(request, imported, targets, "#passages", splitting=splitting, focus=focus)
 
 
@@ -240,7 +240,7 @@ def _create(imported: ImportedTranscript, form: DraftForm) -> InterviewPage:
 def _offer_channels(request: HttpRequest, imported: ImportedTranscript, form: DraftForm) -> int:
     wanted = set(form.cleaned_data.get("channels", []))
     found = [c for c in imported.transcript.channels if f"{c.kind}:{c.address}" in wanted]
-    return hooks.offer_channels(request.user, form.chosen.locale, found)
+    return offer_channels(request.user, form.chosen.locale, found)
 
 
 def _told(imported: ImportedTranscript, channels: int) -> str:

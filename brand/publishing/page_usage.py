@@ -23,10 +23,10 @@ _CHOOSING = ("services", "answers", "answer")
 
 @dataclass(frozen=True)
 class Place:
-    """A place that changes: `where` it is, `then` what happens there, `url` the page's editor."""
+    """A place that changes: `where` it is, the `consequence` there, `url` of the page's editor."""
 
     where: str
-    then: str
+    consequence: str
     url: str
 
 
@@ -78,7 +78,8 @@ def tell_where_answers_stood(request: HttpRequest, page: Page) -> None:
     for place in _where_chosen(_answer_versions(gone), {page.pk}) if gone else ():
         messages.warning(
             request,
-            _("%(where)s: %(then)s") % {"where": place.where, "then": place.then},
+            _("%(where)s: %(consequence)s")
+            % {"where": place.where, "consequence": place.consequence},
             buttons=[messages.button(place.url, _("Edit"))],
         )
 
@@ -111,8 +112,8 @@ def _menus(pages: Iterable[Page]) -> Iterator[Place]:
     for page in pages:
         # Home pages go offline on a screen of their own (brand.publishing.offline_views).
         if page.live and page.show_in_menus and page.depth == HOME_DEPTH + 1:
-            then = page.specific_class.offline_consequence if page.specific_class else ""
-            yield Place(_("The menu of every page"), str(then), _edit_url(page))
+            consequence = page.specific_class.offline_consequence if page.specific_class else ""
+            yield Place(_("The menu of every page"), str(consequence), _edit_url(page))
 
 
 def _lists_left_empty(page: Page, gone: Collection[int]) -> Iterator[Place]:
@@ -138,8 +139,8 @@ def _where_chosen(versions: _Versions, gone: Collection[int]) -> Iterator[Place]
                 lost = [key for key in keys if versions.goes(key, language)]
                 if lost:
                     others = [key for key in keys if key not in lost]
-                    then = _then(versions, lost[0], child.block_type, others)
-                    yield Place(_where(page, child, field), then, _edit_url(page))
+                    consequence = _consequence(versions, lost[0], child.block_type, others)
+                    yield Place(_where(page, child, field), consequence, _edit_url(page))
 
 
 def _keys(child: Any) -> list[str]:
@@ -160,7 +161,7 @@ def _where(page: Page, child: Any, field: StreamField) -> str:
     }
 
 
-def _then(versions: _Versions, key: str, kind: str, others: list[str]) -> str:
+def _consequence(versions: _Versions, key: str, kind: str, others: list[str]) -> str:
     """Say what happens to a block of this `kind` in which `key` was chosen along with `others`."""
     if instead := versions.instead(key):
         return _("visitors find its version in %(language)s there instead.") % {

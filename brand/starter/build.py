@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from wagtail.models import Locale, Page, Site
 
 from brand.core.identity import BrandSettings
+from brand.core.languages import written_for
 from brand.core.publisher import PublisherSettings
 from brand.core.standard_pages import LegalNoticePage, PrivacyPage
 from brand.home.page import HomePage
@@ -17,6 +18,11 @@ from brand.starter import content_en, content_fr
 from brand.starter.pages import create_or_replace, publish
 
 CONTENT: dict[str, ModuleType] = {"fr": content_fr, "en": content_en}
+
+
+def is_written(code: str) -> bool:
+    """Whether the starter's pages are written in a language. In any other they are English."""
+    return code in CONTENT
 
 
 @dataclass(frozen=True)
@@ -39,7 +45,7 @@ class Owner:
 
 def put_home(owner: Owner, locale: Locale, old: Page | None, key: UUID, user: Any) -> HomePage:
     """Publish a home page with the details of `owner`. The turns to be written go into a draft."""
-    content = CONTENT[locale.language_code]
+    content = written_for(CONTENT, locale.language_code)
     closing = ("contact", content.CONTACT_TURN)
     page = HomePage(
         **content.HOME,
@@ -55,12 +61,12 @@ def put_home(owner: Owner, locale: Locale, old: Page | None, key: UUID, user: An
     return page
 
 
-def put_legal(home: Page, old: Page | None, key: UUID, user: Any) -> None:
-    _put_prose(LegalNoticePage, "LEGAL", home, old, key, user)
+def put_legal(home: Page, old: Page | None, key: UUID, user: Any) -> Page:
+    return _put_prose(LegalNoticePage, "LEGAL", home, old, key, user)
 
 
-def put_privacy(home: Page, old: Page | None, key: UUID, user: Any) -> None:
-    _put_prose(PrivacyPage, "PRIVACY", home, old, key, user)
+def put_privacy(home: Page, old: Page | None, key: UUID, user: Any) -> Page:
+    return _put_prose(PrivacyPage, "PRIVACY", home, old, key, user)
 
 
 def _put_prose(
@@ -70,10 +76,12 @@ def _put_prose(
     old: Page | None,
     key: UUID,
     user: Any,
-) -> None:
-    fields = getattr(CONTENT[home.locale.language_code], name)
+) -> Page:
+    fields = getattr(written_for(CONTENT, home.locale.language_code), name)
     page = model(**fields | {"body": [("text", fields["body"])]}, locale=home.locale)
-    publish(create_or_replace(page, home, old, key), user)
+    page = create_or_replace(page, home, old, key)
+    publish(page, user)
+    return page
 
 
 def identify(site: Site, owner: Owner) -> None:
@@ -89,9 +97,8 @@ def identify(site: Site, owner: Owner) -> None:
     settings.is_demonstration = False
     settings.name = owner.name
     settings.given_name, settings.family_name = owner.given_name, owner.family_name
-    # Languages that were not asked for are cleared, so that no example remains there.
-    settings.job_title_fr = owner.professions.get("fr", "")
-    settings.job_title_en = owner.professions.get("en", "")
+    # Languages that were not asked for are dropped, so that no example remains there.
+    settings.job_titles = dict(owner.professions)
     settings.accent = owner.accent
     settings.save()
     site.site_name = owner.name

@@ -17,8 +17,8 @@ DARKEST, LIGHTEST = 0.3, 0.45
 GREY = 0.02  # below this chroma a hue cannot be seen
 MARK_LIGHTNESS = 0.89
 MIMOSA, SKY = (98.0, 0.16), (215.0, 0.08)  # hue and chroma of the marker
-SPARK_LIGHTNESS, SPARK_CHROMA = 0.66, 0.2
-SPARK_OFFSET, SPARK_OF_GREY = 122.0, 28.0
+AVATAR_LIGHTNESS, AVATAR_CHROMA = 0.66, 0.2
+AVATAR_HUE_OFFSET, AVATAR_HUE_OF_GREY = 122.0, 28.0
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Palette:
     hue: float
     mark_hue: float
     mark_chroma: float
-    spark_hue: float
+    avatar_hue: float
 
     @property
     def accent(self) -> str:
@@ -48,7 +48,7 @@ class Palette:
         return hex_of(min(0.35, self.lightness), self.chroma * 0.75, self.hue)
 
     @property
-    def deep(self) -> str:
+    def deep_field(self) -> str:
         """The area below the last field in the light scheme: --accent-deep of tokens.css."""
         return hex_of(self.lightness * 0.8, self.chroma * 0.8, self.hue)
 
@@ -58,9 +58,9 @@ class Palette:
         return hex_of(MARK_LIGHTNESS, self.mark_chroma, self.mark_hue)
 
     @property
-    def spark(self) -> str:
+    def avatar_accent(self) -> str:
         """The third colour of the avatar."""
-        return hex_of(SPARK_LIGHTNESS, SPARK_CHROMA, self.spark_hue)
+        return hex_of(AVATAR_LIGHTNESS, AVATAR_CHROMA, self.avatar_hue)
 
     def css(self) -> str:
         """The custom properties from which tokens.css derives all others.
@@ -71,10 +71,10 @@ class Palette:
             f"@layer tokens{{:root{{--brand-lightness:{100 * self.lightness:.1f}%;"
             f"--brand-chroma:{self.chroma:.3f};--brand-hue:{self.hue:.1f};"
             f"--mark-hue:{self.mark_hue:.1f};--mark-chroma:{self.mark_chroma:.2f};"
-            f"--spark-hue:{self.spark_hue:.1f}}}"
+            f"--avatar-hue:{self.avatar_hue:.1f}}}"
             "@supports not (color:light-dark(#000,#fff)){:root{"
             f"--accent:{self.accent};--accent-field:{self.field};"
-            f"--accent-deep:{self.deep};--mark:{self.mark}}}}}}}\n"
+            f"--accent-deep:{self.deep_field};--mark:{self.mark}}}}}}}\n"
         )
 
     def icon(self) -> str:
@@ -87,7 +87,7 @@ class Palette:
 
     def admin_css(self) -> str:
         """The custom properties of Wagtail's admin, which uses hue, saturation and lightness."""
-        hue, saturation, lightness = hsl_of(self.deep)
+        hue, saturation, lightness = hsl_of(self.deep_field)
         second_hue, second_saturation, second_lightness = hsl_of(self.field)
         return (
             f":root{{--w-color-primary-hue:{hue:.0f};--w-color-primary-saturation:{saturation:.1f}%;"
@@ -95,7 +95,7 @@ class Palette:
             f"--w-color-secondary-hue:{second_hue:.0f};"
             f"--w-color-secondary-saturation:{second_saturation:.1f}%;"
             f"--w-color-secondary-lightness:{second_lightness:.1f}%;"
-            f"--v-mark:{self.mark};--v-field:{self.field};--v-spark:{self.spark}}}\n"
+            f"--v-mark:{self.mark};--v-field:{self.field};--v-avatar-accent:{self.avatar_accent}}}\n"
         )
 
 
@@ -105,12 +105,12 @@ def palette_of(accent: str) -> Palette:
     lightness, chroma, hue = oklch_of(accent)
     lightness = min(LIGHTEST, max(DARKEST, lightness))
     if chroma < GREY:
-        return Palette(lightness, 0, 0, *MIMOSA, SPARK_OF_GREY)
+        return Palette(lightness, 0, 0, *MIMOSA, AVATAR_HUE_OF_GREY)
     # A yellow mark would be invisible on a yellow accent.
     is_yellow = abs((hue - MIMOSA[0] + 180) % 360 - 180) < 40
     mark_hue, mark_chroma = SKY if is_yellow else MIMOSA
     chroma = min(chroma, largest_chroma(lightness, hue))
-    return Palette(lightness, chroma, hue, mark_hue, mark_chroma, (hue + SPARK_OFFSET) % 360)
+    return Palette(lightness, chroma, hue, mark_hue, mark_chroma, (hue + AVATAR_HUE_OFFSET) % 360)
 
 
 def hex_of(lightness: float, chroma: float, hue: float) -> str:

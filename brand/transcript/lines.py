@@ -41,15 +41,15 @@ class Line:
     end: int
     gap: bool = True
     """Whether a blank line or the start of the text precedes it."""
-    ruled: bool = False
+    rule_follows: bool = False
     """Whether a rule ("---") follows before the next line or the end."""
     quoted: bool = False
     """Whether it is quoted in a mail (">")."""
     wrapped: bool = False
     """Whether it spans several physical lines of a wrapped text."""
-    parted: bool = False
+    split_off: bool = False
     """Whether it was on one line with the line above, which is in bold."""
-    went_on: bool = False
+    asks_before_end: bool = False
     """Whether a quoted question has its question mark before the last physical line."""
     form: Form = "paragraph"
     bullet: str = ""
@@ -89,7 +89,7 @@ class Line:
 
     @property
     def asks(self) -> bool:
-        return self.went_on or asks(self.raw)
+        return self.asks_before_end or asks(self.raw)
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,7 @@ def _physical(text: str) -> Iterator[Line]:
         if not words.strip(RULE) or (len(words) < HEAD and _TIME_CODE.match(words)):
             gap = True
             if line and words.strip(BLANK) in _RULES:
-                line.ruled = True
+                line.rule_follows = True
             continue  # blank, a rule, a lone bullet or a time code becomes a marker
         new = Line(text, start, start + len(words), gap=gap)
         _read_signs(new)

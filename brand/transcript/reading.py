@@ -3,18 +3,18 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from brand.transcript.language import is_english
 from brand.transcript.lines import Line, cut
 from brand.transcript.model import Doubt, Format, Reading, Role, Segment, covering
 from brand.transcript.recognisers.candidate import Candidate
 from brand.transcript.recognisers.choice import choose, mark
 from brand.transcript.review import doubt_what_is_unlike
 from brand.transcript.surroundings.boilerplate import remove_boilerplate
-from brand.transcript.surroundings.credits import is_english
 from brand.transcript.surroundings.ending import mark_ending, takes_leave
 from brand.transcript.surroundings.front_matter import mark_front_matter, title_twice
 from brand.transcript.surroundings.heading import mark_heading
 from brand.transcript.surroundings.mail import mark_mail, quoted_questions
-from brand.transcript.wrapping import joined, parted, rejoined
+from brand.transcript.wrapping import joined, rejoin, split_bold_questions
 
 
 def read_interview(text: str, interviewee: str = "") -> Reading:
@@ -24,7 +24,7 @@ def read_interview(text: str, interviewee: str = "") -> Reading:
     markers; adjacent markers are one segment. Without any question, all words are unrecognised.
     `interviewee` is the name of the speaker who answers, where speakers are labelled.
     """
-    lines = parted(joined(cut(text)))
+    lines = split_bold_questions(joined(cut(text)))
     english = is_english(text)
     body = mark_front_matter(lines, english=english)
     body = mark_heading(remove_boilerplate(mark_mail(body)), english=english)
@@ -38,7 +38,7 @@ def read_interview(text: str, interviewee: str = "") -> Reading:
     _mark_opening(body[:first], candidate)
     marked = mark(body, candidate)
     quoted_questions(marked)
-    rejoined(body)
+    rejoin(body)
     _mark_end(marked, candidate)
     turns = {id(body[index]) for index in candidate.marks}
     doubt_what_is_unlike(body[:first], marked, turns, candidate.format)
@@ -111,7 +111,7 @@ def _rule_below(lines: Sequence[Line], last: int) -> int:
     That is below a rule ("---") after the last question, if the text has no other rule; rules
     between all questions do not end the interview. Otherwise it is the index after `last`.
     """
-    ruled = [i for i, line in enumerate(lines) if line.ruled]
+    ruled = [i for i, line in enumerate(lines) if line.rule_follows]
     return ruled[0] + 1 if len(ruled) == 1 and ruled[0] > last else last + 1
 
 

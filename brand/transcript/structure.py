@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from brand.transcript.language import is_english
 from brand.transcript.lines import RULE, ends_in_question, unwrapped
 from brand.transcript.model import (
     CLOSED_NETWORKS,
@@ -115,7 +116,7 @@ def _channels(by_role: dict[Role, list[Segment]]) -> Iterator[ParsedChannel]:
 
 def _credits(reading: Reading, by_role: dict[Role, list[Segment]], title: str) -> Credits:
     """Return the credits, completed from the speakers' labels and the title."""
-    english = credits.is_english(reading.text)
+    english = is_english(reading.text)
     found = Credits()
     for piece in by_role[Role.CREDIT]:
         line = credits.read_credit(words_of(piece), english=english)

@@ -32,14 +32,19 @@ def joined(lines: Sequence[Line]) -> list[Line]:
         if open_until < index:
             open_until = _emphasised_until(lines, index)
         elif previous:
-            previous.end, previous.ruled, previous.wrapped = line.end, line.ruled, True
+            _append(previous, line)
             continue
         if previous and _is_one(previous, line, width):
-            previous.went_on = line.quoted and previous.asks
-            previous.end, previous.ruled, previous.wrapped = line.end, line.ruled, True
+            previous.asks_before_end = line.quoted and previous.asks
+            _append(previous, line)
             continue
         found.append(line)
     return found
+
+
+def _append(previous: Line, line: Line) -> None:
+    previous.end, previous.wrapped = line.end, True
+    previous.rule_follows = line.rule_follows
 
 
 def _is_one(previous: Line, line: Line, width: int) -> bool:
@@ -144,7 +149,7 @@ _RUN = re.compile(
 )
 
 
-def parted(lines: Sequence[Line]) -> list[Line]:
+def split_bold_questions(lines: Sequence[Line]) -> list[Line]:
     """Return the lines, with those split that begin with a question in bold."""
     runs = {i: run for i, line in enumerate(lines) if (run := _run(line))}
     asking = {i for i, run in runs.items() if asks(run["words"])}
@@ -156,8 +161,8 @@ def parted(lines: Sequence[Line]) -> list[Line]:
     for i, line in enumerate(lines):
         found.append(line)
         if run := runs.get(i):
-            found.append(replace(line, start=run.end(), gap=False, contacts=[], parted=True))
-            line.end, line.ruled = line.start + len(run[0].rstrip()), False
+            found.append(replace(line, start=run.end(), gap=False, contacts=[], split_off=True))
+            line.end, line.rule_follows = line.start + len(run[0].rstrip()), False
     return found
 
 
@@ -167,8 +172,8 @@ def _run(line: Line) -> re.Match[str] | None:
     return _RUN.match(line.source, line.start, line.end)
 
 
-def rejoined(lines: Sequence[Line]) -> None:
-    """Undo `parted` where the bold text was no question after all."""
+def rejoin(lines: Sequence[Line]) -> None:
+    """Undo `split_bold_questions` where the bold text was no question after all."""
     for above, line in pairwise(lines):
-        if line.parted and above.role is line.role and line.role is not Role.QUESTION:
-            above.end, above.ruled, line.role = line.end, line.ruled, Role.MARKER
+        if line.split_off and above.role is line.role and line.role is not Role.QUESTION:
+            above.end, above.rule_follows, line.role = line.end, line.rule_follows, Role.MARKER

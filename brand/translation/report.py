@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 
-from brand.core import versions
+from brand.core import language_versions
 from brand.translation import state
 from brand.translation.buttons import translate_button
 from brand.translation.state import State
@@ -32,10 +32,10 @@ def with_labels(pages: Any, locales: list[Locale]) -> list[Page]:
     listed = list(pages)
     missing = [page for page in listed if page.state == State.MISSING]
     keys = [page.translation_key for page in missing]
-    there = versions.versions_of(Page.objects.filter(translation_key__in=keys)) if missing else ()
-    first = {
-        page.pk: locale for page, locale in reversed(versions.missing(missing, locales, there))
-    }
+    same = Page.objects.filter(translation_key__in=keys)
+    there = language_versions.versions_of(same) if missing else ()
+    lacking = language_versions.missing(missing, locales, there)
+    first = {page.pk: locale for page, locale in reversed(lacking)}
     for page in listed:
         page.state_label = State(page.state).label
         page.button = None
@@ -58,7 +58,7 @@ class TranslationReport(PageReportView):
     list_export = ["title", "locale", "state_label"]
 
     def get_queryset(self) -> PageQuerySet:
-        self.locales = versions.written()
+        self.locales = language_versions.written()
         self.queryset = open_work(self.request.user, self.locales)
         return super().get_queryset()
 
@@ -72,7 +72,7 @@ class ReportMenuItem(MenuItem):
     def is_shown(self, request: Any) -> bool:
         policy = PagePermissionPolicy()
         may = policy.user_has_any_permission(request.user, ["add", "change", "publish"])
-        return may and len(versions.written()) > 1
+        return may and len(language_versions.written()) > 1
 
 
 class TranslationsPanel(Component):
@@ -84,7 +84,7 @@ class TranslationsPanel(Component):
     SHOWN = 5
 
     def __init__(self, request: Any) -> None:
-        self.locales = versions.written()
+        self.locales = language_versions.written()
         self.work = open_work(request.user, self.locales) if len(self.locales) > 1 else None
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:

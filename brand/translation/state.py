@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page, PageLogEntry
 from wagtail.query import PageQuerySet
 
-from brand.core import versions
+from brand.core import language_versions
 from brand.translation.untranslated import untranslated
 
 COPIED = "wagtail.copy_for_translation"
@@ -47,7 +47,7 @@ def with_state(pages: PageQuerySet, locales: list[Locale]) -> PageQuerySet:
     `locales` are the site's languages. No version is missed of a page that is not published, or of
     an alias that follows its original by itself.
     """
-    others = versions.others_of_each()
+    others = language_versions.others_of_each()
     pages = pages.filter(depth__gt=1, alias_of=None).annotate(
         seen_at=_seen_at(), is_copy=Exists(_logged(COPIED))
     )
@@ -56,12 +56,13 @@ def with_state(pages: PageQuerySet, locales: list[Locale]) -> PageQuerySet:
         Exists(_logged(COPIED))
     )
     stale = Q(is_copy=True) & Exists(newer) | Q(is_copy=False) & Exists(originals)
+    incomplete = language_versions.lacks_a_version(locales)
     same = untranslated(pages, COPIED) if len(locales) > 1 else set()
     return pages.annotate(
         state=Case(
             When(Q(pk__in=same), then=Value(State.UNTRANSLATED.value)),
             When(Q(live=True) & stale, then=Value(State.STALE.value)),
-            When(Q(live=True) & versions.lacks_a_version(locales), then=Value(State.MISSING.value)),
+            When(Q(live=True) & incomplete, then=Value(State.MISSING.value)),
             When(Q(live=False) & Exists(others.filter(live=True)), then=Value(State.DRAFT.value)),
             default=Value(""),
             output_field=CharField(),
@@ -82,7 +83,7 @@ def _seen_at() -> Greatest:
 
 def one_state(page: Page) -> tuple[str, datetime | None]:
     """The state of a single page, and when it was last edited or compared."""
-    pages = with_state(Page.objects.filter(pk=page.pk), versions.written())
+    pages = with_state(Page.objects.filter(pk=page.pk), language_versions.written())
     return pages.values_list("state", "seen_at").first() or ("", None)
 
 

@@ -1,31 +1,30 @@
 """The form with which an owner makes the site theirs."""
 
 import re
+from collections.abc import Iterator
 from typing import Any, cast
 
 from django import forms
+from django.conf import settings
 from django.core.validators import RegexValidator
+from django.forms.boundfield import BoundWidget
 from django.http import QueryDict
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from brand.core.identity import job_title_field, job_title_fields, job_title_label
 from brand.models import BrandSettings
-from brand.starter.build import Owner
+from brand.starter.build import Owner, is_written
 from config.onboarding.plan import Plan
 from contact.models import InquirySettings
 
-LANGUAGES = {
-    "fr,en": _("French and English"),
-    "fr": _("French only"),
-    "en": _("English only"),
-}
 _CHOICE = "<span>{} <small class='v-start-holds'>{}</small></span>"
-CODES = ("fr", "en")
 NEEDED = _("Needed, because the site speaks this language.")
 
 
 class StartForm(forms.Form):
-    """Name, profession, languages, colour, and where inquiries are announced."""
+    """Name, profession in each language, colour, and where inquiries are announced."""
 
     given_name = forms.CharField(
         label=_("First name"),
@@ -39,25 +38,11 @@ class StartForm(forms.Form):
         max_length=58,
         widget=forms.TextInput({"autocomplete": "family-name"}),
     )
-    languages = forms.ChoiceField(
+    languages = forms.MultipleChoiceField(
         label=_("Languages of the site"),
-        choices=list(LANGUAGES.items()),
         error_messages={"required": _("Choose the languages in which you will write.")},
-        initial="fr,en",
-        widget=forms.RadioSelect,
-        help_text=_("Each page is written once a language. You can add the other one later."),
-    )
-    job_title_fr = forms.CharField(
-        label=_("Profession, in French"),
-        max_length=120,
-        error_messages={"required": NEEDED},
-        help_text=_("A few words, as on a visiting card: “Conseil en mobilité durable”."),
-    )
-    job_title_en = forms.CharField(
-        label=_("Profession, in English"),
-        max_length=120,
-        error_messages={"required": NEEDED},
-        help_text=_("A few words, as on a visiting card: “Sustainable transport consultant”."),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Each page is written once a language. You can add others later."),
     )
     accent = forms.CharField(
         label=_("Accent colour"),
@@ -86,6 +71,16 @@ class StartForm(forms.Form):
     def __init__(self, *args: Any, plan: Plan, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plan = plan
+        self.fields["languages"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
+        self.initial["languages"] = [code for code in dict(settings.LANGUAGES) if is_written(code)]
+        for code, name in job_title_fields().items():
+            self.fields[name] = forms.CharField(
+                label=capfirst(job_title_label(code)),
+                max_length=120,
+                error_messages={"required": NEEDED},
+                help_text=_("A few words, as on a visiting card."),
+            )
+        self.order_fields(["given_name", "family_name", "languages", *job_title_fields().values()])
         changed = plan.changed
         if changed:
             self.fields["keep"].choices = [  # type: ignore[attr-defined]
@@ -98,17 +93,17 @@ class StartForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
-        chosen = data.get("languages", "")
-        for language in CODES:
+        chosen = data.get("languages", [])
+        for language, name in job_title_fields().items():
             # Required only if the site is to have this language.
-            if chosen and language not in chosen.split(","):
-                self.errors.pop(f"job_title_{language}", None)
+            if chosen and language not in chosen:
+                self.errors.pop(name, None)
         self._check_changes(data)
-        mine = self.plan.mine_outside(chosen.split(","), data.get("keep", [])) if chosen else []
+        mine = self.plan.mine_outside(chosen, data.get("keep", [])) if chosen else []
         if mine:
             self.add_error(
                 "languages",
-                _("These pages of yours are in the other language: %(titles)s. Choose both.")
+                _("These pages of yours are in another language: %(titles)s. Choose it as well.")
                 % {"titles": ", ".join(mine)},
             )
         return data
@@ -129,13 +124,21 @@ class StartForm(forms.Form):
             self.data = again
 
     @property
-    def mistakes(self) -> list[tuple[forms.BoundField, str]]:
+    def form_errors(self) -> list[tuple[forms.BoundField, str]]:
         """Return each error with its field, in the order of the form."""
         return [(field, str(error)) for field in self.visible_fields() for error in field.errors]
 
     @property
     def chosen_languages(self) -> list[str]:
-        return self.cleaned_data["languages"].split(",")
+        """The languages that were ticked, in the order of the settings."""
+        return [code for code in dict(settings.LANGUAGES) if code in self.cleaned_data["languages"]]
+
+    @property
+    def languages_with_professions(self) -> Iterator[tuple[BoundWidget, forms.BoundField]]:
+        """Yield the box of each language with the field that it makes necessary."""
+        names = job_title_fields()
+        for box in self["languages"]:
+            yield box, self[names[box.data["value"]]]
 
     def owner(self) -> Owner:
         """Return what was entered, for the languages that the site will have."""
@@ -143,7 +146,7 @@ class StartForm(forms.Form):
         return Owner(
             given_name=data["given_name"],
             family_name=data["family_name"],
-            professions={code: data[f"job_title_{code}"] for code in self.chosen_languages},
+            professions={code: data[job_title_field(code)] for code in self.chosen_languages},
             accent=data["accent"].lower(),
         )
 

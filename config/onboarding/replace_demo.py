@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Locale, Page, Site
 
@@ -52,9 +53,11 @@ def begin(
 
     others = [page for page in plan.pages if type(page) not in FIRST]
     _remove(others, kept, fresh, user)
-    homes, replaced = [], set()
+    homes: list[HomePage] = []
+    replaced: set[int] = set()
     for language in languages:
-        home, places = _build(owner, language, plan, fresh, user)
+        is_public = build.is_written(language) or not homes
+        home, places = _build(owner, language, plan, fresh, user, is_public=is_public)
         homes.append(home)
         replaced |= places
     _show(homes[0], languages, owner)
@@ -96,21 +99,24 @@ def _remove(
 
 
 def _build(
-    owner: Owner, language: str, plan: Plan, fresh: FreshKeys, user: Any
+    owner: Owner, language: str, plan: Plan, fresh: FreshKeys, user: Any, *, is_public: bool
 ) -> tuple[HomePage, set[int]]:
-    """Make the first pages of one language. Pages that are the owner's own stay.
+    """Make the first pages of one language, as drafts unless `is_public`: their words are English.
 
-    Returns the home page, and the keys of the pages of the demonstration that were replaced.
+    Pages that are the owner's own stay. Returns the home page, and the keys of the pages of the
+    demonstration that were replaced.
     """
     locale = Locale.objects.get_or_create(language_code=language)[0]
     marked = {page.pk for page in plan.pages}
     replaced = set()
+    made: list[Page] = []
 
     home: HomePage | None = HomePage.objects.filter(locale=locale).order_by("path").first()
     if home is None or home.pk in marked:
         old = plan.place(HomePage, language, None)
         home = build.put_home(owner, locale, old, fresh(_key(HomePage)), user)
         replaced.add(home.pk)
+        made = [home]
     rest: list[tuple[type[Page], Any, dict[str, str]]] = [
         (ServiceIndexPage, put_index, {}),
         (ContactPage, put_contact, {"name": owner.name}),
@@ -121,8 +127,12 @@ def _build(
         if model.objects.child_of(home).exclude(pk__in=marked).exists():
             continue
         old = plan.place(model, language, home)
-        put(home, old, fresh(_key(model)), user, **extra)
+        made.append(put(home, old, fresh(_key(model)), user, **extra))
         replaced |= {old.pk} if old else set()
+    if not is_public:
+        for page in Page.objects.filter(pk__in=[page.pk for page in made]).live().specific():
+            # Home pages may not be unpublished like others (brand.home.permissions); this may.
+            UnpublishPageAction(page, user=user).execute(skip_permission_checks=True)
     return home, replaced
 
 

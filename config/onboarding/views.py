@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 from wagtail.models import Page
 
-from brand.demo.kept import kept_pages
+from brand.demo.kept_drafts import kept_pages
 from brand.models import BrandSettings
 from config.onboarding import plan as plans
 from config.onboarding.form import StartForm, initial_for

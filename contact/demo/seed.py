@@ -2,6 +2,7 @@
 
 from types import ModuleType
 
+from brand.core.languages import written_for
 from brand.demo.factory import draft, identified, publish
 from brand.demo.seed import Home
 from contact.demo import content_en, content_fr
@@ -13,7 +14,7 @@ PAGES = ("contact",)
 
 def seed(home: Home) -> ContactPage:
     """Publish the contact page of `home` with its channels, which are facts in any language."""
-    page = ContactPage(**CONTENT[home.language].CONTACT, show_in_menus=True)
+    page = ContactPage(**written_for(CONTENT, home.language).CONTACT, show_in_menus=True)
     page.channels = [
         identified(
             ContactChannel(sort_order=number, **channel), f"channel:{channel['kind']}", home.locale

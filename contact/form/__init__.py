@@ -1,1 +1,1 @@
-"""The inquiry form: fields, signed token, spam suspicions, refusals, views."""
+"""The inquiry form: fields, signed token, quarantine reasons, refusals, views."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.cache import cache
 
-from contact.form.form_page import FormPage
+from contact.form.page_interface import FormPage
 
 KEY = "contact.reach"
 DIRECT = ("email", "telephone")

@@ -13,8 +13,8 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 
 from contact.form import direct_contact
-from contact.form.form_page import form_path
 from contact.form.forms import BRIEF_PREFIX, HONEYPOT
+from contact.form.page_interface import form_path
 from contact.form.refusals import MAX_KEPT, RETRY_AFTER, is_too_large
 
 logger = logging.getLogger(__name__)

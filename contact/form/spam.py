@@ -17,10 +17,10 @@ IN_A_HURRY = 3
 HURRY = 3  # times the seconds of the time trap
 
 
-def suspicions(
+def quarantine_reasons(
     request: HttpRequest, token: FormToken, fields: Mapping[str, Any]
 ) -> tuple[str, ...]:
-    """Return the names of all suspicions about a POST of the HTML form; empty for a person.
+    """Return the names of all reasons to quarantine a POST of the HTML form; empty for a person.
 
     The form has no CSRF token, which would need a cookie: browsers say themselves where a
     request comes from (`Sec-Fetch-Site`; older ones, `Origin`). Whoever corrects a form that

@@ -17,9 +17,9 @@ from brand.core.visibility import listed
 from brand.models import Answer
 from contact.form import direct_contact, email_suggestion, spam, tokens
 from contact.form.answer_reference import find_answer
-from contact.form.form_page import FormPage
 from contact.form.forms import BRIEF_PREFIX, HONEYPOT, InquiryForm
 from contact.form.outcome import Outcome
+from contact.form.page_interface import FormPage
 from contact.form.refusals import (
     MAX_KEPT,
     RETRY_AFTER,
@@ -125,7 +125,7 @@ def _send(request: HttpRequest, page: FormPage) -> HttpResponse:
             inquiry = intake.receive(
                 _new_inquiry(page, form, _answer(page, request.POST)),
                 key=token.key,
-                signals=spam.suspicions(request, token, form.cleaned_data),
+                quarantine_reasons=spam.quarantine_reasons(request, token, form.cleaned_data),
                 sender=throttle.sender_of(request),
             )
         except intake.UsedUpError:

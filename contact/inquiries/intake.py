@@ -53,14 +53,14 @@ class NewInquiry:
 
 
 def receive(
-    new: NewInquiry, *, key: str, signals: tuple[str, ...] = (), sender: str = ""
+    new: NewInquiry, *, key: str, quarantine_reasons: tuple[str, ...] = (), sender: str = ""
 ) -> Inquiry:
     """Store `new` with its deliveries, or return what the same form stored before.
 
     `key` identifies the form: sent again with the same content, it gives the same inquiry;
     with other content, a new one that is linked to the first (RELIABILITY 8, 9), until
     UsedUpError is raised, and nothing stored, for one form's sixth inquiry. With any
-    `signals` of abuse the inquiry goes to quarantine and waits there without mails.
+    `quarantine_reasons` of abuse the inquiry goes to quarantine and waits there without mails.
     Mail leaves later, from the outbox: the worker claims the rows written here.
 
     `sender` is counted (`contact.inquiries.throttle`) when something new is stored; TooManyError is
@@ -71,17 +71,19 @@ def receive(
     # is derived from it. The next attempt finds what the other process stored.
     for _ in range(2):
         with suppress(IntegrityError), transaction.atomic():
-            return _find_or_store(new, key, signals, sender)
+            return _find_or_store(new, key, quarantine_reasons, sender)
     with transaction.atomic():
-        return _find_or_store(new, key, signals, sender)
+        return _find_or_store(new, key, quarantine_reasons, sender)
 
 
-def _find_or_store(new: NewInquiry, key: str, signals: tuple[str, ...], sender: str) -> Inquiry:
+def _find_or_store(
+    new: NewInquiry, key: str, quarantine_reasons: tuple[str, ...], sender: str
+) -> Inquiry:
     fingerprint = new.fingerprint()
     known = IdempotencyKey.objects.select_related("inquiry").filter(key=key).first()
     if known is None:
-        mail_at = throttle.count(sender, causes_mail=not signals)
-        return _store(new, key, fingerprint, signals, mail_at, linked_to=None)
+        mail_at = throttle.count(sender, causes_mail=not quarantine_reasons)
+        return _store(new, key, fingerprint, quarantine_reasons, mail_at, linked_to=None)
     if known.fingerprint == fingerprint:
         return known.inquiry
     derived = hashlib.sha256(f"{key}:{fingerprint}".encode()).hexdigest()
@@ -90,21 +92,21 @@ def _find_or_store(new: NewInquiry, key: str, signals: tuple[str, ...], sender: 
         return again.inquiry
     if known.inquiry.linked.count() >= MOST_OF_ONE_FORM - 1:
         raise UsedUpError
-    mail_at = throttle.count(sender, causes_mail=not signals)
-    return _store(new, derived, fingerprint, signals, mail_at, linked_to=known.inquiry)
+    mail_at = throttle.count(sender, causes_mail=not quarantine_reasons)
+    return _store(new, derived, fingerprint, quarantine_reasons, mail_at, linked_to=known.inquiry)
 
 
 def _store(
     new: NewInquiry,
     key: str,
     fingerprint: str,
-    signals: tuple[str, ...],
+    quarantine_reasons: tuple[str, ...],
     mail_at: datetime,
     linked_to: Inquiry | None,
 ) -> Inquiry:
     received = timezone.now()
     inquiry = Inquiry.objects.create(
-        status=Status.QUARANTINED if signals else Status.NEW,
+        status=Status.QUARANTINED if quarantine_reasons else Status.NEW,
         created_at=received,
         reply_by=promised_day(InquirySettings.of_default_site(), received),
         language=new.language,
@@ -117,13 +119,13 @@ def _store(
         answer_key=new.answer_key,
         answer_question=new.answer_question,
         notice_version=NOTICE_VERSION,
-        quarantine_reasons=list(signals),
+        quarantine_reasons=list(quarantine_reasons),
         linked_to=linked_to,
     )
     Message.objects.create(inquiry=inquiry, body=new.message, created_at=received)
     search.refresh(inquiry)
     IdempotencyKey.objects.create(key=key, fingerprint=fingerprint, inquiry=inquiry)
-    if not signals:
+    if not quarantine_reasons:
         announce_and_acknowledge(inquiry, acknowledge_at=mail_at)
     return inquiry
 

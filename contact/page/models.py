@@ -21,8 +21,8 @@ from wagtail.search import index
 
 from brand.models import BasePage
 from brand.text.rich_text import SHORT_FEATURES
-from contact.form import form_page, views
-from contact.form.form_page import FormPage
+from contact.form import page_interface, views
+from contact.form.page_interface import FormPage
 from contact.page import channel_kinds
 
 # The scheme of an address, which says nothing to a reader.
@@ -78,15 +78,15 @@ class ContactPage(RoutablePageMixin, BasePage):
     def form_view(self, request: HttpRequest) -> HttpResponse:
         return _fresh(views.inquiry_form(request, self))
 
-    @path(form_page.CHANGE_SERVICE, name="change_service")
+    @path(page_interface.CHANGE_SERVICE, name="change_service")
     def change_service_view(self, request: HttpRequest) -> HttpResponse:
         return self._action(views.change_service, request)
 
-    @path(form_page.SUGGEST_EMAIL, name="suggest_email")
+    @path(page_interface.SUGGEST_EMAIL, name="suggest_email")
     def suggest_email_view(self, request: HttpRequest) -> HttpResponse:
         return self._action(views.suggest_email, request)
 
-    @path(form_page.ACCEPT_EMAIL, name="accept_email")
+    @path(page_interface.ACCEPT_EMAIL, name="accept_email")
     def accept_email_view(self, request: HttpRequest) -> HttpResponse:
         return self._action(views.accept_email, request)
 

@@ -1,10 +1,13 @@
-"""Small pages for machines, and the last resort for bad requests."""
+"""Small pages for machines, and the last resorts: for bad requests, and for errors of ours."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
 from django.utils._os import safe_join
+from django.utils.translation import get_language, gettext, gettext_noop, override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -13,6 +16,10 @@ from ops import health
 # Folders below MEDIA_ROOT.
 RENDITIONS, DOCUMENTS = ("images",), ("documents",)
 ADMIN = "wagtailadmin.access_admin"
+BROKEN = gettext_noop("Something broke, on my side.")
+BROKEN_MORE = gettext_noop(
+    "It has been noted. Please try again in a moment: nothing that had been sent is lost."
+)
 
 
 @never_cache
@@ -60,6 +67,31 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     a 400 becomes a 500, as for a form in UTF-16.
     """
     return HttpResponse("Bad request\n", status=400, content_type="text/plain")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 in each language of the site, the visitor's first (handler500).
+
+    Asks no database, and whatever else may be broken: English alone is left then, as plain text.
+    """
+    try:
+        body = render_to_string("500.html", {"versions": list(_versions())})
+    except Exception:
+        return HttpResponse(f"{BROKEN} {BROKEN_MORE}\n", status=500, content_type="text/plain")
+    return HttpResponse(body, status=500)
+
+
+def _versions() -> Iterator[dict[str, str]]:
+    """Yield the words of the error page by language; what nobody has translated is English."""
+    codes = dict.fromkeys([get_language() or settings.LANGUAGE_CODE, *dict(settings.LANGUAGES)])
+    written = set()
+    for code in codes:
+        with override(code):
+            heading, more = gettext(BROKEN), gettext(BROKEN_MORE)
+        language = code if heading != BROKEN else "en"
+        if language not in written:
+            written.add(language)
+            yield {"language": language, "heading": heading, "more": more}
 
 
 @require_safe

@@ -6,6 +6,7 @@ from typing import Any
 
 from wagtail.models import Locale, Page
 
+from brand.core.languages import written_for
 from brand.demo.factory import draft, identified, publish, stream
 from brand.demo.seed import Home, answer_keys
 from services.demo import content_en, content_fr
@@ -17,7 +18,7 @@ PAGES = ("services", *(f"service:{data['name']}" for data in content_fr.SERVICES
 
 def seed(home: Home) -> dict[str, ServicePage]:
     """Publish the list of services and each service; return the services by name."""
-    content = CONTENT[home.language]
+    content = written_for(CONTENT, home.language)
     page = ServiceIndexPage(**content.INDEX, show_in_menus=True)
     index = draft(home.page, page, "services", home.locale)
     publish(index)

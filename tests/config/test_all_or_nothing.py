@@ -16,7 +16,7 @@ from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import APIToken
 
-from brand.demo.kept import claim_page
+from brand.demo.kept_drafts import claim_page
 from brand.interview_import import drafts
 from brand.models import HomePage, InterviewPage
 from brand.transcript import parse

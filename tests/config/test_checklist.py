@@ -27,7 +27,7 @@ def names() -> set[str]:
 def bare(home: HomePage) -> HomePage:
     """A site just after "Start with mine", with nothing but a name."""
     brand = BrandSettings.objects.get()
-    brand.job_title_fr = "Conseil"
+    brand.job_titles = {"fr": "Conseil"}
     brand.save()
     home.headline, home.short_bio = "David Pires", "<p>Conseil.</p>"
     home = factories.publish(home)

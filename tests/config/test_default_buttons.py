@@ -15,7 +15,7 @@ from django.urls import reverse
 from brand.models import HomePage
 from tests import factories
 from tests.addresses import OUR_SCREENS
-from tests.contact.forms import BROWSER, filled
+from tests.contact.inquiry_forms import BROWSER, filled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -80,7 +80,7 @@ def test_forms_of_the_admin_and_the_account_do_what_they_are_for(
 ) -> None:
     factories.contact(home)
     text = "Q1 - Qui êtes-vous ?\nUne jardinière.\n\nQ2 - Et demain ?\nOn verra.\n"
-    imported = admin.post(reverse("transcripts:start"), {"text": text})["Location"]
+    imported = admin.post(reverse("interview_import:start"), {"text": text})["Location"]
     forms, wrong = 0, {}
     for browser in (client, admin):
         for path in [*OUR_SCREENS, imported]:

@@ -17,7 +17,7 @@ from contact.models import ContactPage, Delivery, Inquiry, Message, Note
 from ops.dates import date_in_words, moment_in_words, weekday_in_words
 from ops.models import User
 from tests import factories
-from tests.contact.forms import BROWSER, filled
+from tests.contact.inquiry_forms import BROWSER, filled
 
 FIRST, MOMENT = date(2026, 12, 1), datetime(2026, 12, 1, 8, 5, tzinfo=UTC)
 MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"

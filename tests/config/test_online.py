@@ -16,8 +16,8 @@ from ops import checklist
 from ops.models import User
 from services.models import ServiceIndexPage, ServicePage
 from tests import factories
-from tests.contact.forms import BROWSER, filled
-from tests.forms import fields_of
+from tests.contact.inquiry_forms import BROWSER, filled
+from tests.editor_forms import fields_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 

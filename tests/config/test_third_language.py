@@ -6,6 +6,7 @@ There is no German catalogue of ours. What nobody has translated is English then
 import gettext
 import re
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,20 @@ import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings as django_settings
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page
 
-from brand.models import HomePage, InterviewPage, LegalNoticePage, PrivacyPage
+from brand.models import BrandSettings, HomePage, InterviewPage, LegalNoticePage, PrivacyPage
 from contact.mail import delivery
 from contact.models import Delivery, InquirySettings
+from ops import checklist
+from ops.models import User
 from tests import factories
-from tests.contact.forms import BROWSER, token_in
+from tests.contact.inquiry_forms import BROWSER, token_in
+from tests.editor_forms import fields_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -210,3 +216,122 @@ def test_the_report_translates_into_the_language_that_is_missing(
     report = admin.get("/admin/reports/translations/").content.decode()
     assert f"/admin/translations/{page.pk}/de/" in report
     assert f"/admin/translations/{page.pk}/en/" not in report
+
+
+GERMAN_INTERVIEW = """Ein Gespräch über Gärten
+
+Warum pflanzen Sie Hecken?
+
+Weil sie den Wind brechen und die Vögel darin wohnen. Das ist mir nicht gleichgültig.
+
+Und was kommt danach?
+
+Dann kommen die Bäume, und mit den Bäumen der Schatten.
+"""
+
+
+def test_a_transcript_goes_to_the_home_page_of_its_language(
+    admin: Client, site: HomePage, tmp_path: Path
+) -> None:
+    pasted = admin.post(reverse("interview_import:start"), {"text": GERMAN_INTERVIEW})
+    form = admin.get(pasted["Location"]).context["form"]
+    assert form.chosen.page.pk == site.pk
+
+    file = tmp_path / "interview.txt"
+    file.write_text(GERMAN_INTERVIEW)
+    call_command("import_interview", str(file), stdout=StringIO())
+    draft = InterviewPage.objects.get(live=False)
+    assert draft.get_parent().pk == site.pk
+    assert [answer.question for answer in draft.answers.all()] == [
+        "Warum pflanzen Sie Hecken?",
+        "Und was kommt danach?",
+    ]
+
+
+def test_the_owners_profession_is_asked_for_in_every_language(
+    admin: Client, client: Client, site: HomePage
+) -> None:
+    screen = reverse("wagtailsettings:edit", args=["brand", "brandsettings"])
+    data = fields_of(admin.get(screen, follow=True).context["form"])
+    titles = {"job_title_fr": "Conseil", "job_title_en": "Consultant", "job_title_de": "Berater"}
+    address = admin.get(screen, follow=True).request["PATH_INFO"]
+    assert admin.post(address, data | titles).status_code == 302
+    assert admin.get(address).context["form"]["job_title_de"].value() == "Berater"
+    footer = BeautifulSoup(client.get("/de/").content, "html.parser").footer.get_text()
+    assert "Berater" in footer
+    assert "TITLE:Berater" in client.get("/de/contact.vcf").content.decode()
+
+    assert admin.post(address, data | titles | {"job_title_de": ""}).status_code == 302
+    assert "TITLE:Conseil" in client.get("/de/contact.vcf").content.decode()
+    assert BrandSettings.objects.get().job_titles == {"fr": "Conseil", "en": "Consultant"}
+
+
+MINE = {
+    "given_name": "Maëlle",
+    "family_name": "Le Goff",
+    "job_title_fr": "Conseil",
+    "job_title_en": "Consultant",
+    "job_title_de": "Beraterin",
+    "accent": "#0f766e",
+    "notification_email": "maelle@example.org",
+}
+
+
+class TestStartWithMine:
+    """“Start with mine” knows as many languages as the settings, whatever it has words for."""
+
+    @pytest.fixture(autouse=True)
+    def _demonstration(self, home: HomePage, owner: User) -> None:
+        BrandSettings.objects.update(is_demonstration=True)
+        HomePage.objects.update(from_demo=True)
+
+    def test_it_asks_for_every_language(self, admin: Client) -> None:
+        form = admin.get(reverse("start")).context["form"]
+        assert [code for code, _name in form.fields["languages"].choices] == ["fr", "en", "de"]
+        # Ticked are those in which it has words.
+        assert form["languages"].value() == ["fr", "en"]
+        refused = admin.post(reverse("start"), MINE | {"languages": ["de"], "job_title_de": ""})
+        assert list(refused.context["form"].errors) == ["job_title_de"]
+
+    def test_a_language_without_words_of_ours_begins_as_drafts(
+        self, admin: Client, client: Client
+    ) -> None:
+        started = admin.post(reverse("start"), MINE | {"languages": ["fr", "de"]})
+        assert started.status_code == 302
+        homes = {home.locale.language_code: home for home in HomePage.objects.all()}
+        assert homes.keys() == {"fr", "de"}
+        assert (homes["fr"].live, homes["de"].live) == (True, False)
+        assert not homes["de"].get_descendants().live().exists()
+        assert homes["de"].short_bio == "<p>Beraterin.</p>"
+        assert BrandSettings.objects.get().job_titles == {"fr": "Conseil", "de": "Beraterin"}
+        assert "offline-de" in {item.name for item in checklist.items()}
+        assert client.get("/").status_code == 200
+        assert client.get("/de/").headers["Location"] == "/"
+        for page in Page.objects.filter(locale__language_code="de"):
+            assert admin.get(f"/admin/pages/{page.pk}/edit/").status_code == 200
+
+    def test_the_only_language_is_online(self, admin: Client, client: Client) -> None:
+        started = admin.post(reverse("start"), MINE | {"languages": ["de"]})
+        assert started.status_code == 302
+        assert client.get("/de/").status_code == 200
+        assert client.get("/de/contact/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("codes", "main", "expected"),
+    [(["fr", "de"], "fr", ["fr"]), (["de", "en"], "de", ["en"]), (["de"], "de", ["de"])],
+)
+def test_the_demonstration_is_shown_in_the_languages_of_the_site(
+    settings: Any, client: Client, tmp_path: Path, codes: list[str], main: str, expected: list[str]
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    settings.LANGUAGES = settings.WAGTAIL_CONTENT_LANGUAGES = [
+        (code, name) for code, name in LANGUAGES if code in codes
+    ]
+    settings.LANGUAGE_CODE = main
+    factories.as_migrated()
+    call_command("seed_demo", verbosity=0)
+    homes = HomePage.objects.select_related("locale").order_by("path")
+    assert [home.locale.language_code for home in homes] == expected
+    assert all(home.live for home in homes)
+    assert set(BrandSettings.objects.get().job_titles) == set(expected)

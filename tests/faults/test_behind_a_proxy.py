@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.contact.forms import token_in
+from tests.contact.inquiry_forms import token_in
 from tests.faults.site import Site
 
 pytestmark = pytest.mark.any_database

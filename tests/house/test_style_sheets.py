@@ -33,7 +33,7 @@ def selectors(text: str) -> Iterator[str]:
 def component(name: str) -> str:
     """Return what a class is a part of: "answer" of "answer-body", "v-inquiry" of "v-inquiry-main".
 
-    A list and its items are one component (facts, fact); so is all of the transcripts (t-).
+    A list and its items are one component (figures, figure); so is all of the transcripts (t-).
     """
     first, *others = name.split("-")
     if first == "v" and others:

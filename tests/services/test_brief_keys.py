@@ -16,7 +16,7 @@ from ops.models import User
 from services.keys import MAX_KEY, key_from
 from services.models import BriefQuestion, ServicePage
 from tests import factories
-from tests.forms import fields_of
+from tests.editor_forms import fields_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 TWICE = [{"label": "Quel budget ?"}, {"label": "Quel budget ?"}]

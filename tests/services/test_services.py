@@ -13,7 +13,7 @@ from brand.models import HomePage
 from brand.templatetags.text_tags import euros
 from services.models import BriefQuestion, ServicePage
 from tests import factories
-from tests.forms import fields_of
+from tests.editor_forms import fields_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 

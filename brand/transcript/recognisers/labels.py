@@ -167,7 +167,8 @@ def bare_numbers(lines: Sequence[Line], interviewee: str = "") -> Candidate | No
             continue
         below = lines[i + 1] if i + 1 < len(lines) else None
         alone = start >= end
-        asked = below.asks if alone and below else line.went_on or asks(line.source[start:end])
+        asks_itself = line.asks_before_end or asks(line.source[start:end])
+        asked = below.asks if alone and below else asks_itself
         if not expected and (number > 3 or not asked):
             continue
         if not expected <= number <= expected + _SKIPPED and expected:

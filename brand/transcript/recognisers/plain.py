@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from brand.transcript.language import is_foreign
 from brand.transcript.lines import Line, ends_in_question, invites
 from brand.transcript.model import Doubt, Format
 from brand.transcript.recognisers import strengths
@@ -29,17 +30,21 @@ _INTERROGATIVE = re.compile(
 _SENTENCE_END = re.compile(r"[.!?…]+[»”\"')]*\s+(?=[^\Wa-z_]|«|“|—)")
 
 
-def question_score(line: Line) -> float:
+def question_score(line: Line, *, foreign: bool = False) -> float:
     """Return the evidence that an unmarked line is the interviewer's; above 0 means rather yes.
 
-    Interviewers say "you" and are brief. A rhetorical question is part of a longer text.
+    Interviewers say "you" and are brief. A rhetorical question is part of a longer text. In a
+    `foreign` language, whose word for "you" is not known here, only the shape of the line tells.
     """
     words = line.raw[-4 * TAIL_WORDS :]
     if not line.asks:
         return -3.0
     sentences = len(_SENTENCE_END.findall(words)) + 1
     score = 0.2 if ends_in_question(words) else 0.0
-    if _TO_YOU.search(words) or (invites(words) and not _OF_ME.search(words)):
+    to_you = foreign or bool(_TO_YOU.search(words))
+    if foreign:
+        score += 0.8
+    elif to_you or (invites(words) and not _OF_ME.search(words)):
         score += 1.6
     score -= min(2.4, 1.2 * len(_OF_ME.findall(words)))
     if _INTERROGATIVE.match(words):
@@ -48,7 +53,7 @@ def question_score(line: Line) -> float:
         score -= 0.4 * (sentences - 2)
     if len(line.raw) > 350:
         score -= 0.8
-    if len(words.split()) <= 4 and not _TO_YOU.search(words):
+    if len(words.split()) <= 4 and not to_you:
         score -= 0.5  # such as "Pourquoi ?", "So what?"
     if line.gap:
         score += 0.3
@@ -62,11 +67,12 @@ def plain(lines: Sequence[Line], interviewee: str = "") -> Candidate | None:
     """Questions are paragraphs that end in a question mark, except rhetorical ones."""
     marks: dict[int, Mark] = {}
     clear = 0
+    foreign = bool(lines) and is_foreign(lines[0].source)
     for i, line in enumerate(lines):
         if line.form != "paragraph" or not line.asks:
             continue
         below = lines[i + 1] if i + 1 < len(lines) else None
-        score = question_score(line)
+        score = question_score(line, foreign=foreign)
         if below is None:
             score -= 1.0  # no answer follows
         if score <= 0:

@@ -192,13 +192,3 @@ def _has_words(piece: str) -> bool:
 
 def _clean(name: str) -> str:
     return name.strip(' ,;:.|«»“”"*_\u00a0\u202f')
-
-
-_ENGLISH = re.compile(r"\b(?:the|and|you|what|how|of|is)\b", re.IGNORECASE)
-_FRENCH = re.compile(r"\b(?:le|la|les|et|vous|de|des|est|une?)\b", re.IGNORECASE)
-
-
-def is_english(text: str) -> bool:
-    """Whether the beginning of a text is English rather than French."""
-    sample = text[:5000]
-    return len(_ENGLISH.findall(sample)) > len(_FRENCH.findall(sample))

@@ -36,7 +36,7 @@ def _size(lines: Sequence[Line]) -> int:
     for index, line in enumerate(lines[:_MOST]):
         if not (_KEY.match(line.head) or line.form == "list"):
             return 0
-        if line.ruled:
+        if line.rule_follows:
             return index + 1
     return 0
 

@@ -15,7 +15,7 @@ from services.demo import seed as services
 
 class Command(BaseCommand):
     help = (
-        "Fill an empty site with the demonstration, in French and English. "
+        "Fill an empty site with the demonstration, in those languages of the site that it has. "
         "Never touches a site that has a home page of its own."
     )
 
@@ -50,7 +50,7 @@ class Command(BaseCommand):
             )
         else:
             seed()
-            message = self.style.SUCCESS("The demonstration is ready, in French and English.")
+            message = self.style.SUCCESS("The demonstration is ready.")
         if verbosity:
             self.stdout.write(message)
 

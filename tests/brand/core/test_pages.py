@@ -36,7 +36,7 @@ from ops.models import User
 from services.blocks import CaseStudyBlock, StepBlock
 from services.models import BriefQuestion, Offer, ServiceIndexPage, ServicePage
 from tests import factories
-from tests.forms import fields_of
+from tests.editor_forms import fields_of
 
 PAGE_TYPES = [model for model in get_page_models() if issubclass(model, BasePage)]
 

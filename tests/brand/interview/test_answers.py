@@ -15,7 +15,7 @@ from brand.interview.featured import featured_answers
 from brand.interview.search import Search
 from brand.models import Answer, HomePage, InterviewPage
 from tests import factories
-from tests.forms import fields_of
+from tests.editor_forms import fields_of
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from wagtail.models import Page
 from brand.models import HomePage, StandardPage
 from ops.models import User
 from tests import factories
-from tests.forms import fields_of
+from tests.editor_forms import fields_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 

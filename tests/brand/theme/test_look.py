@@ -9,7 +9,7 @@ from wagtail.models import Site
 from brand.models import BrandSettings, HomePage
 from brand.theme.avatar import VARIANTS, avatar_of
 from brand.theme.letter_shapes import SHAPES, shape_of
-from tests.forms import fields_of
+from tests.editor_forms import fields_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 

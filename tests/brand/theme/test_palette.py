@@ -116,7 +116,7 @@ def test_plain_words_are_the_colours_of_the_tokens(accent: str) -> None:
         "accent": (palette.accent, light.colour("accent")),
         "field": (palette.field, light.colour("accent-field")),
         "dark field": (palette.dark_field, dark.colour("accent-field")),
-        "deep": (palette.deep, light.colour("accent-deep")),
+        "deep": (palette.deep_field, light.colour("accent-deep")),
         "mark": (palette.mark, light.colour("mark")),
     }
     for name, (written, rgb) in pairs.items():
@@ -199,7 +199,7 @@ def test_the_owners_accent_reaches_every_page(home: HomePage, client: Client) ->
 def test_one_style_sheet_has_every_component_and_finds_its_fonts(client: Client) -> None:
     style = client.get("/style/2140c8-000000000000.css")
     text = style.content.decode()
-    for rule in (".hero", ".inquiry", ".fact-first", ".answer-question", ".offer-price"):
+    for rule in (".hero", ".inquiry", ".figure-first", ".answer-question", ".offer-price"):
         assert rule in text
     fonts = re.findall(r'url\("?([^")]+)"?\)', text)
     assert len(fonts) == 7

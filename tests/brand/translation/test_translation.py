@@ -18,7 +18,7 @@ from ops import checklist
 from ops.models import User
 from services.models import ServiceIndexPage, ServicePage
 from tests import factories
-from tests.forms import fields_of
+from tests.editor_forms import fields_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 

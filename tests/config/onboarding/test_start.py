@@ -35,7 +35,7 @@ from tests.config.commands.test_seed_demo import prose_of
 MINE = {
     "given_name": "Maëlle",
     "family_name": "Le Goff",
-    "languages": "fr,en",
+    "languages": ["fr", "en"],
     "job_title_fr": "Conseil en mobilité",
     "job_title_en": "Transport consultant",
     "accent": "#0F766E",

@@ -19,7 +19,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry, Page, Revision, Site
 
 from brand.demo import content_fr
-from brand.demo.kept import kept_pages
+from brand.demo.kept_drafts import kept_pages
 from brand.models import (
     CustomImage,
     HomePage,
@@ -44,7 +44,7 @@ from tests.config.onboarding.test_start import (
     everything_public,
     text,
 )
-from tests.forms import fields_of
+from tests.editor_forms import fields_of
 
 pytestmark = [pytest.mark.usefixtures("_demo", "db"), pytest.mark.any_database]
 IDENTITY = "/admin/settings/brand/brandsettings/"

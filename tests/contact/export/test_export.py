@@ -78,7 +78,7 @@ class TestFromTheList:
         self.caught = intake.receive(
             intake.NewInquiry(name="Max", email="m@x.example", message="Buy", language="en"),
             key="caught",
-            signals=("honeypot",),
+            quarantine_reasons=("honeypot",),
         )
 
     @pytest.mark.parametrize("kind", SHEETS)

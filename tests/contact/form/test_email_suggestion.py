@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from contact.form.email_suggestion import PROVIDERS, suggestion
 from contact.models import ContactPage, Inquiry
-from tests.contact.forms import BROWSER, HTMX, filled
+from tests.contact.inquiry_forms import BROWSER, HTMX, filled
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from contact.models import ContactPage, Delivery, Inquiry
 from ops.models import User
 from services.models import ServicePage
 from tests import factories
-from tests.contact.forms import BROWSER, HTMX, filled, token_in
+from tests.contact.inquiry_forms import BROWSER, HTMX, filled, token_in
 
 
 def test_the_form_is_fresh_sets_no_cookie_and_needs_none(

@@ -12,7 +12,7 @@ from contact.form import direct_contact
 from contact.form.forms import MESSAGE_LENGTH
 from contact.models import ContactPage, Inquiry
 from services.models import ServicePage
-from tests.contact.forms import BROWSER, HTMX, filled
+from tests.contact.inquiry_forms import BROWSER, HTMX, filled
 
 DIRECT = 'href="mailto:david@example.org"'
 

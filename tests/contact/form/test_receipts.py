@@ -19,7 +19,7 @@ from ops.environment.mail_url import mail_settings
 from ops.mail import queue
 from ops.mail.outgoing import transport
 from ops.models import User
-from tests.contact.forms import BROWSER, HTMX, filled
+from tests.contact.inquiry_forms import BROWSER, HTMX, filled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home", "owner", "contact")]
 

@@ -16,7 +16,7 @@ from contact.form.forms import HONEYPOT
 from contact.models import ContactPage, Delivery, Inquiry, RecentSender
 from ops.environment.rate import Rate, parse_rate
 from ops.worker.jobs import jobs
-from tests.contact.forms import BROWSER, HTMX, filled, token_in
+from tests.contact.inquiry_forms import BROWSER, HTMX, filled, token_in
 
 Clock = Callable[[float], AbstractContextManager[None]]
 

@@ -17,7 +17,7 @@ from contact.form import spam
 from contact.form.forms import HONEYPOT
 from contact.form.tokens import FormToken
 from contact.models import ContactPage, Inquiry
-from tests.contact.forms import HTMX, filled
+from tests.contact.inquiry_forms import HTMX, filled
 
 pytestmark = pytest.mark.any_database
 
@@ -37,7 +37,7 @@ def rows(name: str) -> list[Row]:
 def signals_of(row: Row, headers: dict[str, str], seconds: float, **more: str) -> tuple[str, ...]:
     request = RequestFactory().post("/contact/", row | more, headers=headers)
     opened = timezone.now() - timedelta(seconds=seconds)
-    return spam.suspicions(request, FormToken("key", opened, opened), row | more)
+    return spam.quarantine_reasons(request, FormToken("key", opened, opened), row | more)
 
 
 def of_a_person(row: Row, *, script: bool) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ class TestSeveral:
         caught = intake.receive(
             intake.NewInquiry(name="Max", email="m@x.example", message="Hi", language="en"),
             key="caught",
-            signals=("honeypot",),
+            quarantine_reasons=("honeypot",),
         )
         admin.post(query(SPAM, *inquiries))
         delivery.deliver_due()

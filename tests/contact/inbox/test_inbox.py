@@ -124,7 +124,7 @@ class TestOneInquiry:
         self, admin: Client, inquiry: Inquiry, owner: User
     ) -> None:
         new = intake.NewInquiry(name="Max", email="max@x.example", message="Hi", language="en")
-        caught = intake.receive(new, key="q", signals=("honeypot",))
+        caught = intake.receive(new, key="q", quarantine_reasons=("honeypot",))
         body = admin.get(f"/admin/inquiries/inspect/{caught.pk}/").content.decode()
         assert escape(str(REASONS["honeypot"])) in body
         act(admin, caught, action="release")

@@ -19,7 +19,7 @@ from contact.models import ContactPage, Inquiry
 from ops.models import User
 from services.models import BriefQuestion, ServicePage
 from tests import factories
-from tests.contact.forms import BROWSER, HTMX, filled
+from tests.contact.inquiry_forms import BROWSER, HTMX, filled
 
 KINDS = BriefQuestion.Kind.values
 ROUGH = [

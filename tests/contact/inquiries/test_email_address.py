@@ -14,7 +14,7 @@ from contact.inquiries.email_address import as_sent, tidy, wrong_sign
 from contact.mail import acknowledgement_limit, delivery
 from contact.models import ContactPage, Delivery, Inquiry, InquirySettings
 from tests import factories
-from tests.contact.forms import BROWSER, HTMX, filled
+from tests.contact.inquiry_forms import BROWSER, HTMX, filled
 from tests.mail_servers import misbehaving_server
 
 pytestmark = pytest.mark.any_database

@@ -27,7 +27,7 @@ from contact.models import ContactPage, Inquiry, InquirySettings
 from ops.dates import weekday_in_words
 from ops.models import User
 from tests import factories
-from tests.contact.forms import BROWSER, filled
+from tests.contact.inquiry_forms import BROWSER, filled
 
 pytestmark = pytest.mark.any_database
 
@@ -279,7 +279,10 @@ def test_months_are_those_of_the_calendar(
 class TestVisitingCard:
     def test_it_has_what_every_address_book_reads(self, home: HomePage, client: Client) -> None:
         BrandSettings.objects.update(
-            name="David Pires", given_name="David", family_name="Pires", job_title_fr="Conseil; ONG"
+            name="David Pires",
+            given_name="David",
+            family_name="Pires",
+            job_titles={"fr": "Conseil; ONG"},
         )
         factories.contact(home, ("email", "david@example.org"), ("telephone", "01 23 45 67 89"))
         response = client.get("/contact.vcf")
@@ -307,7 +310,7 @@ class TestVisitingCard:
         """Old phones break words where lines are folded, and open addresses with backslashes."""
         title = "Conseil en communication numérique pour les organisations non gouvernementales"
         profile = f"https://example.org/{'profil-' * 12}?a=1,2;b=3"
-        BrandSettings.objects.update(name="David Pires", job_title_fr=title)
+        BrandSettings.objects.update(name="David Pires", job_titles={"fr": title})
         factories.contact(home, ("website", profile))
         body = client.get("/contact.vcf").content.decode()
         lines = body.split("\r\n")
@@ -322,7 +325,7 @@ def test_somebody_in_quarantine_was_told_a_day_as_well_and_the_owner_sees_it(
 ) -> None:
     """A person whose browser fills in the form is quick; the next page is the same for all."""
     new = intake.NewInquiry(name="Léa", email="lea@x.example", message="Hi", language="fr")
-    caught = intake.receive(new, key="q", signals=("too_fast",))
+    caught = intake.receive(new, key="q", quarantine_reasons=("too_fast",))
     told = weekday_in_words(caught.reply_by)
     for screen in (
         "/admin/inquiries/?status=quarantined",

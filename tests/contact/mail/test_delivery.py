@@ -263,7 +263,7 @@ def test_quarantine_keeps_mails_back_until_the_owner_says_not_spam(
     home: HomePage, owner: User
 ) -> None:
     new = intake.NewInquiry(name="x", email="x@example.org", message="x", language="fr")
-    inquiry = intake.receive(new, key="k", signals=("honeypot",))
+    inquiry = intake.receive(new, key="k", quarantine_reasons=("honeypot",))
     assert delivery.deliver_due() == 0
     release(inquiry)
     assert inquiry.status == Inquiry.Status.NEW

@@ -20,7 +20,7 @@ from ops.environment.rate import Rate
 from ops.mail import cap
 from ops.models import Counted
 from ops.worker.jobs import jobs
-from tests.contact.forms import BROWSER, filled
+from tests.contact.inquiry_forms import BROWSER, filled
 from tests.servers import free_port
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home", "owner")]

@@ -23,7 +23,7 @@ from contact.mail import delivery
 from contact.models import ContactPage, Delivery, Inquiry
 from ops.environment.rate import parse_rate
 from tests import factories
-from tests.contact.forms import BROWSER, HTMX, filled
+from tests.contact.inquiry_forms import BROWSER, HTMX, filled
 from tests.contact.mail.test_outbox_workers import ids, let_the_lease_end
 from tests.failing_writes import failing
 from tests.mail_servers import misbehaving_server

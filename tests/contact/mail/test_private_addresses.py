@@ -15,7 +15,7 @@ from contact.models import ContactChannel, ContactPage, InquirySettings
 from contact.page.published import published_emails
 from ops.models import User
 from tests import factories
-from tests.contact.forms import BROWSER, HTMX, filled
+from tests.contact.inquiry_forms import BROWSER, HTMX, filled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 ANNOUNCED, LOGIN = "announced-to@canary.example", "log-in@canary.example"

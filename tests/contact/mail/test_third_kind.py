@@ -17,7 +17,7 @@ from contact.models import ContactPage, Delivery, Inquiry
 from ops.environment.rate import parse_rate
 from ops.mail import cap
 from ops.models import User
-from tests.contact.forms import BROWSER, filled
+from tests.contact.inquiry_forms import BROWSER, filled
 
 pytestmark = pytest.mark.django_db
 

@@ -97,7 +97,7 @@ def test_two_preparations_come_one_after_the_other(
 
 
 def test_one_installs_and_the_other_waits(tmp_path: Path) -> None:
-    alone = (sys.executable, str(ROOT / "ops/processes/alone.py"))
+    alone = (sys.executable, str(ROOT / "ops/processes/one_at_a_time.py"))
     hold = "echo installing; read line"
     with started(*alone, "sh", "-c", hold, cwd=tmp_path, stdin=subprocess.PIPE) as first:
         assert first.stdout.readline() == "installing\n"

@@ -9,6 +9,8 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import trans_real
 
+from brand.core.languages import FALLBACK
+
 
 def fall_back_to_english() -> None:
     """Make English the fallback of every catalogue but that of LANGUAGE_CODE."""
@@ -16,9 +18,9 @@ def fall_back_to_english() -> None:
 
     def add(catalogue: Any, localedirs: list[str] | None = None) -> None:
         language = catalogue.language()
-        if catalogue.domain != "django" or language in (settings.LANGUAGE_CODE, "en"):
+        if catalogue.domain != "django" or language in (settings.LANGUAGE_CODE, FALLBACK):
             add_djangos(catalogue, localedirs)
         else:
-            catalogue.add_fallback(trans_real.translation("en"))
+            catalogue.add_fallback(trans_real.translation(FALLBACK))
 
     trans_real.DjangoTranslation._add_fallback = add  # type: ignore[attr-defined]

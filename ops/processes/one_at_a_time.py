@@ -1,4 +1,4 @@
-"""`python ops/processes/alone.py COMMAND …`: run it in this folder, one at a time.
+"""`python ops/processes/one_at_a_time.py COMMAND …`: run it in this folder, one at a time.
 
 For the Makefile, before there is anything to import: with any Python 3, and nothing but it. The
 lock is on the folder itself, so that no file is left over; the kernel lets go of it when the

@@ -1,7 +1,4 @@
-"""The hook by which a higher room extends a lower one.
-
-Contact channels found in an interview are passed to the room that stores them.
-"""
+"""Pass contact channels found in an interview to the room that registers here and stores them."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

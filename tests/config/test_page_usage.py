@@ -8,7 +8,7 @@ from django.test import Client
 from brand.models import HomePage, InterviewPage, StandardPage
 from services.models import ServicePage
 from tests import factories
-from tests.forms import fields_of
+from tests.editor_forms import fields_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
