@@ -17,7 +17,7 @@ from tests.faults.load import Visitor, visitors
 from tests.faults.site import GUNICORN, Site, new_site
 from tests.migrated import new_database
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.any_database]
 
 POSTS, ROUNDS = 60, 3
 

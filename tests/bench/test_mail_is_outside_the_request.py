@@ -14,7 +14,7 @@ from tests.faults.load import Visitor, visitors
 from tests.faults.site import WITHIN, Site
 from tests.mail_servers import misbehaving_server
 
-pytestmark = pytest.mark.faults
+pytestmark = [pytest.mark.faults, pytest.mark.any_database]
 
 POSTS = 14  # number of requests in each half
 

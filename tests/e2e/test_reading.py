@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.conftest import RunningSite, Visit
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.any_database]
 
 
 def shown(page: Page) -> int:
@@ -34,7 +34,6 @@ def test_search_ignores_accents_and_keeps_the_address_in_step(
     visitor.assert_clean()
 
 
-@pytest.mark.any_database
 def test_typing_is_one_step_of_history_and_each_step_is_the_same_view_again(
     site: RunningSite, visit: Callable[..., Visit]
 ) -> None:
@@ -199,7 +198,6 @@ def test_on_a_phone_a_search_shows_that_something_was_found(
     expect(count).to_have_text(re.compile("réponses? sur"))
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("scripted", [True, False], ids=["with htmx", "plain"])
 def test_nothing_found_helps(
     site: RunningSite, visit: Callable[..., Visit], scripted: bool
@@ -213,7 +211,6 @@ def test_nothing_found_helps(
     expect(page.locator("#answers article").first).to_be_visible()
 
 
-@pytest.mark.any_database
 def test_the_result_is_announced(site: RunningSite, visit: Callable[..., Visit]) -> None:
     page = visit().go("/entretien/")
     page.locator("input[name=q]").fill("xyzzy")
@@ -221,7 +218,6 @@ def test_the_result_is_announced(site: RunningSite, visit: Callable[..., Visit])
     expect(page.locator("#announcer")).not_to_be_empty()
 
 
-@pytest.mark.any_database
 def test_previous_and_next_walk_through_all_answers(
     site: RunningSite, visit: Callable[..., Visit]
 ) -> None:
@@ -238,7 +234,6 @@ def test_previous_and_next_walk_through_all_answers(
     assert page.locator("a[rel=prev]").count() == 1
 
 
-@pytest.mark.any_database
 def test_the_form_opens_in_place_and_takes_the_focus(
     site: RunningSite, visit: Callable[..., Visit]
 ) -> None:
@@ -256,7 +251,6 @@ def test_the_form_opens_in_place_and_takes_the_focus(
     visitor.assert_clean()
 
 
-@pytest.mark.any_database
 def test_the_questions_follow_the_service_and_the_text_stays(
     site: RunningSite, visit: Callable[..., Visit]
 ) -> None:
@@ -272,7 +266,6 @@ def test_the_questions_follow_the_service_and_the_text_stays(
     visitor.assert_clean()
 
 
-@pytest.mark.any_database
 @pytest.mark.parametrize("scripted", [True, False], ids=["with JavaScript", "without"])
 def test_the_suggested_address_takes_one_press_and_the_form_is_still_sent(
     site: RunningSite, visit: Callable[..., Visit], scripted: bool
@@ -294,7 +287,6 @@ def test_the_suggested_address_takes_one_press_and_the_form_is_still_sent(
     visitor.assert_clean()
 
 
-@pytest.mark.any_database
 def test_a_double_click_is_one_inquiry(
     site: RunningSite,
     visit: Callable[..., Visit],

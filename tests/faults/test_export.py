@@ -24,7 +24,15 @@ from tests.faults.load import ROUNDS, Ledger, Visitor
 from tests.faults.site import MANAGE, ROOT, WITHIN, Site
 
 KINDS = ["csv", "xlsx", "json"]
+# How a kind is written is the same on every database. How rows are read is not.
+ONCE_A_DATABASE = [
+    KINDS[0],
+    *(pytest.param(kind, marks=pytest.mark.any_database) for kind in KINDS[1:]),
+]
 WRITERS, VICTIMS = 4, 20
+# Seconds between the messages of one person. Without a pause writers take the processors from the
+# export, which then takes many times as long and meets no more of them.
+PAUSE = 0.2
 ROWS = (10_000 if ROUNDS > 1 else 2_000) + VICTIMS * len(KINDS) * 2 * ROUNDS
 
 FILL = """
@@ -79,6 +87,7 @@ def busy(new: Callable[..., Site]) -> Iterator[Busy]:
             visitor = Visitor(site.url, f"{tag} Bonjour", f"{tag}@client.example")
             visitor.open()
             ledger.send(visitor)
+            stop.wait(PAUSE)
 
     with site.web(WEB_THREADS="8"), site.worker(), ThreadPoolExecutor(WRITERS) as pool:
         people = [pool.submit(write, person) for person in range(WRITERS)]
@@ -153,7 +162,7 @@ def somebody_deletes(busy: Busy, victims: list[int]) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("number", range(1, ROUNDS + 1))
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ONCE_A_DATABASE)
 @pytest.mark.parametrize("export", [from_the_admin, by_the_command])
 def test_it_is_complete_and_of_one_moment(
     busy: Busy, export: Callable[[Busy, str], bytes], kind: str, number: int

@@ -19,6 +19,7 @@ from aiosmtpd.smtp import SMTP
 from tests.faults.load import Ledger, account, at_once, visitors
 from tests.faults.site import Running, Site, wait_until
 
+pytestmark = pytest.mark.any_database
 PEOPLE = 12
 
 

@@ -15,6 +15,8 @@ from tests.faults.load import Ledger, account, ask, visitors
 from tests.faults.site import Site, wait_until
 from tests.servers import free_port
 
+pytestmark = pytest.mark.any_database
+
 
 @contextmanager
 def redis_server(port: int, folder: Path) -> Iterator[None]:

@@ -13,6 +13,7 @@ import pytest
 from tests.faults.load import ROUNDS, VISITORS, Ledger, Visitor, account, at_once, visitors
 from tests.faults.site import WITHIN, Site
 
+pytestmark = pytest.mark.any_database
 PEOPLE = 16
 
 
