@@ -4,6 +4,8 @@ import gc
 import os
 from typing import Any
 
+from config import settings
+
 gc.disable()  # as in manage.py: until all is loaded
 
 bind = os.environ.get("BIND") or f"localhost:{os.environ.get('PORT', '8000')}"
@@ -12,8 +14,7 @@ wsgi_app = "config.wsgi:application"
 # memory.
 preload_app = True
 worker_class = "ops.processes.web_worker.DrainingWorker"  # gthread, and a clean stop
-workers = int(os.environ.get("WEB_WORKERS", "2"))
-threads = int(os.environ.get("WEB_THREADS", "4"))
+workers, threads = settings.WEB_WORKERS, settings.WEB_THREADS
 timeout = 30
 graceful_timeout = 30
 keepalive = 5

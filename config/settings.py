@@ -7,13 +7,15 @@ production machine: unsafe values are then refused, by name.
 from pathlib import Path
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from ops.environment import variables
 from ops.environment.base_url import parse_base_url
 from ops.environment.mail_url import ATTEMPT_LIMIT, OPERATION_LIMIT, TEST_LIMIT, mail_settings
-from ops.environment.rate import Rate, parse_rate
+from ops.environment.rate import parse_rate
 from ops.environment.secret_key import read_or_create_secret_key
+from ops.environment.service_urls import cache_settings, database_settings
+from ops.environment.variables import ConfigurationError
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -21,12 +23,9 @@ env = environ.Env()
 # Everything that the site writes lives in one folder: what a backup has to hold.
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 
-DEBUG = env.bool("DEBUG", default=False)
-PORT = env.int("PORT", default=8000)
-try:
-    _base_url = parse_base_url(env.str("BASE_URL", default="") or f"http://localhost:{PORT}")
-except ValueError as error:
-    raise ImproperlyConfigured(f"BASE_URL: {error}") from error
+DEBUG = variables.switch("DEBUG", default=False)
+PORT = variables.whole_number("PORT", 8000, least=1, most=65535)
+_base_url = variables.read("BASE_URL", f"http://localhost:{PORT}", parse_base_url)
 BASE_URL, HTTPS = str(_base_url), _base_url.is_https
 LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[*LOCAL_HOSTS, _base_url.host])
@@ -41,7 +40,7 @@ if _base_url.is_public:
     if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
         unsafe.append("SECRET_KEY must have at least 50 random characters")
     if unsafe:
-        raise ImproperlyConfigured("Not safe for a public address: " + "; ".join(unsafe) + ".")
+        raise ConfigurationError("Not safe for a public address: " + "; ".join(unsafe) + ".")
 
 INSTALLED_APPS = [
     "config",
@@ -135,7 +134,11 @@ TEMPLATES = [
 
 # --- Data -------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR}/vitrine.sqlite3")}
+DATABASES = {
+    "default": variables.read(
+        "DATABASE_URL", f"sqlite:///{VAR_DIR}/vitrine.sqlite3", database_settings
+    )
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # A deferred transaction that turns into a write fails at once with "database is
@@ -167,7 +170,7 @@ environ.Env.CACHE_SCHEMES = environ.Env.CACHE_SCHEMES | {
     "rediss": "ops.web.caches.ForgivingRedisCache",
 }
 CACHES = {
-    "default": env.cache_url("CACHE_URL", default=f"filecache://{VAR_DIR}/cache"),
+    "default": variables.read("CACHE_URL", f"filecache://{VAR_DIR}/cache", cache_settings),
     # Rendition look-ups of every page: memory of the process, bounded.
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "TIMEOUT": 600},
 }
@@ -196,14 +199,14 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # Where the worker puts one each day, and for how many days; empty: it makes none.
 BACKUP_DIR = env.str("BACKUP_DIR", default=str(VAR_DIR / "backups"))
-BACKUP_KEEP_DAYS = env.int("BACKUP_KEEP_DAYS", default=14)
+BACKUP_KEEP_DAYS = variables.whole_number("BACKUP_KEEP_DAYS", 14)
 
 # --- Languages --------------------------------------------------------------------------
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "config" / "locale"]
-TIME_ZONE = env.str("TIME_ZONE", default="Europe/Paris")
+TIME_ZONE = variables.time_zone("TIME_ZONE", "Europe/Paris")
 USE_TZ = True
 WAGTAIL_I18N_ENABLED = True
 WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE = False
@@ -256,7 +259,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 # A passkey over plain http is only for the owner's own machine.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 # Whoever works in the admin needs an app, a passkey or a security key beside the password.
-REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=False)
+REQUIRE_SECOND_FACTOR = variables.switch("REQUIRE_SECOND_FACTOR", default=False)
 ACCOUNT_SESSION_REMEMBER = (
     True  # a log-in ends by its age (ops.accounts.session_limits), not with a window
 )
@@ -274,7 +277,7 @@ EMAIL_BACKEND = "ops.mail.queue.EmailBackend"
 EMAIL_TIMEOUT, EMAIL_ATTEMPT_LIMIT = OPERATION_LIMIT, ATTEMPT_LIMIT
 EMAIL_TEST_LIMIT = TEST_LIMIT
 if env.str("EMAIL_URL", default=""):
-    vars().update(mail_settings(env.str("EMAIL_URL")))
+    vars().update(variables.read("EMAIL_URL", "", mail_settings))
 else:
     # No mail server yet: mails become files, and the dashboard says so.
     EMAIL_TRANSPORT = "ops.mail.files.EmailBackend"
@@ -284,7 +287,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str(
 )
 
 # Below this much free space (in bytes) the site says that it is not ready (ops.health).
-MIN_FREE_BYTES = env.int("MIN_FREE_BYTES", default=100_000_000)
+MIN_FREE_BYTES = variables.whole_number("MIN_FREE_BYTES", 100_000_000)
 
 # --- Wagtail ----------------------------------------------------------------------------
 
@@ -319,20 +322,15 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long interview in the editor has man
 
 # --- Inquiries --------------------------------------------------------------------------
 
-
-def _rate(name: str, default: str) -> Rate | None:
-    try:
-        return parse_rate(env.str(name, default=default))
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name}: {error}") from error
-
-
-INQUIRY_RATE = _rate("INQUIRY_RATE", "30/10m")
+INQUIRY_RATE = variables.read("INQUIRY_RATE", "30/10m", parse_rate, may_be_empty=True)
 # Mails that strangers can cause: above it they wait (RELIABILITY 37).
-MAIL_RATE = _rate("MAIL_RATE", "60/h")
-SENDER_MAIL_RATE = _rate("SENDER_MAIL_RATE", "10/h")
-INQUIRY_MIN_SECONDS = env.float("INQUIRY_MIN_SECONDS", default=3)
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+MAIL_RATE = variables.read("MAIL_RATE", "60/h", parse_rate, may_be_empty=True)
+SENDER_MAIL_RATE = variables.read("SENDER_MAIL_RATE", "10/h", parse_rate, may_be_empty=True)
+INQUIRY_MIN_SECONDS = variables.number("INQUIRY_MIN_SECONDS", 3)
+TRUSTED_PROXIES = variables.whole_number("TRUSTED_PROXIES", 0)
+# Read here so that a wrong one is refused before anything starts; for config/gunicorn.conf.py.
+WEB_WORKERS = variables.whole_number("WEB_WORKERS", 2, least=1)
+WEB_THREADS = variables.whole_number("WEB_THREADS", 4, least=1)
 
 # --- Headers ----------------------------------------------------------------------------
 
@@ -357,13 +355,17 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 if HTTPS:
     SECURE_HSTS_SECONDS = 63_072_000
     # Not where other names below a bare domain still have no certificate.
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("HSTS_SUBDOMAINS", default=True)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = variables.switch("HSTS_SUBDOMAINS", default=True)
 
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "root": {
+        "handlers": ["console"],
+        "level": variables.choice("LOG_LEVEL", "WARNING", LOG_LEVELS, "log level"),
+    },
     "loggers": {name: {"level": "INFO"} for name in ("ops", "brand", "services", "contact")},
 }

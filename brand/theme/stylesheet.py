@@ -17,7 +17,9 @@ from django.templatetags.static import static
 
 from brand.theme.palette import palette_of
 
-# Joined in this order. The owner's palette follows the tokens, which it overrides.
+# Joined in this order. The owner's palette follows the tokens, which it overrides; the rules for
+# paper follow everything. A sheet is in one of these, or somebody asks for it by itself.
+FIRST, LAST = ("tokens",), ("print",)
 PARTS = (
     "base", "shell", "dialogue", "form", "home",
     "interview", "chapters", "answer", "search", "service",
@@ -48,8 +50,8 @@ def style_sheet(accent: str) -> StyleSheet:
 
 @lru_cache(maxsize=16)
 def _composed(accent: str) -> StyleSheet:
-    parts = [_part("tokens"), palette_of(accent).css(), *map(_part, PARTS)]
-    parts.append(f"@media print {{\n{_part('print')}\n}}")
+    parts = [*map(_part, FIRST), palette_of(accent).css(), *map(_part, PARTS)]
+    parts += [f"@media print {{\n{_part(name)}\n}}" for name in LAST]
     return StyleSheet(
         lightningcss.process_stylesheet("\n".join(parts), browsers_list=_BROWSERS, minify=True)
     )

@@ -1,1 +1,1 @@
-"""Parse values of the environment: BASE_URL, EMAIL_URL, rates, the secret key."""
+"""Read the environment: numbers and switches, addresses, rates, the secret key."""

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from environ import Env
 
+from ops.environment.service_urls import check
+
 OPERATION_LIMIT = 20  # seconds for one answer of the server
 ATTEMPT_LIMIT = 3 * OPERATION_LIMIT  # for everything: a fifth of a delivery's lease
 TEST_LIMIT = 15  # seconds that somebody waits who asked for a test mail
@@ -17,9 +19,10 @@ def mail_settings(url: str) -> dict[str, Any]:
     no valid certificate for its name, nothing is sent (RELIABILITY 16). `smtps`, which
     some write for the one and some for the other, follows the port. A missing port is the
     usual one. `?timeout=5` waits so many seconds for one answer, instead of 20; no more than
-    20, because an attempt has to end before its lease. Raises ImproperlyConfigured for an
-    unknown scheme. `filemail:///folder` writes to files.
+    20, because an attempt has to end before its lease. `filemail:///folder` writes
+    to files. Raises ValueError for an unknown scheme.
     """
+    check(url, Env.EMAIL_SCHEMES, "smtp+tls://user:password@host:587")
     found: dict[str, Any] = dict(Env.email_url_config(url))
     scheme = urlsplit(url).scheme  # in lower case
     # What Django calls its backend is the queue (ops.mail.queue): this is where it leads to.

@@ -56,3 +56,40 @@ def test_on_paper(site: RunningSite, visit: Callable[..., Visit]) -> None:
     assert sheets["/"] == sheets["/en/"] == 1, sheets
     assert 2 <= sheets["/entretien/"] <= 5, sheets
     visitor.assert_clean()
+
+
+NEW_TURNS = """
+() => {
+  const turns = `<section class="turn"><div class="wrap">
+      <h2 class="asks dashed turn-question">A new kind?</h2><dl id="beside"><dt>One</dt></dl>
+    </div></section>
+    <section class="turn"><div class="wrap"><table id="across"><td>Two</td></table>
+      <div id="wide">Three</div></div></section>`;
+  document.querySelector("main .turn").insertAdjacentHTML("beforebegin", turns);
+}
+"""
+PLACES = """
+() => {
+  const box = what => document.querySelector(what).getBoundingClientRect();
+  const [main, question] = [box("main"), box(".turn-question")];
+  const [beside, wide] = [box("#beside"), box("#wide")];
+  return {
+    "the answer stands beside its question": beside.left > question.right - 1
+      && Math.abs(beside.top - question.top) < question.height + 20,
+    "the answer has most of the width": beside.width > main.width / 2,
+    "without a question, all of it": wide.width > main.width * 0.9,
+    "it is there": document.querySelector("#across").checkVisibility(),
+  };
+}
+"""
+
+
+def test_a_kind_of_turn_that_paper_does_not_know_is_printed(
+    site: RunningSite, visit: Callable[..., Visit]
+) -> None:
+    page = visit().go("/")
+    page.set_viewport_size({"width": 800, "height": 1100})  # about A4
+    page.evaluate(NEW_TURNS)
+    page.emulate_media(media="print")
+    found = page.evaluate(PLACES)
+    assert [name for name, holds in found.items() if not holds] == []

@@ -1,9 +1,10 @@
 """Style sheets have one format, and one file for each component (docs/decisions/0046)."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from brand.theme import stylesheet
 from tests.house.format_css import STYLE_SHEETS, formatted
 
 # The print styles use the names of the screen's components again.
@@ -23,6 +24,16 @@ CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 LEADING = re.compile(r"(?:[a-z]+)?((?:\.[\w-]+)+)")
 
 
+# Sheets that the site's one style sheet is not made of, and who asks for each.
+APART = {
+    "account": "templates/allauth/layouts/base.html",
+    "admin": "brand/wagtail_hooks.py",
+    "interview-import-admin": "templates/brand/interview_import/base.html",
+    "styleguide": "templates/styleguide/index.html",
+    "translations-admin": "brand/translation/editor.py",
+}
+
+
 def selectors(text: str) -> Iterator[str]:
     """Every single selector of a style sheet; conditions and key frames are none."""
     for prelude in BLOCK.findall(COMMENT.sub("", text)):
@@ -39,6 +50,14 @@ def component(name: str) -> str:
     if first == "v" and others:
         first = f"v-{others[0]}"
     return first.removesuffix("s") if len(first) > 4 else first
+
+
+def test_every_style_sheet_has_one_place() -> None:
+    """One that is forgotten in PARTS would dress no page, and one named twice would cost twice."""
+    placed = Counter([*stylesheet.FIRST, *stylesheet.PARTS, *stylesheet.LAST, *APART])
+    assert placed == Counter(file.stem for file in STYLE_SHEETS.glob("*.css"))
+    for name, asking in APART.items():
+        assert f"css/{name}.css" in (STYLE_SHEETS.parents[1] / asking).read_text()
 
 
 def test_no_component_is_opened_in_two_style_sheets() -> None:

@@ -1,4 +1,4 @@
-"""When a page breaks, the visitor reads so in the site's languages, whatever else is broken.
+"""A broken page says so in the languages of the site, the visitor's first, whatever else is broken.
 
 No test here may ask the database: pytest-django refuses it.
 """
