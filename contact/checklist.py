@@ -26,8 +26,8 @@ def find() -> Iterator[Item]:
     if silent:
         yield Item(
             "channels",
-            _("A channel besides the form"),
-            _("Some people rather call, or write from their own mail program."),
+            _("A way to reach you besides the form"),
+            _("Some people prefer to call, or to write from their own e-mail program."),
             edit_url(silent[0]),
             language=silent[0].locale.language_code,
         )
@@ -36,13 +36,13 @@ def find() -> Iterator[Item]:
         yield Item(
             "notification",
             _("Where inquiries are announced"),
-            _("Until you say so, all owners of the site get a mail."),
+            _("Until you choose an address, all owners of the site get an e-mail."),
             settings_url(InquirySettings),
         )
     if not mail_leaves_this_machine():
         yield Item(
             "mail",
             _("A mail server"),
-            _("No mail leaves this machine: inquiries wait here, and nobody is told."),
+            _("No e-mail leaves this machine: inquiries wait here, and nobody is told."),
             reverse("mail"),
         )

@@ -56,13 +56,13 @@ class BrandSettings(PreviewableMixin, SettingsWithExamples):
         _("profession, in French"),
         max_length=120,
         blank=True,
-        help_text=_("A few words, as on a visiting card."),
+        help_text=_("A few words, as on a business card."),
     )
     job_title_en = models.CharField(
         _("profession, in English"),
         max_length=120,
         blank=True,
-        help_text=_("A few words, as on a visiting card."),
+        help_text=_("A few words, as on a business card."),
     )
     accent = models.CharField(
         _("accent colour"),
@@ -81,8 +81,8 @@ class BrandSettings(PreviewableMixin, SettingsWithExamples):
         choices=FIGURES,
         default=0,
         help_text=_(
-            "Drawn from your initials. It stands on the first screen as long as your home page "
-            "has no portrait; a portrait is cut to the shape of its head."
+            "Drawn from your initials. It stands on the first screen until your home "
+            "page has a portrait; a portrait is cut to the shape of its head."
         ),
     )
 

@@ -108,11 +108,11 @@ class SiteChecker(ContentCheckerItem):
             "help_text": _("Edit the picture under Images, and say what it shows."),
         },
         "heading-order": {
-            "error_name": _("A level of headings is skipped"),
+            "error_name": _("A heading level is skipped"),
             "help_text": _("Use the large heading first, the small one only below it."),
         },
         "link-name": {
-            "error_name": _("A link without words"),
+            "error_name": _("A link without text"),
             "help_text": _("Say where it leads, or remove it."),
         },
         "no-link-target": {

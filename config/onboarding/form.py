@@ -45,19 +45,19 @@ class StartForm(forms.Form):
         error_messages={"required": _("Choose the languages in which you will write.")},
         initial="fr,en",
         widget=forms.RadioSelect,
-        help_text=_("Each page is written once a language. You can add the other one later."),
+        help_text=_("Each page is written once in each language. You can add the other one later."),
     )
     job_title_fr = forms.CharField(
         label=_("Profession, in French"),
         max_length=120,
         error_messages={"required": NEEDED},
-        help_text=_("A few words, as on a visiting card: “Conseil en mobilité durable”."),
+        help_text=_("A few words, as on a business card: “Conseil en mobilité durable”."),
     )
     job_title_en = forms.CharField(
         label=_("Profession, in English"),
         max_length=120,
         error_messages={"required": NEEDED},
-        help_text=_("A few words, as on a visiting card: “Sustainable transport consultant”."),
+        help_text=_("A few words, as on a business card: “Sustainable transport consultant”."),
     )
     accent = forms.CharField(
         label=_("Accent colour"),
@@ -71,7 +71,9 @@ class StartForm(forms.Form):
     notification_email = forms.EmailField(
         label=_("Announce inquiries to"),
         error_messages={"required": _("Write the address at which new inquiries reach you.")},
-        help_text=_("A short mail goes there when somebody writes. Visitors do not see it."),
+        help_text=_(
+            "A short e-mail goes there when somebody writes. Visitors do not see this address."
+        ),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
     keep = forms.MultipleChoiceField(
@@ -108,7 +110,10 @@ class StartForm(forms.Form):
         if mine:
             self.add_error(
                 "languages",
-                _("These pages of yours are in the other language: %(titles)s. Choose both.")
+                _(
+                    "These pages of yours are in the other language: %(titles)s. Choose "
+                    "both languages."
+                )
                 % {"titles": ", ".join(mine)},
             )
         return data

@@ -131,7 +131,7 @@ def trial_mail(to: str) -> EmailMessage:
     return _written(
         "test",
         BrandSettings.of_default_site(),
-        translation.gettext("Test mail from your site"),
+        translation.gettext("Test e-mail from your site"),
         {},
         to=[to],
         headers={"Message-ID": new_message_id(), "Auto-Submitted": "auto-generated"},
