@@ -1,4 +1,4 @@
-"""Checklist: channels, an address for announcements, a mail server."""
+"""Checklist: channels, short links, an address for announcements, a mail server."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,7 @@ from wagtail.models import Site
 
 from brand.checklist import edit_url, settings_url
 from brand.core.visibility import visible
+from brand.text.short_links import is_short_link
 from contact.inquiries.settings import InquirySettings
 from contact.page.models import ContactPage
 from ops.checklist import Item
@@ -31,6 +32,18 @@ def find() -> Iterator[Item]:
             edit_url(silent[0]),
             language=silent[0].locale.language_code,
         )
+    for page in pages:
+        # An archived channel has no link.
+        if short := [c for c in page.channels.all() if not c.archived and is_short_link(c.address)]:
+            yield Item(
+                f"short-links-{page.locale.language_code}",
+                _("Short links among your ways to be reached"),
+                _("Nobody sees where they lead. Paste the addresses that they open."),
+                edit_url(page),
+                language=page.locale.language_code,
+                parts=tuple(c.get_kind_display() for c in short),
+                optional=True,
+            )
     site = Site.objects.filter(is_default_site=True).first()
     if site and not InquirySettings.for_site(site).notification_email:
         yield Item(

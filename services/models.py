@@ -113,7 +113,13 @@ class ServicePage(BasePage):
         help_text=_("How the work proceeds, from the first call to the end."),
     )
     duration = models.CharField(
-        _("duration"), max_length=80, blank=True, help_text=_("For example, “six to eight weeks”.")
+        _("duration"),
+        max_length=80,
+        blank=True,
+        help_text=_(
+            "For example, “six to eight weeks”. If it is that of one offer, name the offer: "
+            "“six weeks with coaching”."
+        ),
     )
     related_answers = StreamField(
         [("answer", AnswerBlock(label=_("Answer")))],
@@ -211,6 +217,11 @@ class ServicePage(BasePage):
         """Return the offer whose price a list of services shows."""
         return next(iter(self.offer_list), None)
 
+    @property
+    def name_of_first_offer(self) -> str:
+        """Return the offer that the price of a list belongs to; "" where it is the only one."""
+        return self.offer_list[0].name if len(self.offer_list) > 1 else ""
+
     @cached_property
     def offer_list(self) -> "list[Offer]":
         """Return all offers, cached: the page shows them in three places."""
@@ -252,7 +263,7 @@ class Offer(TranslatableMixin, Orderable):
     """A price, as a consultant states it: from how much, for what, taxes or not."""
 
     page = ParentalKey(ServicePage, on_delete=models.CASCADE, related_name="offers")
-    name = models.CharField(_("name"), max_length=120, help_text=_("For example, “Diagnosis”."))
+    name = models.CharField(_("name"), max_length=120, help_text=_("For example, “Audit”."))
     description = models.TextField(
         _("description"), blank=True, help_text=_("What is included, in a sentence or two.")
     )

@@ -81,7 +81,11 @@ def euros(amount: Decimal | None) -> str:
         return ""
     whole = amount == amount.to_integral_value()
     number = formats.number_format(amount, 0 if whole else 2, force_grouping=True)
-    return f"€{number}" if languages.active() == "en" else f"{number}\N{NO-BREAK SPACE}€"
+    if languages.active() == "en":
+        return f"€{number}"
+    # Thousands are apart by a narrow space, as in the figures that owners type with the site's own.
+    grouped = number.replace("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}")
+    return f"{grouped}\N{NO-BREAK SPACE}€"
 
 
 @register.simple_tag

@@ -44,14 +44,14 @@ FR = Words(
     name="Léa Martin",
     long_name="Maximilienne-Hippolyte de La Rochefoucauld-Montbrison d’Aubeterre",
     unit="par jour",
-    tax="TVA non applicable, art. 293 B du CGI",
+    tax="TVA non applicable, art. 293 B du CGI",
     choices="Un blog\nUn intranet\nUne lettre d’information que quelqu’un lit vraiment",
     year="Après 2007",
     searched="commence",
     other_language="en",
 )
 EN = Words(
-    question="Where to begin?",
+    question="Where should I start?",
     long_question=(
         "How can an association of volunteers, without a budget or a communications team,"
         " make itself heard beyond its own members?"

@@ -19,6 +19,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
+from brand.core.link_panel import LinkPanel
 from brand.models import BasePage
 from brand.text.rich_text import SHORT_FEATURES
 from contact.form import form_page, views
@@ -182,7 +183,7 @@ class ContactChannel(TranslatableMixin, Orderable):
     )
 
     panels = [
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("address")]),
+        FieldRowPanel([FieldPanel("kind"), LinkPanel("address")]),
         FieldPanel("label"),
         FieldRowPanel([FieldPanel("preferred"), FieldPanel("archived"), FieldPanel("in_footer")]),
     ]
