@@ -36,7 +36,8 @@ gettext_noop("A new set of recovery codes has been generated.")
 gettext_noop("Authenticator app activated.")
 gettext_noop("Authenticator app deactivated.")
 
-# Django: passwords that are too weak
+# Django: addresses, and passwords that are too weak
+gettext_noop("Enter a valid email address.")
 gettext_noop("The password is too similar to the %(verbose_name)s.")
 ngettext_lazy(
     "This password is too short. It must contain at least %(min_length)d character.",

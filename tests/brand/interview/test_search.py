@@ -145,9 +145,13 @@ class TestNearest:
         page = soup(client, "/entretien/", q=query)
         assert shown(page) == ["trois", "deux"]
         said = page.select_one("#answers .turn-lead").get_text(" ", strip=True)
-        assert said == "Aucune réponse n’a tous ces mots. Les plus proches\u00a0:"
+        none = "Aucune réponse ne contient tous ces mots. Les plus proches\u00a0:"
+        assert said == none
         announced = page.select_one("#answers")["data-announce"]
-        assert announced == "Aucune réponse n’a tous ces mots. Les plus proches\u00a0: 2 réponses"
+        assert (
+            announced
+            == "Aucune réponse ne contient tous ces mots. Les plus proches\u00a0: 2 réponses"
+        )
         assert page.select_one("#finder-count").get_text() == "0 réponse sur 4"
         assert {hit.get_text() for hit in page.select("mark.hit")} == {
             "outils", "formation", "bénévoles",

@@ -1,4 +1,4 @@
-"""A short link is accepted, and the owner is told: beside the field, on the list of things to do."""
+"""A short link is accepted, and the owner is told beside the field and in the checklist."""
 
 import pytest
 from bs4 import BeautifulSoup
