@@ -143,7 +143,7 @@ INTERVIEW = {
     "slug": "entretien",
     "seo_title": "Entretien avec David Pires : les ONG et les médias sociaux",
     "search_description": "Lilian interroge David Pires : AIESEC, le web 2.0 dans les associations, et par où commencer.",
-    "standfirst": "Avant de parler au monde, les membres d’une association apprennent à se parler.",
+    "standfirst": "Avant de parler au monde, une association apprend à se parler.",
     "interviewer": "Lilian",
     # The year is a fact, the day is an example: the closing words say so.
     "conducted_on": date(2009, 12, 1),
