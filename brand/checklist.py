@@ -50,7 +50,10 @@ def find() -> Iterator[Item]:
         yield Item(
             "interview",
             _("An interview with at least one answer"),
-            _("Visitors get to know you by what you answer. Paste one that exists, or write it."),
+            _(
+                "Visitors get to know you by your answers. Paste an interview you have "
+                "given, or write one."
+            ),
             reverse("interview_import:start"),
         )
     yield from _publisher(publisher)
@@ -105,7 +108,7 @@ def _identity(brand: BrandSettings, homes: list[HomePage]) -> Iterator[Item]:
         yield Item(
             "identity",
             _("Your identity"),
-            _("It stands in the header, in the footer and on your contact card."),
+            _("It appears in the header, in the footer and on your contact card."),
             settings_url(BrandSettings),
             parts=tuple(missing),
         )
@@ -155,9 +158,12 @@ def _home(home: HomePage, brand: BrandSettings) -> Iterator[Item]:
         yield Item(
             f"home-{language}",
             _("The home page “%(title)s”") % {"title": home.title},
-            _("A draft waits: replace what begins with ✎, delete what you do not need, publish.")
+            _(
+                "A draft is waiting: replace what begins with ✎, delete what you do not "
+                "need, then publish."
+            )
             if waiting
-            else _("It says no more than your name and profession yet."),
+            else _("So far it gives only your name and profession."),
             edit_url(home),
             language=language,
             parts=tuple(missing),
@@ -196,7 +202,7 @@ def _descriptions(public: list[Page]) -> Iterator[Item]:
                 len(missing),
             )
             % {"title": missing[0].title, "others": len(missing) - 1},
-            _("One sentence that people read before they come. Under Search and sharing."),
+            _("One sentence that people read before they visit. In the tab “Search and sharing”."),
             edit_url(missing[0]),
             language=missing[0].locale.language_code,
         )
@@ -263,6 +269,6 @@ def _testimonials() -> Iterator[Item]:
         yield Item(
             "testimonials",
             _("Testimonials that are examples"),
-            _("Replace them by real ones, or delete them."),
+            _("Replace them with real ones, or delete them."),
             reverse("wagtailsnippets_brand_testimonial:list"),
         )

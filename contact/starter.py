@@ -13,7 +13,7 @@ CONTACT = {
     "fr": {
         "title": "Contact",
         "slug": "contact",
-        "question": "Que puis‑je faire pour vous ?",
+        "question": "Que puis-je faire pour vous ?",
         "search_description": "Écrire à %(name)s.",
     },
     "en": {

@@ -72,7 +72,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # of rooms ab
     email = LowerCaseEmailField(
         _("e-mail address"),
         unique=True,
-        error_messages={"unique": _("Somebody with this address exists already.")},
+        error_messages={"unique": _("A user with this address already exists.")},
     )
 
     # When a link that sets a new password was last sent: one an hour (accounts.password_reset).

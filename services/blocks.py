@@ -27,7 +27,7 @@ class CaseStudyBlock(blocks.StructBlock):
     class Meta:
         icon = "folder-open-inverse"
         label = _("Case study")
-        description = _("What you did for somebody, and what came of it.")
+        description = _("What you did for a client, and what came of it.")
         template = "blocks/case_study.html"
         preview_value = {
             "client": _("An association"),

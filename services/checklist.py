@@ -26,7 +26,7 @@ def find() -> Iterator[Item]:
         yield Item(
             "service",
             _("A service with an offer"),
-            _("Visitors want to know what they can ask you for, and from which price."),
+            _("Visitors want to know what you can do for them, and at what price."),
             _where_to_write(lists, services),
         )
     hidden = [

@@ -81,7 +81,7 @@ class ServicePage(BasePage):
         help_text=_("What it is, for somebody who reads nothing else."),
     )
     for_whom = RichTextField(
-        _("for whom"), features=SHORT_FEATURES, blank=True, help_text=_("Who should ask for it.")
+        _("who it is for"), features=SHORT_FEATURES, blank=True, help_text=_("Who it is meant for.")
     )
     outcome = RichTextField(
         _("outcome"),
@@ -110,10 +110,16 @@ class ServicePage(BasePage):
         [("step", StepBlock())],
         verbose_name=_("steps"),
         blank=True,
-        help_text=_("How the work goes, from the first call to the end."),
+        help_text=_("How the work proceeds, from the first call to the end."),
     )
     duration = models.CharField(
-        _("duration"), max_length=80, blank=True, help_text=_("Such as “six to eight weeks”.")
+        _("duration"),
+        max_length=80,
+        blank=True,
+        help_text=_(
+            "For example, “six to eight weeks”. If it is that of one offer, name the offer: "
+            "“six weeks with coaching”."
+        ),
     )
     related_answers = StreamField(
         [("answer", AnswerBlock(label=_("Answer")))],
@@ -211,6 +217,11 @@ class ServicePage(BasePage):
         """Return the offer whose price a list of services shows."""
         return next(iter(self.offer_list), None)
 
+    @property
+    def name_of_first_offer(self) -> str:
+        """Return the offer that the price of a list belongs to; "" where it is the only one."""
+        return self.offer_list[0].name if len(self.offer_list) > 1 else ""
+
     @cached_property
     def offer_list(self) -> "list[Offer]":
         """Return all offers, cached: the page shows them in three places."""
@@ -252,7 +263,7 @@ class Offer(TranslatableMixin, Orderable):
     """A price, as a consultant states it: from how much, for what, taxes or not."""
 
     page = ParentalKey(ServicePage, on_delete=models.CASCADE, related_name="offers")
-    name = models.CharField(_("name"), max_length=120, help_text=_("Such as “Diagnosis”."))
+    name = models.CharField(_("name"), max_length=120, help_text=_("For example, “Audit”."))
     description = models.TextField(
         _("description"), blank=True, help_text=_("What is included, in a sentence or two.")
     )
@@ -263,16 +274,19 @@ class Offer(TranslatableMixin, Orderable):
         null=True,
         blank=True,
         validators=[MinValueValidator(0)],
-        help_text=_("In euros. Left empty, the page says “on request”."),
+        help_text=_("In euros. If left empty, the page says “on request”."),
     )
     unit = models.CharField(
-        _("unit"), max_length=40, blank=True, help_text=_("Such as “a day” or “for six weeks”.")
+        _("unit"),
+        max_length=40,
+        blank=True,
+        help_text=_("For example, “a day” or “for six weeks”."),
     )
     tax_note = models.CharField(
         _("tax note"),
         max_length=120,
         blank=True,
-        help_text=_("Such as “excl. VAT”, or “TVA non applicable, art. 293 B du CGI”."),
+        help_text=_("For example, “excl. VAT”, or “TVA non applicable, art. 293 B du CGI”."),
     )
     is_example = models.BooleanField(
         _("example"),
@@ -326,8 +340,8 @@ class BriefQuestion(TranslatableMixin, Orderable):
             )
         ],
         help_text=_(
-            "The question’s name in exports and in the API, the same in all languages. Left empty, "
-            "it is made from the question when the page is published."
+            "The question’s name in exports and in the API, the same in all languages. "
+            "If left empty, it is made from the question when the page is published."
         ),
     )
     label = models.CharField(
@@ -344,7 +358,7 @@ class BriefQuestion(TranslatableMixin, Orderable):
         help_text=_("What the client fills in."),
     )
     choices = models.TextField(
-        _("choices"), blank=True, help_text=_("One a line, for questions with a choice.")
+        _("choices"), blank=True, help_text=_("One per line, for questions with a choice.")
     )
     required = models.BooleanField(
         _("required"), default=False, help_text=_("Ask only for what you really need.")

@@ -93,7 +93,7 @@ class BasePage(Page):
         _("name in the navigation"),
         max_length=40,
         blank=True,
-        help_text=_("A short one, such as “Interview”. Left empty, it is the page's title."),
+        help_text=_("A short one, such as “Interview”. If left empty, it is the page’s title."),
     )
 
     # Set on pages made for the demonstration, which describe somebody else (decision 0022). Copies,

@@ -52,20 +52,22 @@ class WrittenBlock(blocks.StructBlock):
         if has_placeholder(value) and not self.is_deferred_validation:
             raise blocks.StructBlockValidationError(
                 non_block_errors=[
-                    _("Replace what begins with ✎ by your own words, or delete this turn.")
+                    _("Replace what begins with ✎ with your own words, or delete this turn.")
                 ]
             )
         return super().clean(value)
 
 
 class QuoteBlock(WrittenBlock):
-    text = blocks.TextBlock(label=_("Quote"), help_text=_("One sentence. It takes the full width."))
+    text = blocks.TextBlock(
+        label=_("Quote"), help_text=_("One sentence. It takes up the full width.")
+    )
     source = blocks.CharBlock(label=_("Source"), required=False)
 
     class Meta:
         icon = "openquote"
         label = _("Large quote")
-        description = _("One sentence that takes the whole width of the page.")
+        description = _("One sentence that takes up the whole width of the page.")
         template = "blocks/quote.html"
         preview_value = {"text": _("A tool that is shared is worth a library."), "source": ""}
 

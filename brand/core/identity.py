@@ -61,7 +61,7 @@ class IdentityForm(ExamplesForm):
                 max_length=120,
                 required=False,
                 initial=self.instance.job_titles.get(code, ""),
-                help_text=gettext("A few words, as on a visiting card."),
+                help_text=gettext("A few words, as on a business card."),
             )
         self.order_fields(["name", "given_name", "family_name", *job_title_fields().values()])
 
@@ -118,8 +118,8 @@ class BrandSettings(PreviewableMixin, SettingsWithExamples):
         choices=FIGURES,
         default=0,
         help_text=_(
-            "Drawn from your initials. It stands on the first screen as long as your home page "
-            "has no portrait; a portrait is cut to the shape of its head."
+            "Drawn from your initials. It stands on the first screen until your home "
+            "page has a portrait; a portrait is cut to the shape of its head."
         ),
     )
 

@@ -17,13 +17,16 @@ class PublisherSettings(SettingsWithExamples):
         _("publisher"),
         max_length=160,
         blank=True,
-        help_text=_("Last name and first names of the person who publishes this site."),
+        help_text=_("First and last name of the person who publishes this site."),
     )
     status = models.CharField(
         _("status"),
         max_length=120,
         blank=True,
-        help_text=_("For instance “Entrepreneur individuel (EI)”. Also stands under your mails."),
+        help_text=_(
+            "For example, “Entrepreneur individuel (EI)”. It also appears at "
+            "the foot of your e-mails."
+        ),
     )
     address = models.TextField(
         _("postal address"), blank=True, help_text=_("Required by French law (LCEN, article 6).")

@@ -101,7 +101,7 @@ class ExamplesForm(SettingsForm):
         for name in self.instance.example_fields:
             field = self.fields[name]
             field.label = _("%(field)s (example)") % {"field": field.label}
-            told = _("From the demonstration: replace it by yours, or empty it.")
+            told = _("From the demonstration: replace it with yours, or clear it.")
             field.help_text = f"{told} {field.help_text}"
 
     def add_fields(self) -> None:

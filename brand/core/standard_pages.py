@@ -54,8 +54,8 @@ class LegalNoticePage(ProsePage):
     content_panels = [
         HelpPanel(
             content=_(
-                "Who publishes and hosts the site is read from Settings → Publisher. "
-                "What you write here stands below it. A lawyer should read this page."
+                "Who publishes and hosts the site is taken from Settings → Publisher. "
+                "What you write here appears below it. A lawyer should read this page."
             )
         ),
         *ProsePage.content_panels,
@@ -74,9 +74,9 @@ class PrivacyPage(ProsePage):
     content_panels = [
         HelpPanel(
             content=_(
-                "Who is responsible is read from Settings → Publisher, and how long inquiries are "
-                "kept from Settings → Inquiries. What you write here stands below it. "
-                "A lawyer should read this page."
+                "Who is responsible is taken from Settings → Publisher, and how long "
+                "inquiries are kept from Settings → Inquiries. What you write here "
+                "appears below it. A lawyer should read this page."
             )
         ),
         *ProsePage.content_panels,

@@ -22,7 +22,7 @@ def own(request: HttpRequest, pk: int) -> HttpResponse:
     form = TickForm.of(
         request,
         label=_("Yes, I have read all of it: nothing in it is about somebody else"),
-        without=_("Tick this, or go on writing."),
+        without=_("Tick this, or keep writing."),
     )
     if form.is_valid():
         claim_page(page)

@@ -15,13 +15,14 @@ from wagtail.models import Page
 from brand.core import language_versions
 from brand.core.base_page import BasePage
 from brand.core.visibility import visible
+from brand.text.short_links import SHORTENERS
 
 DESCRIPTION, TRANSLATION, PORTRAIT, WORDS = "description", "translation", "portrait", "words"
 
 
 def lacks(request: HttpRequest, page: Any) -> list[str]:
     """Return what `page` (or an unsaved preview) lacks. Empty for users who may not edit it."""
-    if not isinstance(page, BasePage) or not _is_for_an_editor(request, page):
+    if not isinstance(page, BasePage) or not is_for_an_editor(request, page):
         return []
     found = []
     if not page.search_description:
@@ -34,7 +35,8 @@ def lacks(request: HttpRequest, page: Any) -> list[str]:
     return found
 
 
-def _is_for_an_editor(request: HttpRequest, page: Page) -> bool:
+def is_for_an_editor(request: HttpRequest, page: Page) -> bool:
+    """Whether `page` is shown to somebody who may edit it, or in the preview of its editor."""
     if getattr(request, "is_preview", False):
         return True
     user = getattr(request, "user", None)
@@ -63,6 +65,9 @@ def _rule(name: str, selector: str, impact: str) -> dict[str, Any]:
     }
 
 
+_SHORT_LINKS = ", ".join(f'main a[href*="//{host}/"]' for host in SHORTENERS)
+
+
 class SiteChecker(ContentCheckerItem):
     """Wagtail's content checks with our messages, plus the checks based on `data-lacks`."""
 
@@ -72,6 +77,7 @@ class SiteChecker(ContentCheckerItem):
         _rule("no-portrait-words", f"body[data-lacks~={PORTRAIT}]", "serious"),
         _rule("no-picture-words", f"[data-lacks~={WORDS}]", "serious"),
         _rule("no-link-target", "main a:not([href])", "serious"),
+        _rule("short-link", _SHORT_LINKS, "minor"),
     )
     # Our check says where to write one, and also applies where the page falls back on its first
     # words.
@@ -109,16 +115,20 @@ class SiteChecker(ContentCheckerItem):
             "help_text": _("Edit the picture under Images, and say what it shows."),
         },
         "heading-order": {
-            "error_name": _("A level of headings is skipped"),
+            "error_name": _("A heading level is skipped"),
             "help_text": _("Use the large heading first, the small one only below it."),
         },
         "link-name": {
-            "error_name": _("A link without words"),
+            "error_name": _("A link without text"),
             "help_text": _("Say where it leads, or remove it."),
         },
         "no-link-target": {
             "error_name": _("A link that leads nowhere"),
             "help_text": _("Its page is gone: choose another one, or remove the link."),
+        },
+        "short-link": {
+            "error_name": _("A short link"),
+            "help_text": _("Nobody sees where it leads: use the address that it opens."),
         },
     }
 

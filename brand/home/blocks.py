@@ -56,7 +56,7 @@ class Turn(WrittenBlock):
     """One turn of the dialogue: a visitor's question and the owner's answer."""
 
     question = blocks.CharBlock(
-        label=_("Question"), help_text=_("In the visitor's voice. It is the heading.")
+        label=_("Question"), help_text=_("In the visitor’s voice. It is the heading.")
     )
 
     def has_content(self, value: Any) -> bool:
@@ -94,7 +94,9 @@ class BiographyTurn(Turn):
 
 
 class Figure(blocks.StructBlock):
-    value = blocks.CharBlock(label=_("Figure"), max_length=20, help_text=_("Such as 30+ or 8 000."))
+    value = blocks.CharBlock(
+        label=_("Figure"), max_length=20, help_text=_("For example, 30+ or 8,000.")
+    )
     caption = blocks.CharBlock(
         label=_("Caption"), help_text=_("What is counted, and whose figure it is.")
     )
@@ -150,7 +152,7 @@ class MilestonesTurn(Turn):
         description = _("Your career as a timeline.")
         template = "blocks/milestones_turn.html"
         preview_value = {
-            "question": _("Where do you come from?"),
+            "question": _("How did you get here?"),
             "milestones": [
                 {"year": "2004", "title": _("First local board"), "detail": ""},
                 {"year": "2005", "title": _("Internship in Rio de Janeiro"), "detail": ""},
@@ -248,7 +250,7 @@ class AnswersTurn(Turn):
         label = _("Featured answers")
         description = _("Answers of an interview that a visitor should not miss.")
         template = "blocks/answers_turn.html"
-        preview_question = _("Where to begin?")
+        preview_question = _("Where should I start?")
 
 
 class TestimonialsTurn(Turn):
@@ -289,7 +291,7 @@ class TestimonialsTurn(Turn):
         label = _("Testimonials")
         description = _("What clients say.")
         template = "blocks/testimonials_turn.html"
-        preview_question = _("And what do others say?")
+        preview_question = _("What do others say?")
 
 
 class TextTurn(Turn):
@@ -306,7 +308,9 @@ class TextTurn(Turn):
 class ContactTurn(Turn):
     text = ApiRichTextBlock(label=_("Answer"), features=SHORT_FEATURES, required=False)
     button = blocks.CharBlock(
-        label=_("Button"), max_length=40, help_text=_("It opens the form, such as “Write to me”.")
+        label=_("Button"),
+        max_length=40,
+        help_text=_("It opens the form. For example, “Write to me”."),
     )
 
     class Meta:

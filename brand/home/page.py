@@ -37,7 +37,7 @@ class HomePage(BasePage):
     short_bio = RichTextField(
         _("short biography"),
         features=SHORT_FEATURES,
-        help_text=_("Two or three sentences: who you are and for whom you work."),
+        help_text=_("Two or three sentences: who you are and who you work for."),
     )
     portrait = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL,
@@ -56,7 +56,7 @@ class HomePage(BasePage):
         _("availability"),
         max_length=160,
         blank=True,
-        help_text=_("Such as “Available from March”. Left empty, nothing is shown."),
+        help_text=_("For example, “Available from March”. If left empty, nothing is shown."),
     )
     footer_text = RichTextField(
         _("footer"),

@@ -44,7 +44,7 @@ class Answer(index.Indexed, TranslatableMixin, Orderable, ClusterableModel):
         _("address"),
         max_length=80,
         blank=True,
-        help_text=_("Left empty, it is made from the question when the page is published."),
+        help_text=_("If left empty, it is made from the question when the page is published."),
     )
     answer = RichTextField(
         _("answer"),

@@ -33,5 +33,5 @@ class AnswerBlock(blocks.FieldBlock):
 
     class Meta:
         icon = "openquote"
-        description = _("An answer of an interview, in the page's language.")
+        description = _("An answer of an interview, in the page’s language.")
         template = "blocks/answer.html"

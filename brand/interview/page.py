@@ -19,6 +19,7 @@ from wagtail.search import index
 from brand.core.base_page import Alternate, BasePage
 from brand.core.htmx import template_name_for
 from brand.core.identity import BrandSettings
+from brand.core.link_panel import LinkPanel
 from brand.core.site_address import absolute
 from brand.core.structured_data import person
 from brand.core.visibility import listed
@@ -84,7 +85,7 @@ class InterviewPage(RoutablePageMixin, BasePage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("interviewer"), FieldPanel("conducted_on")]),
-                FieldRowPanel([FieldPanel("publication"), FieldPanel("publication_url")]),
+                FieldRowPanel([FieldPanel("publication"), LinkPanel("publication_url")]),
             ],
             heading=_("Source"),
         ),

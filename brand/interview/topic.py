@@ -17,7 +17,7 @@ class Topic(TranslatableMixin, models.Model):
         _("address"),
         max_length=60,
         blank=True,
-        help_text=_("Used in the address of the filter. Left empty, it is made from the name."),
+        help_text=_("Used in the address of the filter. If left empty, it is made from the name."),
     )
 
     class Meta(TranslatableMixin.Meta):

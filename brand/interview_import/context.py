@@ -141,8 +141,8 @@ def _confidence(imported: ImportedTranscript, shape: Outline) -> str:
     confidence = imported.transcript.confidence
     if confidence is Confidence.LIKELY and doubts:
         return ngettext(
-            "Rather sure of it: look at the %(count)d marked passage.",
-            "Rather sure of it: look at the %(count)d marked passages.",
+            "Fairly certain: please look at the %(count)d marked passage.",
+            "Fairly certain: please look at the %(count)d marked passages.",
             doubts,
         ) % {"count": doubts}
     return str(CONFIDENCES[confidence])

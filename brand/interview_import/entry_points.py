@@ -34,6 +34,6 @@ def buttons(page: Page, user: User) -> Iterator[Button]:
     """Yield a button that leads to the import, if `page` can take an interview."""
     page = page.specific_deferred
     if may_import_to(page, user):
-        label = _("Import an interview") if isinstance(page, HomePage) else _("Append from a text")
+        label = _("Import an interview") if isinstance(page, HomePage) else _("Add from a text")
         url = f"{reverse('interview_import:start')}?target={page.pk}"
         yield Button(label, url, icon_name="openquote", priority=35)

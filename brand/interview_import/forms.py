@@ -131,11 +131,11 @@ class DraftForm(forms.Form):
     title = forms.CharField(
         label=_("Title"),
         max_length=255,
-        error_messages={"required": _("Write what the interview is called.")},
+        error_messages={"required": _("Give the interview a title.")},
     )
     standfirst = forms.CharField(
         label=_("Headline"),
-        error_messages={"required": _("Write in one sentence what the interview is about.")},
+        error_messages={"required": _("Say in one sentence what the interview is about.")},
         help_text=_("One sentence that says what this conversation is about. Shown very large."),
         widget=forms.Textarea({"rows": 2}),
     )
@@ -152,7 +152,7 @@ class DraftForm(forms.Form):
     show_in_menus = forms.BooleanField(
         label=_("Show in the menu"),
         required=False,
-        help_text=_("Once it is published. Without it, your other interviews lead there."),
+        help_text=_("Once it is published. Otherwise, your other interviews lead there."),
     )
     channels = Boxes(
         label=_("Offer on the contact page"),

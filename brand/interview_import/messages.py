@@ -12,8 +12,8 @@ def message_for(error: TranscriptError) -> str:
     return {
         "empty": _("There is no text here yet."),
         "binary": _(
-            "This cannot be read as text. Open it where it was written and save it anew, as "
-            ".docx or .txt (UTF-8), or paste its text here."
+            "This cannot be read as text. Open it where it was written and save it "
+            "again, as .docx or .txt (UTF-8), or paste its text here."
         ),
         "too_large": _(
             "This text is larger than %(size)d kB. An interview has a few pages: "
@@ -40,9 +40,9 @@ ROLES: dict[Role, Promise] = {
 """All roles that a person can assign, in their usual order in a text."""
 
 DOUBTS: dict[Doubt, Promise] = {
-    Doubt.RHETORICAL: gettext_lazy("It ends with a question mark: who asks was a guess."),
+    Doubt.RHETORICAL: gettext_lazy("It ends with a question mark: who is speaking was a guess."),
     Doubt.STATEMENT: gettext_lazy("A question is expected here, but this asks nothing."),
-    Doubt.SPEAKER: gettext_lazy("Who speaks here was a guess."),
+    Doubt.SPEAKER: gettext_lazy("Who is speaking here was a guess."),
     Doubt.NUMBERING: gettext_lazy("Its number does not follow on from the others."),
     Doubt.OPENING: gettext_lazy("Is this an introduction, or an answer whose question is missing?"),
     Doubt.FRAME: gettext_lazy("Is this the title, the source, the introduction, or none of it?"),
@@ -54,17 +54,17 @@ DOUBTS: dict[Doubt, Promise] = {
 FORMATS: dict[Format, Promise] = {
     Format.NUMBERED: gettext_lazy("The questions are numbered."),
     Format.LABELLED: gettext_lazy("Questions and answers are labelled."),
-    Format.SPEAKERS: gettext_lazy("The names of the speakers tell who asks."),
-    Format.HEADINGS: gettext_lazy("The questions are headings or stand in bold."),
+    Format.SPEAKERS: gettext_lazy("The names of the speakers show who asks."),
+    Format.HEADINGS: gettext_lazy("The questions are headings or in bold."),
     Format.DASHES: gettext_lazy("Dashes tell questions from answers."),
-    Format.QUOTED: gettext_lazy("The questions stand between quotation marks."),
-    Format.SIGNED: gettext_lazy("A sign stands before each question."),
+    Format.QUOTED: gettext_lazy("The questions are in quotation marks."),
+    Format.SIGNED: gettext_lazy("Each question begins with a sign."),
     Format.PLAIN: gettext_lazy("The questions end with a question mark, and nothing else."),
     Format.NONE: gettext_lazy("Nothing tells questions from answers."),
 }
 
 CONFIDENCES: dict[Confidence, Promise] = {
-    Confidence.SURE: gettext_lazy("Sure of it."),
-    Confidence.LIKELY: gettext_lazy("Rather sure of it."),
-    Confidence.GUESS: gettext_lazy("A guess: please look through it."),
+    Confidence.SURE: gettext_lazy("Certain."),
+    Confidence.LIKELY: gettext_lazy("Fairly certain."),
+    Confidence.GUESS: gettext_lazy("A guess: please read it through."),
 }

@@ -104,7 +104,7 @@ def add_published_messages(request: HttpRequest, *pages: Page) -> None:
         inside = next((page for page in pages if page.is_descendant_of(entry.page)), pages[0])
         messages.success(
             request,
-            _("“%(title)s” is online too: “%(page)s” stands in it.")
+            _("“%(title)s” is online too, since it lists “%(page)s”.")
             % {"title": entry.label, "page": inside.get_admin_display_title()},
             buttons=[_edit(entry.page_id)],
         )
@@ -116,7 +116,7 @@ def _tell_what_is_missing(request: HttpRequest, page: Page) -> None:
     if page.live and is_list(page) and not page.get_children().live().exists():
         messages.warning(
             request,
-            _("“%(page)s” is online, but nothing stands in it yet.")
+            _("“%(page)s” is online, but there is nothing in it yet.")
             % {"page": page.get_admin_display_title()},
         )
     for above in hidden_ancestors(page):

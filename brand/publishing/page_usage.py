@@ -197,7 +197,7 @@ def _links(gone: Collection[int]) -> Iterator[Place]:
             yield Place(
                 _("“%(title)s”, “%(part)s”")
                 % {"title": page.specific_deferred.get_admin_display_title(), "part": part},
-                _("a link there leads nowhere any more."),
+                _("a link there no longer leads anywhere."),
                 _edit_url(page),
             )
 

@@ -13,26 +13,26 @@ GUIDING_TURNS = [
     (
         "biography",
         {
-            "question": "Where do you come from?",
-            "text": "<p>✎ Your career, in two or three paragraphs: what you did, for whom, and what you care about. The marker underlines the phrase that matters.</p>",
+            "question": "What is your background?",
+            "text": "<p>✎ Your career, in two or three paragraphs: what you did, for whom, and what you care about. The marker highlights the phrase that matters.</p>",
         },
     ),
     (
         "services",
         {
             "question": "What do you offer?",
-            "intro": "✎ One sentence, then choose your services below, as soon as they have a page.",
+            "intro": "✎ One sentence, then choose your services below, once they have a page.",
             "services": [],
         },
     ),
     (
         "milestones",
         {
-            "question": "By which steps?",
+            "question": "How did you get here?",
             "milestones": [
                 {
                     "year": "✎ Year",
-                    "title": "✎ A step of your career",
+                    "title": "✎ A step in your career",
                     "detail": "✎ What you did there, in one sentence.",
                 }
             ],
@@ -61,7 +61,7 @@ PRIVACY = {
     "search_description": "The data that this site receives, what it is used for, how long it is kept, and your rights.",
     "body": "<h2>What it is for</h2><p>Only to reply to you. The legal basis is the preparation of a contract when you ask for a service (GDPR, Article 6(1)(b)), and the legitimate interest in replying to messages in other cases (point (f)).</p>"
     "<h2>Required fields</h2><p>The form marks them. Without them no reply would be possible; the others are up to you.</p>"
-    "<h2>Where it is processed</h2><p>The site itself sends nothing outside the European Union. Host and mail provider are chosen by the person named above, who will tell you where they work.</p>"
-    "<h2>Using your rights</h2><p>Use the contact form, and give your reference. You will hear back within a month.</p>"
-    "<h2>Cookies</h2><p>None for readers: no tracker, no measuring of individuals, nothing loaded from another site.</p>",
+    "<h2>Where it is processed</h2><p>The site itself sends nothing outside the European Union. The host and the e-mail provider are chosen by the person named above, who will tell you where they work.</p>"
+    "<h2>Exercising your rights</h2><p>Use the contact form, and give your reference. You will hear back within a month.</p>"
+    "<h2>Cookies</h2><p>None for readers: no tracker, no statistics about individuals, nothing loaded from another site.</p>",
 }

@@ -115,6 +115,13 @@ def _accent(context: Context) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def is_for_an_editor(context: Context) -> bool:
+    """Whether somebody who may edit this page looks at it."""
+    request, page = context.get("request"), context.get("page")
+    return content_checks.is_for_an_editor(request, page) if request and page else False
+
+
+@register.simple_tag(takes_context=True)
 def lacks(context: Context) -> str:
     """Return what the editor's checks should report about this page; "" for visitors."""
     request = context.get("request")

@@ -15,7 +15,7 @@ from wagtail.admin.menu import MenuItem, settings_menu
 
 # What each is for, by the name that Wagtail gives to its item.
 EXPLANATIONS: dict[str, Promise] = {
-    "redirects": _("Old addresses that lead to new ones. Renaming a page makes one by itself."),
+    "redirects": _("Old addresses that lead to new ones. Renaming a page adds one automatically."),
     "groups": _("What several people with the same role may do."),
     "workflows": _("Who has to approve a page before it is published."),
     "workflow-tasks": _("The steps of such an approval."),

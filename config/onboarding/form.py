@@ -42,7 +42,7 @@ class StartForm(forms.Form):
         label=_("Languages of the site"),
         error_messages={"required": _("Choose the languages in which you will write.")},
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Each page is written once a language. You can add others later."),
+        help_text=_("Each page is written once in each language. You can add others later."),
     )
     accent = forms.CharField(
         label=_("Accent colour"),
@@ -56,7 +56,9 @@ class StartForm(forms.Form):
     notification_email = forms.EmailField(
         label=_("Announce inquiries to"),
         error_messages={"required": _("Write the address at which new inquiries reach you.")},
-        help_text=_("A short mail goes there when somebody writes. Visitors do not see it."),
+        help_text=_(
+            "A short e-mail goes there when somebody writes. Visitors do not see this address."
+        ),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
     keep = forms.MultipleChoiceField(
@@ -78,7 +80,7 @@ class StartForm(forms.Form):
                 label=capfirst(job_title_label(code)),
                 max_length=120,
                 error_messages={"required": NEEDED},
-                help_text=_("A few words, as on a visiting card."),
+                help_text=_("A few words, as on a business card."),
             )
         self.order_fields(["given_name", "family_name", "languages", *job_title_fields().values()])
         changed = plan.changed

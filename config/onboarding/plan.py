@@ -105,20 +105,21 @@ def _holds(page: Page) -> str:
     match page:
         case HomePage():
             return _(
-                "It also holds the life of somebody else: years, figures, quotations. Visitors see "
-                "your name and profession instead, until you publish this draft."
+                "It also tells somebody else’s story: years, figures, quotations. "
+                "Visitors see your name and profession instead, until you publish this "
+                "draft."
             )
         case InterviewPage():
-            return _("It also holds the answers of somebody else.")
+            return _("It also contains somebody else’s answers.")
         case ServicePage():
-            return _("It also holds invented prices, a duration and a case study.")
+            return _("It also contains invented prices, a duration and a case study.")
         case ContactPage():
             return _(
-                "It also holds an address and networks that are somebody else’s. Visitors get the "
-                "form alone, until you publish this draft."
+                "It also contains somebody else’s address and networks. Visitors get "
+                "only the form, until you publish this draft."
             )
         case _:
-            return _("It also holds what was written for the demonstration.")
+            return _("It also contains what was written for the demonstration.")
 
 
 def look() -> Plan:

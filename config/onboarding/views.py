@@ -59,7 +59,7 @@ def _over() -> str:
     """Return the message for somebody who comes after the demonstration has gone."""
     kept = len(kept_pages())
     if not kept:
-        return _("Nothing of the demonstration is left: this site is yours.")
+        return _("Nothing is left of the demonstration: this site is yours.")
     return ngettext(
         "This site is yours. You kept %(count)d page of the demonstration as a draft: it is below.",
         "This site is yours. You kept %(count)d pages of the demonstration as drafts: they are "

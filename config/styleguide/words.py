@@ -24,19 +24,19 @@ class Words:
 
 
 FR = Words(
-    question="Par où commencer ?",
+    question="Par où commencer ?",
     long_question=(
         "Comment une association de bénévoles, sans budget ni équipe de communication,"
-        " peut-elle se faire entendre au-delà de ses membres ?"
+        " peut-elle se faire entendre au-delà de ses membres ?"
     ),
     sentence="Par une page que quelqu’un tient à jour.",
     prose=(
         "<p>On commence par <strong>écouter</strong>, une heure avec chaque équipe, <em>puis</em>"
         " on choisit. Le reste attend, et <mark>rien ne presse autant qu’on le croit</mark>.</p>"
         "<blockquote>Un lieu tenu vaut mieux que cinq ouverts.</blockquote>"
-        "<p>Trois gestes, dans cet ordre, avec <a href='#interview'>un lien vers la suite</a> :</p>"
-        "<ul><li>un état des lieux ;</li><li>un calendrier de trois mois, assez court pour tenir"
-        " sur la porte d’un réfrigérateur ;</li><li>un rendez-vous.</li></ul>"
+        "<p>Trois gestes, dans cet ordre, avec <a href='#interview'>un lien vers la suite</a> :</p>"
+        "<ul><li>un état des lieux ;</li><li>un calendrier de trois mois, assez court pour tenir"
+        " sur la porte d’un réfrigérateur ;</li><li>un rendez-vous.</li></ul>"
         "<ol><li>Ouvrir.</li><li>Tenir.</li></ol>"
     ),
     label="M’écrire",
@@ -44,14 +44,14 @@ FR = Words(
     name="Léa Martin",
     long_name="Maximilienne-Hippolyte de La Rochefoucauld-Montbrison d’Aubeterre",
     unit="par jour",
-    tax="TVA non applicable, art. 293 B du CGI",
+    tax="TVA non applicable, art. 293 B du CGI",
     choices="Un blog\nUn intranet\nUne lettre d’information que quelqu’un lit vraiment",
     year="Après 2007",
     searched="commence",
     other_language="en",
 )
 EN = Words(
-    question="Where to begin?",
+    question="Where should I start?",
     long_question=(
         "How can an association of volunteers, without a budget or a communications team,"
         " make itself heard beyond its own members?"

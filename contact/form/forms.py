@@ -16,8 +16,8 @@ HONEYPOT = "subject_line"
 
 
 TOO_LONG = _(
-    "These are %(show_value)d characters; at most %(limit_value)d fit. "
-    "Nothing is lost: shorten it, or put the rest into your message."
+    "Your answer has %(show_value)d characters; the limit is %(limit_value)d. Nothing "
+    "is lost: shorten it, or put the rest into your message."
 )
 
 
@@ -40,9 +40,9 @@ class EmailAddressField(forms.EmailField):
     default_error_messages = {
         "invalid": _("This address seems incomplete. It looks like name@example.org."),
         "no_at": _("There is no @ in this address. It looks like name@example.org."),
-        "many_at": _("There is more than one @: please write one address only."),
+        "many_at": _("There is more than one @: please write only one address."),
         "space": _("There is a space in this address. Addresses have none."),
-        "accent": _("“%(sign)s” cannot stand before the @: there, addresses have no accents."),
+        "accent": _("“%(sign)s” cannot come before the @: that part of an address has no accents."),
         "sign": _("“%(sign)s” cannot be part of an address."),
     }
 
@@ -87,7 +87,7 @@ class InquiryForm(forms.Form):
     )
     email = EmailAddressField(
         label=_("Your e-mail address"),
-        help_text=_("Such as name@example.org. The answer goes there."),
+        help_text=_("For example, name@example.org. My reply will go there."),
         max_length=254,
         error_messages={"required": _("Without an e-mail address I cannot answer you.")},
         widget=forms.EmailInput(
@@ -123,8 +123,8 @@ class InquiryForm(forms.Form):
         error_messages={
             "required": _("Please write a few words, even one sentence is enough."),
             "max_length": _(
-                "Your message has %(show_value)d characters; at most %(limit_value)d fit. "
-                "Nothing is lost: shorten it, or write me a mail."
+                "Your message has %(show_value)d characters; the limit is "
+                "%(limit_value)d. Nothing is lost: shorten it, or send me an e-mail."
             ),
         },
         widget=forms.Textarea({"rows": 5}),
@@ -198,7 +198,11 @@ def brief_field(question: BriefQuestion) -> forms.Field:
         "label": question.label,
         "help_text": question.help_text or ROUGHLY.get(kind, ""),
         "required": question.required,
-        "error_messages": {"required": _("This answer helps me to prepare mine.")},
+        "error_messages": {
+            "required": _(
+                "Please answer this, even in a few words: it helps me to prepare my reply."
+            )
+        },
     }
     choices = [(choice, choice) for choice in question.choice_list]
     match kind:

@@ -66,8 +66,8 @@ class MarkAsSpam(InquiryBulkAction):
     action_priority = 10
     question = gettext_lazy("Put these inquiries into quarantine?")
     consequence = gettext_lazy(
-        "Mails of theirs that have not left wait there. You can take them out again; after the days"
-        " that you chose in Settings, Inquiries, they are deleted."
+        "Their e-mails that have not been sent wait there. You can take them out "
+        "again; after the number of days set in Settings → Inquiries, they are deleted."
     )
     yes = gettext_lazy("Yes, this is spam")
 
@@ -90,8 +90,8 @@ class NotSpam(InquiryBulkAction):
     action_priority = 20
     question = gettext_lazy("Take these inquiries out of quarantine?")
     consequence = gettext_lazy(
-        "Mails that waited there are due at once: the announcement to you, and to each client the"
-        " acknowledgement."
+        "E-mails that waited there are sent at once: the announcement to you, and the "
+        "acknowledgement to each client."
     )
     yes = gettext_lazy("Yes, let them in")
 

@@ -59,8 +59,8 @@ def resend_failed(request: HttpRequest) -> HttpResponse:
     messages.success(
         request,
         ngettext(
-            "%(count)s mail will be tried again at once.",
-            "%(count)s mails will be tried again at once.",
+            "%(count)s e-mail will be tried again at once.",
+            "%(count)s e-mails will be tried again at once.",
             count,
         )
         % {"count": count},
@@ -90,22 +90,22 @@ def send_test(request: HttpRequest) -> HttpResponse:
 def _say_what_happened(request: HttpRequest, to: str, server: object) -> None:
     if mail_leaves_this_machine():
         text = _(
-            "The mail server took the test mail for %(address)s."
-            " Look for it there, among the spam too."
+            "The mail server accepted the test e-mail for %(address)s. Look for it "
+            "there, in the spam folder too."
         )
         messages.success(request, text % {"address": to})
     elif file := getattr(server, "written", None):
-        text = _("No mail leaves this machine yet. The test mail is in the file %(file)s.")
+        text = _("No e-mail leaves this machine yet. The test e-mail is in the file %(file)s.")
         messages.warning(request, text % {"file": file})
     else:
-        text = _("No mail leaves this machine yet. The test mail was only printed.")
+        text = _("No e-mail leaves this machine yet. The test e-mail was only printed.")
         messages.warning(request, text)
 
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Show how mail leaves, or what the host of the site has to set so that it leaves."""
-    title = _("Mail")
+    title = _("E-mails")
     context = {
         "header_title": title,
         "header_icon": "mail",

@@ -61,7 +61,7 @@ class InquiryFilterSet(WagtailFilterSet):
     mail = ChoiceFilter(
         field_name="deliveries__state",
         choices=Delivery.State.choices,
-        label=gettext_lazy("Mail"),
+        label=gettext_lazy("E-mails"),
         distinct=True,
     )
 
@@ -221,13 +221,13 @@ class InboxInspectView(InspectView):
                     )
                     search.refresh(self.object)
                     audit.record(self.object, audit.NOTE)
-                messages.success(request, _("Your note is kept."))
+                messages.success(request, _("Your note is saved."))
             case "release":
                 release(self.object)
                 leaving = mail_leaves_this_machine() and self._mails_wait()
                 messages.success(
                     request,
-                    _("Taken out of quarantine. Its mails are leaving now.")
+                    _("Taken out of quarantine. Its e-mails are being sent now.")
                     if leaving
                     else _("Taken out of quarantine."),
                 )
@@ -235,7 +235,7 @@ class InboxInspectView(InspectView):
                 quarantine(self.object)
                 messages.success(
                     request,
-                    _("Put into quarantine. Its mails wait there.")
+                    _("Put into quarantine. Its e-mails wait there.")
                     if self._mails_wait()
                     else _("Put into quarantine."),
                 )
@@ -250,7 +250,7 @@ class InboxInspectView(InspectView):
                 if resent:
                     messages.success(request, _("It will be tried again at once."))
                 else:
-                    messages.warning(request, _("Nothing to send again, or it is leaving now."))
+                    messages.warning(request, _("Nothing to send again, or it is being sent now."))
         return HttpResponseRedirect(request.path)
 
     def _mails_wait(self) -> bool:
@@ -363,7 +363,7 @@ class InquiryViewSet(ModelViewSet):
             ),
             Column(
                 "mails",
-                label=gettext_lazy("Mails"),
+                label=gettext_lazy("E-mails"),
                 accessor=mail_state,
                 classname="v-inbox-mails",
             ),

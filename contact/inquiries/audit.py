@@ -125,7 +125,7 @@ def register_actions(actions: LogActionRegistry) -> None:
     for action, label, message in (
         (READ, gettext_lazy("Inquiry: read"), gettext_lazy("Read")),
         (NOTE, gettext_lazy("Inquiry: note"), gettext_lazy("Note added")),
-        (RESEND, gettext_lazy("Inquiry: mails again"), gettext_lazy("Mails sent again")),
+        (RESEND, gettext_lazy("Inquiry: e-mails again"), gettext_lazy("E-mails sent again")),
         (QUARANTINE, gettext_lazy("Inquiry: spam"), gettext_lazy("Marked as spam")),
         (RELEASE, gettext_lazy("Inquiry: not spam"), gettext_lazy("Taken out of quarantine")),
         (DELETE, gettext_lazy("Inquiry: deleted"), gettext_lazy("Deleted with all its messages")),

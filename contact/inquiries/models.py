@@ -176,27 +176,27 @@ class Delivery(models.Model):
     class Problem(models.TextChoices):
         """The reason why the last attempt failed, in words for the owner."""
 
-        NOBODY = "nobody", _("There is no address to write to: see Settings, Inquiries.")
+        NOBODY = "nobody", _("There is no address to write to: see Settings → Inquiries.")
         UNREACHABLE = "unreachable", _("The mail server could not be reached.")
         SILENT = "silent", _("The mail server did not answer in time.")
-        DROPPED = "dropped", _("The mail server hung up before it had taken the mail.")
+        DROPPED = "dropped", _("The mail server hung up before it had accepted the e-mail.")
         INSECURE = "insecure", _("No safe connection to the mail server: nothing was sent.")
         LOGIN = "login", _("The mail server refused the user name or the password.")
         SENDER = "sender", _("The mail server refused the site’s own address as sender.")
         ADDRESS = "address", _("The mail server refused the address.")
-        UNUSABLE = "unusable", _("No mail can be sent to this address.")
+        UNUSABLE = "unusable", _("No e-mail can be sent to this address.")
         BUSY = "busy", _("The mail server asked to try again later.")
-        REFUSED = "refused", _("The mail server refused the mail.")
-        INTERNAL = "internal", _("The mail could not be made or handed over.")
+        REFUSED = "refused", _("The mail server refused the e-mail.")
+        INTERNAL = "internal", _("The e-mail could not be written or handed over.")
         RESTORED = (
             "restored",
-            _("The site was restored from a backup: this mail may have left before."),
+            _("The site was restored from a backup: this e-mail may have left before."),
         )
         RECENT = "recent", _("This address had an acknowledgement less than an hour before.")
-        CROWDED = "crowded", _("More messages than usual came in: this mail waits for its turn.")
+        CROWDED = "crowded", _("More messages than usual came in: this e-mail waits for its turn.")
 
     inquiry = models.ForeignKey(Inquiry, on_delete=models.CASCADE, related_name="deliveries")
-    kind = models.CharField(_("mail"), max_length=16, choices=Kind.choices)
+    kind = models.CharField(_("e-mail"), max_length=16, choices=Kind.choices)
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.PENDING)
     # The same for all attempts, so that mail programs show a mail that was sent twice only once.
     message_id = models.CharField(max_length=200, default=new_message_id, editable=False)
@@ -209,7 +209,7 @@ class Delivery(models.Model):
     claimed_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     problem = models.CharField(_("problem"), max_length=12, choices=Problem.choices, blank=True)
-    last_error = models.CharField(_("words of the server"), max_length=300, blank=True)
+    last_error = models.CharField(_("reply of the server"), max_length=300, blank=True)
     # Of an acknowledgement: a keyed digest of its mailbox, held by one row at a time.
     hour_slot = models.CharField(max_length=64, unique=True, null=True, editable=False)
 

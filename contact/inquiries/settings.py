@@ -29,13 +29,13 @@ class InquirySettings(SiteSettings):
     notification_email = models.EmailField(
         _("announce inquiries to"),
         blank=True,
-        help_text=_("Left empty, new inquiries are announced to everybody who owns the site."),
+        help_text=_("If left empty, new inquiries are announced to everybody who owns the site."),
     )
     reply_days = models.PositiveSmallIntegerField(
         _("reply within"),
         default=2,
         validators=[MinValueValidator(1), MaxValueValidator(30)],
-        help_text=_("In working days. Clients are told the date by which they hear from you."),
+        help_text=_("In working days. Clients are told by which date they will hear from you."),
     )
     working_days = models.CharField(
         _("working days"),
@@ -52,7 +52,7 @@ class InquirySettings(SiteSettings):
         choices=country_choices,
         default="FR",
         blank=True,
-        help_text=_("On these days nobody expects an answer. Left empty, none count."),
+        help_text=_("On these days nobody expects an answer. If left empty, none count."),
     )
     retention_months = models.PositiveSmallIntegerField(
         _("keep inquiries for"),

@@ -3,6 +3,7 @@
 The only free text in a header is a client's name, made safe first.
 """
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from email.header import Header
@@ -36,12 +37,14 @@ class UnusableAddressError(Exception):
 
 # Zero-width joiners: needed in several scripts and inside emoji.
 JOINERS = {"\u200c", "\u200d"}
+# Python calls them not printable; French writes them before a colon.
+NO_BREAKS = {"\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"}
 
 
 def one_line(text: str) -> str:
     """Return `text` fit for a header: without line breaks, control characters, direction marks."""
-    kept = (c if c.isprintable() or c in JOINERS else " " for c in text)
-    return " ".join("".join(kept).split())
+    kept = (c if c.isprintable() or c in JOINERS | NO_BREAKS else " " for c in text)
+    return re.sub(" +", " ", "".join(kept)).strip()
 
 
 def _name(text: str) -> str:
@@ -104,7 +107,7 @@ def _written(
     The HTML fetches nothing, so that nobody learns when a mail was opened.
     """
     publisher = PublisherSettings.of_default_site()
-    subject = one_line(subject)  # turns the no-break spaces of French into plain ones
+    subject = one_line(subject)
     context = {
         "brand": brand,
         "profession": brand.job_title(languages.active()),
@@ -131,7 +134,7 @@ def trial_mail(to: str) -> EmailMessage:
     return _written(
         "test",
         BrandSettings.of_default_site(),
-        translation.gettext("Test mail from your site"),
+        translation.gettext("Test e-mail from your site"),
         {},
         to=[to],
         headers={"Message-ID": new_message_id(), "Auto-Submitted": "auto-generated"},

@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from brand.text.links import WEB_SCHEMES, scheme_of, validate_link
+from brand.text.short_links import is_short_link
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -70,8 +71,8 @@ def _profile_href(*hosts: str, names: Sequence[Name] = ()) -> Callable[[str], st
                 return page.format(written[1])
         url = _web_href(address)
         host = (urlsplit(url).hostname or "").lower()
-        allowed = (*hosts, *SHORTENERS)
-        if not any(host == h or host.endswith("." + h) for h in allowed):
+        known = any(host == h or host.endswith("." + h) for h in hosts)
+        if not known and not is_short_link(url):
             raise ValidationError(
                 _("This address is not on %(host)s."), code="host", params={"host": hosts[0]}
             )
@@ -106,9 +107,6 @@ def _mastodon_href(address: str) -> str:
             _("Write it with its server, such as @name@mastodon.social."), code="server"
         )
     return _web_href(address)
-
-
-SHORTENERS = ("ow.ly", "bit.ly", "lnkd.in", "t.co", "is.gd", "tinyurl.com")
 
 
 @dataclass(frozen=True)

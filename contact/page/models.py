@@ -19,6 +19,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
+from brand.core.link_panel import LinkPanel
 from brand.models import BasePage
 from brand.text.rich_text import SHORT_FEATURES
 from contact.form import page_interface, views
@@ -35,7 +36,7 @@ class ContactPage(RoutablePageMixin, BasePage):
     question = models.CharField(
         _("question"),
         max_length=120,
-        help_text=_("The heading above the form, in the visitor's voice."),
+        help_text=_("The heading above the form, in the visitor’s voice."),
     )
     intro = RichTextField(
         _("introduction"),
@@ -162,15 +163,17 @@ class ContactChannel(TranslatableMixin, Orderable):
         _("label"),
         max_length=80,
         blank=True,
-        help_text=_("What visitors read. Left empty, the address is shown."),
+        help_text=_("What visitors read. If left empty, the address is shown."),
     )
     preferred = models.BooleanField(
-        _("preferred"), default=False, help_text=_("The channel on which you answer best.")
+        _("preferred"), default=False, help_text=_("The one on which you answer best.")
     )
     archived = models.BooleanField(
         pgettext_lazy("channel", "archived"),
         default=False,
-        help_text=_("The network is gone or you left it: shown as a memory, without a link."),
+        help_text=_(
+            "The network is gone, or you have left it: shown for the record, without a link."
+        ),
     )
 
     in_footer = models.BooleanField(
@@ -180,7 +183,7 @@ class ContactChannel(TranslatableMixin, Orderable):
     )
 
     panels = [
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("address")]),
+        FieldRowPanel([FieldPanel("kind"), LinkPanel("address")]),
         FieldPanel("label"),
         FieldRowPanel([FieldPanel("preferred"), FieldPanel("archived"), FieldPanel("in_footer")]),
     ]

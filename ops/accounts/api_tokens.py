@@ -94,7 +94,7 @@ class IndexView(wagtail_views.IndexView):
     @cached_property
     def columns(self) -> list[Column]:
         columns: list[Column] = list(super().columns)
-        columns.insert(3, Column("made_by", label=_("Made by")))
+        columns.insert(3, Column("made_by", label=_("Created by")))
         return columns
 
     def get_queryset(self) -> QuerySet[APIToken]:

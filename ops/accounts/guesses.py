@@ -61,10 +61,11 @@ class TooManyGuessesError(ValidationError):
     def __init__(self, wait: float) -> None:
         minutes = math.ceil(wait / 60)
         text = ngettext(
-            "There were too many wrong attempts. Try again in %(count)s minute, or ask for a link"
-            " by e-mail with which you choose a new password: then you get in at once.",
-            "There were too many wrong attempts. Try again in %(count)s minutes, or ask for a link"
-            " by e-mail with which you choose a new password: then you get in at once.",
+            "There were too many wrong attempts. Try again in %(count)s minute, or ask "
+            "for a link by e-mail to choose a new password: that lets you in at once.",
+            "There were too many wrong attempts. Try again in %(count)s minutes, or "
+            "ask for a link by e-mail to choose a new password: that lets you in at "
+            "once.",
             minutes,
         )
         super().__init__(text % {"count": minutes}, code="too_many_guesses")

@@ -142,7 +142,7 @@ class Reader:
     """Reads a backup. Raises BadArchiveError when `path` is none."""
 
     def __init__(self, path: Path) -> None:
-        with _damage_means(_("this is no backup, or it was cut off")):
+        with _damage_means(_("this is not a backup, or it was cut off")):
             self._zip = ZipFile(path)
             with self._zip.open(MANIFEST) as file:
                 text = file.read(MANIFEST_LIMIT)

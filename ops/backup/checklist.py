@@ -27,8 +27,8 @@ def find() -> Iterator[Item]:
     elif _device(folder) == _device(Path(settings.VAR_DIR)):
         yield Item(
             "backups-elsewhere",
-            _("Backups in another place"),
-            _("They lie on the disk of the site: copy them elsewhere, or set BACKUP_DIR."),
+            _("Backups somewhere else"),
+            _("They are on the same disk as the site: copy them elsewhere, or set BACKUP_DIR."),
             url,
             optional=True,
         )

@@ -91,7 +91,9 @@ def check_sqlite(database: sqlite3.Connection) -> None:
     except sqlite3.DatabaseError as error:
         said = str(error)
     if said != "ok":
-        raise DatabaseToolError(_("SQLite finds the database damaged: %(why)s") % {"why": said})
+        raise DatabaseToolError(
+            _("SQLite reports that the database is damaged: %(why)s") % {"why": said}
+        )
 
 
 @contextmanager

@@ -301,6 +301,6 @@ def _compare(what: str, said: Mapping[str, object], found: Mapping[str, object])
     for name, value in said.items():
         if found.get(name) != value:
             raise RestoreError(
-                _("%(what)s: the backup has %(said)s in %(name)s, restored were %(found)s.")
+                _("%(what)s: the backup has %(said)s in %(name)s, the restored site has %(found)s.")
                 % {"what": what, "name": name, "said": value, "found": found.get(name)}
             )

@@ -21,7 +21,7 @@ SERVICES = [
         "search_description": "Une stratégie de médias sociaux pour ONG : un diagnostic, un plan d’une page, un accompagnement.",
         "summary": "Savoir quoi dire, où, et qui s’en charge : un plan d’une page, que votre équipe peut tenir sans moi.",
         "for_whom": "<p>Une ONG, une association ou une entreprise sociale qui publie déjà un peu partout, sans savoir pourquoi ici plutôt que là. Ou qui n’a pas commencé, et <mark>ne veut pas commencer par cinq comptes à la fois</mark>.</p>",
-        "outcome": "<p>Vous savez à qui vous parlez, et dans quel lieu. Chaque membre connaît sa part. Ce qui ne sert à rien est fermé, sans regret.</p>",
+        "outcome": "<p>Vous savez à qui vous parlez, et où. Chaque membre connaît sa part. Ce qui ne sert à rien est fermé, sans regret.</p>",
         "deliverables": [
             "Un état des lieux : vos comptes, vos publics, vos forces",
             "Un plan d’une page, lisible par tout le monde",
@@ -34,10 +34,10 @@ SERVICES = [
                 "Choisir",
                 "Un lieu principal, un objectif, deux ou trois habitudes. Le reste attend.",
             ),
-            ("Écrire", "Le plan se rédige avec vous, dans vos mots."),
+            ("Écrire", "Le plan se rédige avec vous, avec vos mots."),
             ("Tenir", "Je reste joignable pendant que vous prenez le rythme."),
         ],
-        "duration": "Six semaines (exemple)",
+        "duration": "Six semaines avec le plan et l’accompagnement (exemple)",
         "offers": [
             {
                 "name": "Diagnostic",
@@ -61,7 +61,7 @@ SERVICES = [
         "questions": [
             {
                 "key": "goal",
-                "label": "Dans un an, à quoi verrez‑vous que cela a marché ?",
+                "label": "Dans un an, à quoi verrez-vous que cela a marché ?",
                 "help_text": "Un fait suffit : « trente bénévoles de plus », « plus personne ne demande où est le fichier ».",
                 "kind": "long",
                 "required": True,
@@ -74,19 +74,19 @@ SERVICES = [
             },
             {
                 "key": "channels",
-                "label": "Où êtes‑vous déjà présents ?",
+                "label": "Où êtes-vous déjà présents ?",
                 "kind": "choices",
                 "choices": [
                     "Un blog",
                     "Facebook",
-                    "Twitter",
+                    "X (Twitter)",
                     "YouTube ou Flickr",
                     "LinkedIn",
                     "Ailleurs",
                     "Nulle part encore",
                 ],
             },
-            {"key": "start", "label": "Quand aimeriez‑vous commencer ?", "kind": "date"},
+            {"key": "start", "label": "Quand aimeriez-vous commencer ?", "kind": "date"},
         ],
         "related_answers": ["start", "results"],
         "case_study": {
@@ -115,7 +115,7 @@ SERVICES = [
             ("Étendre", "Les premiers convaincus forment les suivants."),
             ("Ranger", "Ce qui sert reste. Le reste s’archive."),
         ],
-        "duration": "Deux à trois mois (exemple)",
+        "duration": "Deux mois pour la mise en place (exemple)",
         "offers": [
             {
                 "name": "Choix de l’outil",
@@ -125,7 +125,7 @@ SERVICES = [
             },
             {
                 "name": "Mise en place",
-                "description": "De l’essai avec une équipe jusqu’à l’usage de toutes.",
+                "description": "De l’essai avec une équipe jusqu’à l’adoption par toutes.",
                 "price_from": "2800",
                 "unit": "pour deux mois",
             },
@@ -133,14 +133,14 @@ SERVICES = [
         "questions": [
             {
                 "key": "today",
-                "label": "Comment partagez‑vous vos documents et vos nouvelles aujourd’hui ?",
+                "label": "Comment partagez-vous vos documents et vos nouvelles aujourd’hui ?",
                 "help_text": "Listes d’e-mails, clé USB, tableau blanc : tout compte.",
                 "kind": "long",
                 "required": True,
             },
             {
                 "key": "obstacle",
-                "label": "Qu’est‑ce qui coince le plus ?",
+                "label": "Qu’est-ce qui coince le plus ?",
                 "kind": "choice",
                 "choices": [
                     "On ne retrouve rien",
@@ -206,7 +206,7 @@ SERVICES = [
         "questions": [
             {
                 "key": "format",
-                "label": "De quoi avez‑vous besoin ?",
+                "label": "De quoi avez-vous besoin ?",
                 "kind": "choice",
                 "choices": [
                     "Former nos membres",
@@ -227,7 +227,7 @@ SERVICES = [
                 "help_text": "Même peu : un blog personnel, des photos, un groupe d’amis.",
                 "kind": "long",
             },
-            {"key": "before", "label": "Avez‑vous une date en vue ?", "kind": "date"},
+            {"key": "before", "label": "Avez-vous une date en vue ?", "kind": "date"},
         ],
         "related_answers": ["start", "roles"],
         "case_study": {

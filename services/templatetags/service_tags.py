@@ -1,4 +1,6 @@
-"""Template tags of services: the services that an answer of the interview leads to."""
+"""Template tags of services: those that an answer leads to, and what a price includes."""
+
+from collections.abc import Iterable
 
 from django import template
 from django.template.context import Context
@@ -6,7 +8,7 @@ from django.template.context import Context
 from brand.core.languages import active
 from brand.core.visibility import listed
 from brand.interview.answer_view import AnswerView
-from services.models import ServicePage
+from services.models import Offer, ServicePage
 
 register = template.Library()
 
@@ -23,6 +25,36 @@ def services_about(context: Context, answer: AnswerView) -> list[ServicePage]:
     if not hasattr(request, "_services_by_answer"):
         request._services_by_answer = _by_answer()
     return request._services_by_answer.get(answer.key, [])
+
+
+@register.simple_tag
+def tax_note_of_services(services: Iterable[ServicePage]) -> str:
+    """Return the tax note that is the same for the prices of all `services`, else "".
+
+    A service shown in another language keeps its own note, in that language.
+    """
+    own = (service for service in services if not getattr(service, "foreign", ""))
+    return tax_note_of_offers(s.first_offer for s in own if s.first_offer)
+
+
+@register.simple_tag
+def tax_note_of_offers(offers: Iterable[Offer]) -> str:
+    """Return the tax note that is the same for all `offers`, else "".
+
+    An offer "on request" without a note states no price that a note could be about.
+    """
+    notes = {o.tax_note for o in offers if o.tax_note or o.price_from is not None}
+    return notes.pop() if len(notes) == 1 else ""
+
+
+@register.simple_tag
+def terms(offer: Offer, name: str, said_below: str) -> str:
+    """Return what stands under the price of `offer`: `name`, its unit, and its tax note.
+
+    `said_below` is the note that the list says once for all of its prices.
+    """
+    note = "" if offer.tax_note == said_below else offer.tax_note
+    return ", ".join(filter(None, [name, offer.unit, note]))
 
 
 def _by_answer() -> dict[str, list[ServicePage]]:

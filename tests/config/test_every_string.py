@@ -22,32 +22,14 @@ from ops.models import User
 from services.models import ServicePage
 from tests import factories
 from tests.visible import Reader, said
+from tests.wording import TYPOGRAPHY, WORDS, faults
 
 pytestmark = [pytest.mark.any_database]
 
 LANGUAGES = ("fr", "en")
 REFERENCE = "[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}"
-# Regular expressions of faults. \S+@\S+ and addresses have no spaces inside.
-FAULTS = {
-    "fr": {
-        "ordinary space before ; : ! ? »": r" [;:!?»]",
-        "no space before ; ! ? »": r"[^\s;!?»(][;!?»](?!\w)",
-        "no space before a colon": r"\w:(?=\s|$)",
-        "ordinary space after «": r"«(?![\u202f\u00a0])",
-        "straight apostrophe": r"\w'\w",
-        "straight quotation mark": r'"|“',
-        "thousands as in English": r"\d,\d{3}(?!\d)",
-        "euro before the number": r"€\s?\d",
-    },
-    "en": {
-        "space before punctuation": r"[ \u00a0\u202f][;:!?](?=\s|$)",
-        "French quotation mark": r"[«»]",
-        "straight apostrophe": r"\w'\w",
-        "straight quotation mark": r'"',
-        "thousands as in French": r"^(?!SIREN).*\d[ \u202f\u00a0]\d{3}(?!\d)",
-        "euro after the number": r"\d\s?€",
-    },
-}
+# A mail has nothing that a visitor wrote but a short word or two.
+RULES = {language: [*TYPOGRAPHY[language], *WORDS[language]] for language in LANGUAGES}
 
 
 @pytest.fixture(scope="module")
@@ -116,15 +98,6 @@ def refused_forms(language: str) -> Iterator[tuple[str, str]]:
     yield "thanks", client.get(response["Location"]).content.decode()
 
 
-def faults(language: str, passages: list[str]) -> list[str]:
-    return [
-        f"{fault}: {text[:120]}"
-        for text in passages
-        for fault, pattern in FAULTS[language].items()
-        if re.search(pattern, text)
-    ]
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_and_error_is_well_set_and_in_its_language(language: str) -> None:
     client = Client()
@@ -136,7 +109,8 @@ def test_every_page_and_error_is_well_set_and_in_its_language(language: str) -> 
         reader = Reader(html)
         wrong = [] if reader.language == language else [f"<html lang={reader.language!r}>"]
         for passages_in, passages in reader.said.items():
-            wrong += faults(passages_in or language, passages)
+            rules = TYPOGRAPHY[passages_in or language]
+            wrong += [fault for text in passages for fault in faults(text, *rules)]
         if wrong:
             found[name] = wrong
     assert found == {}
@@ -153,7 +127,8 @@ def test_every_mail_is_well_set_and_in_its_language(language: str) -> None:
     [to_owner] = [m for m in mail.outbox if m.to == ["owner@example.org"]]
     for message, expected in ((to_client, language), (to_owner, settings.LANGUAGE_CODE)):
         text = f"{message.subject}\n{message.body}"
-        assert faults(expected, text.splitlines()) == []
+        found = [fault for line in text.splitlines() for fault in faults(line, *RULES[expected])]
+        assert found == []
         greeting = {"fr": "Bonjour", "en": "Hello"}[expected]
         assert greeting in text
     assert BrandSettings.objects.get().name in to_client.body

@@ -342,7 +342,7 @@ def test_a_new_testimonial_says_where_it_is_chosen_until_it_is(
     add = f"/admin/snippets/brand/testimonial/add/?locale={home.locale.language_code}"
     typed = {"quote": "Oui, trois fois oui.", "author": "Awa", "role": ""}
     said = admin.post(add, typed, follow=True).content.decode()
-    assert "choisissez dans un échange" in said
+    assert "l’aurez choisi dans un échange" in said
     assert f'href="/admin/pages/{home.pk}/edit/"' in said
     testimonial = Testimonial.objects.get()
     home.turns = [("testimonials", {"question": "Et eux ?", "testimonials": [testimonial]})]
@@ -350,7 +350,7 @@ def test_a_new_testimonial_says_where_it_is_chosen_until_it_is(
     again = admin.post(
         f"/admin/snippets/brand/testimonial/edit/{testimonial.pk}/", typed, follow=True
     )
-    assert "choisissez dans un échange" not in again.content.decode()
+    assert "l’aurez choisi dans un échange" not in again.content.decode()
 
 
 def soup(client: Client, path: str) -> BeautifulSoup:

@@ -49,7 +49,9 @@ class Command(BaseCommand):
                 created_at__gte=timezone.make_aware(datetime.combine(since, time.min))
             )
         if options["format"] == "xlsx" and sys.stdout.isatty():
-            raise CommandError(_("A workbook is no text for a terminal: add “> inquiries.xlsx”."))
+            raise CommandError(
+                _("A workbook cannot be shown in a terminal: add “> inquiries.xlsx”.")
+            )
         shown: list[Progress] = []
 
         def progress(total: int) -> Progress:

@@ -26,6 +26,8 @@ from fido2.webauthn import (
 from ops.accounts import password_reset
 from ops.models import SetupLink, User
 from tests.ops.accounts.test_accounts import PASSWORD, activate_totp, confirm_password, log_in
+from tests.visible import said
+from tests.wording import TYPOGRAPHY, WORDS, faults
 
 pytestmark = [
     pytest.mark.django_db,
@@ -112,7 +114,7 @@ def words(response: Any) -> str:
 
 
 def check(response: Any, language: str, name: str) -> None:
-    assert response.status_code == 200, name
+    assert response.status_code in {200, 422}, name
     body = response.content.decode()
     assert f'<html lang="{language}">' in body, name
     assert body.count("<h1") == 1, name
@@ -125,6 +127,9 @@ def check(response: Any, language: str, name: str) -> None:
     if language == "fr":
         for english in (" the ", " your ", " password", "Cancel", "(required)", " code of "):
             assert english not in f" {text} ", (name, english, text)
+    rules = [*TYPOGRAPHY[language], *WORDS[language]]
+    passages = [text for texts in said(body).values() for text in texts]
+    assert [fault for text in passages for fault in faults(text, *rules)] == [], name
 
 
 def test_there_are_pages() -> None:
@@ -192,6 +197,35 @@ def test_what_is_seen_on_the_way_only(owner: User, language: str) -> None:
     client = Client()
     client.force_login(owner)
     check(client.get("/account/password/set/", headers=headers), language, "no password")
+
+
+# What every form refuses: wrong, short, different, and known passwords, codes and addresses.
+NONSENSE = {
+    "login": OWNER, "password": "wrong", "oldpassword": "wrong", "code": "000000", "email": "no",
+    "password1": OWNER, "password2": "other", "name": "", "credential": "{}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("who", ["stranger", "owner"])
+def test_its_errors_are_well_written(owner_with_keys: Client, who: str, language: str) -> None:
+    accept = {"Accept-Language": language}
+    errors = set()
+    for name, pattern in PAGES.items():
+        if name in {"account_logout", *NO_PAGE}:
+            continue
+        client = Client() if who == "stranger" else owner_with_keys
+        for data in (NONSENSE, {}):
+            response = client.post(address(name, pattern), data, headers=accept)
+            if response.status_code in {200, 422} and response["Content-Type"].startswith("text"):
+                check(response, language, name)
+                form = (response.context or {}).get("form")
+                errors |= {e for es in (form.errors if form else {}).values() for e in es}
+    assert len(errors) >= 3, errors
+    if who == "stranger":
+        wrong = {"fr": "L’adresse e-mail ou le mot de passe est incorrect.",
+                 "en": "The e-mail address or the password is not correct."}  # fmt: skip
+        assert wrong[language] in errors
 
 
 def test_the_language_of_the_account_goes_before_the_browsers(owner: User) -> None:

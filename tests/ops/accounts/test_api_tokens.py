@@ -138,7 +138,7 @@ def test_its_use_is_written_down_once_an_hour(person: User) -> None:
 
 def test_whoever_changes_their_password_reads_that_their_tokens_end(person: User) -> None:
     client = log_in(person.email)
-    words = "jeton d’API"
+    words = "jetons d’API"
     assert words not in client.get("/account/password/change/").content.decode()
     APIToken.create_token(user=person, name="Programme")
     assert words in client.get("/account/password/change/").content.decode()
