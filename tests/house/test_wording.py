@@ -13,7 +13,6 @@ from babel.messages.pofile import read_po
 from django.utils import translation
 
 from ops.dates import date_in_words, moment_in_words, weekday_in_words
-from tests.visible import said
 from tests.wording import MONTHS, TYPOGRAPHY, WORDS, Rule, faults, text_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -58,13 +57,7 @@ def _content(language: str) -> Iterator[str]:
     yield from texts_in(importlib.import_module("config.styleguide.words").words(language))
 
 
-def broken_page(language: str) -> Iterator[str]:
-    """Yield the texts of the one page that needs no database, and so no catalogue."""
-    page = said((ROOT / "templates/500.html").read_text(encoding="utf-8"))
-    yield from page[language]
-
-
-@pytest.mark.parametrize("source", [catalogue, content, broken_page])
+@pytest.mark.parametrize("source", [catalogue, content])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_follows_the_rules(language: str, source: Any) -> None:
     texts = [text_of(text) for text in source(language)]
@@ -76,7 +69,7 @@ def test_every_text_follows_the_rules(language: str, source: Any) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_public_texts_do_not_talk_to_the_owner(language: str) -> None:
-    """What the owner has to do stands in the admin, and in notes that visitors do not get."""
+    """The owner's tasks stand in the admin, and in notes that visitors do not get."""
     to_the_owner = re.compile(
         r"(?i)avocat|lawyer|Paramètres|Settings|avant d’ouvrir|before you open"
         r"|prestataires réels|real providers"

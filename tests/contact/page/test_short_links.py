@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
+from tests.forms import fields_of
 
 from brand.editor.content_checks import SiteChecker
 from brand.models import HomePage
@@ -11,7 +12,6 @@ from brand.text.short_links import SHORTENERS, is_short_link
 from contact.models import ContactPage
 from ops import checklist
 from tests import factories
-from tests.forms import fields_of
 
 pytestmark = pytest.mark.any_database
 
