@@ -237,6 +237,7 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
 ACCOUNT_FORMS = {
     "change_password": "ops.accounts.forms.ChangePasswordForm",
+    "login": "ops.accounts.forms.LoginForm",
     "reset_password": "ops.accounts.forms.ResetPasswordForm",
 }
 MFA_ADAPTER = "ops.accounts.second_factor.SecondFactorAdapter"

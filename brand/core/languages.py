@@ -17,6 +17,15 @@ def active() -> str:
     return (get_language() or settings.LANGUAGE_CODE)[:2]
 
 
+def of_settings() -> str:
+    """Return the language of what stands once for all languages, "" where a page is in it.
+
+    It is the main one: an owner writes the address and the host there as in their own country.
+    """
+    main: str = settings.LANGUAGE_CODE
+    return "" if active() == main else main
+
+
 def spoken(code: str) -> str:
     """Return the name of a language as it is written in a sentence: "français", but "French"."""
     name = str(dict(settings.LANGUAGES).get(code, code))

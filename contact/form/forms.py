@@ -198,7 +198,11 @@ def brief_field(question: BriefQuestion) -> forms.Field:
         "label": question.label,
         "help_text": question.help_text or ROUGHLY.get(kind, ""),
         "required": question.required,
-        "error_messages": {"required": _("This answer helps me to prepare mine.")},
+        "error_messages": {
+            "required": _(
+                "Please answer this question, even in two words: it helps me to prepare my reply."
+            )
+        },
     }
     choices = [(choice, choice) for choice in question.choice_list]
     match kind:

@@ -83,7 +83,8 @@ longestWhole => {
     if (element.closest("script, style, option, textarea, .form-trap")) continue;
     if (!element.checkVisibility({ visibilityProperty: true })) continue;
     const hyphens = getComputedStyle(element).hyphens === "auto" ? 14 : Infinity;
-    for (const { 0: word, index } of text.data.matchAll(/[\\p{L}\\p{N}\\u2011’]+[\\p{L}\\p{N}+%]/gu)) {
+    const words = /[\\p{L}\\p{N}\\u2011’]+[\\p{L}\\p{N}+%]/gu;
+    for (const { 0: word, index } of text.data.matchAll(words)) {
       if (word.length > (longestWhole ?? hyphens)) continue;
       if (longestWhole && text.data.includes("@")) continue;
       const range = document.createRange();
