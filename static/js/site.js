@@ -1,4 +1,4 @@
-/* Behaviour beyond HTML, CSS and htmx. */
+/* Beyond HTML, CSS and htmx. */
 
 // Everything works without htmx, so it is loaded after the page is drawn.
 const { htmx: address } = document.currentScript.dataset;
@@ -28,7 +28,7 @@ function fetchHtmx() {
 
 addEventListener("load", () => requestAnimationFrame(() => setTimeout(fetchHtmx, 200)));
 
-// Process what was typed or chosen before.
+// What was typed before.
 function catchUp() {
   // A cancelled search is no error.
   htmx.logger = (element, name, detail) => {
@@ -56,7 +56,7 @@ function followReading() {
     }
   };
   const [first] = links.keys();
-  const reached = new Map(); // which answers begin above a line, however far one jumps
+  const reached = new Map(); // above the line
   const observer = new IntersectionObserver(
     (entries) => {
       for (const entry of entries) reached.set(entry.target.id, entry.isIntersecting);
@@ -79,7 +79,7 @@ const region = document.getElementById("announcer");
 
 function announce(message) {
   region.textContent = "";
-  // A frame later, so that repeated messages are spoken.
+  // A frame later, so that repetitions are spoken.
   requestAnimationFrame(() => region.replaceChildren(message));
 }
 
