@@ -56,7 +56,7 @@ function followReading() {
     }
   };
   const [first] = links.keys();
-  const reached = new Map(); // above the line
+  const reached = new Map();
   const observer = new IntersectionObserver(
     (entries) => {
       for (const entry of entries) reached.set(entry.target.id, entry.isIntersecting);
