@@ -62,7 +62,7 @@ function followReading() {
       for (const entry of entries) reached.set(entry.target.id, entry.isIntersecting);
       const last = [...links.keys()].findLast((id) => reached.get(id)) ?? first;
       const link = links.get(last);
-      const left = link.offsetLeft - 80; // before the layout changes
+      const left = link.offsetLeft - 80; // before the layout
       read(last);
       link.closest("ol").scrollTo({ left });
     },
@@ -126,7 +126,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   }
 });
 
-// Typing adds one history entry; the same address adds none.
+// Typing adds one history entry, the same address none.
 document.addEventListener("htmx:beforeHistoryUpdate", ({ detail: { history, requestConfig } }) => {
   const [from, to] = [new URL(location), new URL(history.path, location)];
   if (!to.searchParams.get("q")) to.searchParams.delete("q");
