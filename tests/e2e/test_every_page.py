@@ -127,15 +127,16 @@ def test_every_page_is_whole_at_any_width_and_silent(
     assert len(paths) >= 20
     assert set(KINDS) <= set(paths)
     problems: dict[str, object] = {}
-    titles: dict[str, str] = {}
+    titles: dict[tuple[bool, str], str] = {}
     for path in [*paths, *STATES]:
         page = visitor.go(path)
         page.evaluate("document.fonts.ready")
         title = page.title()
         if title.count("David Pires") != 1 and not path.startswith("/services/?"):
             problems[f"{path}: title"] = title
-        if (other := titles.setdefault(title, path)) != path and "?" not in path:
-            problems[f"{path}: title"] = f"{title}, as {other}"
+        known = titles.setdefault((path.startswith("/en/"), title), path)
+        if known != path and "?" not in path:
+            problems[f"{path}: title"] = f"{title}, as {known}"
         if alike := page.evaluate(ALIKE):
             problems[f"{path}: names"] = alike
         if page.locator("h1").count() != 1:
