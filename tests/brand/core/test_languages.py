@@ -201,7 +201,7 @@ class TestFeatured:
 
 
 class TestSettings:
-    """What stands once for all languages is in the main one, as an owner writes an address."""
+    """Settings stand once for all languages, in the main one: an owner writes an address there."""
 
     @pytest.fixture
     def legal_pages(self, home: HomePage, english: HomePage) -> None:
