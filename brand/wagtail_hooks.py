@@ -1,12 +1,15 @@
 """Additions to Wagtail's admin: highlighter, topics, testimonials, import, checks, look."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import wagtail.admin.rich_text.editors.draftail.features as draftail_features
+from django.conf import settings
 from django.db.models import Model
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.functional import lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +26,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from brand.checklist import edit_url
 from brand.core.example_panel import ExamplePanel
+from brand.core.languages import written_in
 from brand.demo import kept_views
 from brand.editor import content_checks
 from brand.editor.dashboard import PagesPanel
@@ -34,8 +38,30 @@ from brand.interview.page import InterviewPage
 from brand.interview.topic import Topic
 from brand.interview_import import entry_points, targets, urls
 from brand.publishing import lists_online, main_button, offline_views, page_usage
-from brand.text.rich_text import MARK
+from brand.text.rich_text import FOREIGN, MARK
 from brand.translation import hooks as translation_hooks  # noqa: F401  (registers itself)
+
+
+class ForeignWords(draftail_features.Feature):
+    """The buttons of the editor for words of another language: `marks` by language code.
+
+    They are one feature, so that a further language is nothing but a setting.
+    """
+
+    def __init__(self, marks: dict[str, str]) -> None:
+        super().__init__()
+        self.marks = marks
+
+    def construct_options(self, options: dict[str, Any]) -> None:
+        options.setdefault("inlineStyles", []).extend(
+            {
+                "type": mark,
+                "label": code.upper(),
+                "description": lazy(written_in, str)(code),
+                "style": {"textDecoration": "underline dotted"},
+            }
+            for code, mark in self.marks.items()
+        )
 
 
 @hooks.register("register_rich_text_features")
@@ -57,6 +83,30 @@ def register_mark(features: FeatureRegistry) -> None:
         },
     )
     features.default_features.append(MARK)
+
+
+@hooks.register("register_rich_text_features")
+def register_foreign_words(features: FeatureRegistry) -> None:
+    """Register the marks of foreign words: one button for each language of the site."""
+    marks = {code: f"LANGUAGE_{code.upper()}" for code, _name in settings.LANGUAGES}
+    features.register_editor_plugin("draftail", FOREIGN, ForeignWords(marks))
+    features.register_converter_rule(
+        "contentstate",
+        FOREIGN,
+        {
+            "from_database_format": {
+                f"span[lang='{code}']": InlineStyleElementHandler(mark)
+                for code, mark in marks.items()
+            },
+            "to_database_format": {
+                "style_map": {
+                    mark: {"element": "span", "props": {"lang": code}}
+                    for code, mark in marks.items()
+                }
+            },
+        },
+    )
+    features.default_features.append(FOREIGN)
 
 
 @register_snippet

@@ -25,6 +25,15 @@ def written_for(by_language: Mapping[str, T], code: str) -> T:
     return by_language.get(code) or by_language[FALLBACK]
 
 
+def of_settings() -> str:
+    """Return the language of what stands once for all languages, "" where a page is in it.
+
+    It is the main one: an owner writes the address and the host there as in their own country.
+    """
+    main: str = settings.LANGUAGE_CODE
+    return "" if active() == main else main
+
+
 def spoken(code: str) -> str:
     """Return the name of a language as it is written in a sentence: "français", but "French"."""
     name = str(dict(settings.LANGUAGES).get(code, code))

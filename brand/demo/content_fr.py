@@ -193,11 +193,11 @@ ANSWERS = [
         "answer": "<p>Plusieurs, en cinq ans :</p>"
         "<ul><li><b>2004, Évry.</b> Je débute au bureau local, celui de TELECOM École de Management.</li>"
         "<li><b>2005, Rio de Janeiro.</b> Un stage au Brésil, auprès de programmes menés dans les favelas.</li>"
-        "<li><b>2007, dans toute l’organisation.</b> J’en suis le community manager : communication d’un côté, recrutement de l’autre.</li>"
+        '<li><b>2007, dans toute l’organisation.</b> J’en suis le <span lang="en">community manager</span> : communication d’un côté, recrutement de l’autre.</li>'
         "<li><b>Plus tard, au plan national.</b> Je préside l’association.</li></ul>"
         "<p>J’y ai retrouvé chaque fois la même tâche : <mark>donner à des gens dispersés une raison et un moyen de se parler.</mark></p>"
         "<blockquote>Le titre changeait. Le métier restait : relier.</blockquote>"
-        "<p>C’est ce métier que j’apporte aux autres. On l’appelle community management quand il passe par un écran. Il commence bien avant.</p>",
+        '<p>C’est ce métier que j’apporte aux autres. On l’appelle <span lang="en">community management</span> quand il passe par un écran. Il commence bien avant.</p>',
     },
     {
         "name": "results",
@@ -206,7 +206,7 @@ ANSWERS = [
         "topics": ["ngo", "tools"],
         "answer": "<p>Les chiffres d’abord. Ce sont ceux du réseau, pas les miens : 50 000 étudiants, 110 pays, 8 000 départs en stage chaque année. Ils disent la taille, pas le changement.</p>"
         "<p>Le changement, c’est la façon de travailler. AIESEC s’est donné un intranet construit sur les idées du web 2.0. Sa communication passe désormais par les médias sociaux. Parmi les ONG d’étudiants, on la cite comme l’une des plus inventives.</p>"
-        "<p>Mon exemple préféré ? « Tell the Story 2.0 », notre campagne internationale de 2009. L’invitation tenait en une ligne : racontez votre histoire. Chacun choisissait son lieu, un blog, Twitter, YouTube, Flickr ou Facebook.</p>"
+        '<p>Mon exemple préféré ? « <span lang="en">Tell the Story 2.0</span> », notre campagne internationale de 2009. L’invitation tenait en une ligne : racontez votre histoire. Chacun choisissait son lieu, un blog, Twitter, YouTube, Flickr ou Facebook.</p>'
         "<blockquote>Une campagne, cinquante mille auteurs possibles.</blockquote>"
         "<p>En France, il fallait naguère étudier dans une école de commerce pour nous rejoindre. L’association mène à présent une politique de diversité, et les universités publiques y entrent, peu à peu. <mark>C’est aussi un résultat, et pas le moindre.</mark></p>",
     },

@@ -145,24 +145,27 @@ class InterviewPage(RoutablePageMixin, BasePage):
         views = self.answer_views
         topics = topics_of(views)
         shown, others = search.among(views), other_answers(self, search)
+        topic = next((t for t in topics if t.slug == search.topic), None)
         vain = nearest = bool(search.terms) and not shown and not others
         if vain:
             shown, others = search.nearest(views), nearest_other_answers(self, search)
             nearest = bool(shown or others)
+        found = 0 if vain else len(shown)
         return self._respond(
             request,
             {
                 "answers": views,
                 "shown": shown,
-                "found": 0 if vain else len(shown),
+                "found": found,
                 "nearest": nearest,
                 "announcement": announcement(len(shown), others, nearest=nearest),
                 "other_answers": others[:MAX_OTHER_ANSWERS],
                 "more_other_answers": len(others) > MAX_OTHER_ANSWERS,
                 "other_count": other_count(others),
                 "search": search,
+                "searched": search.in_words(topic.name if topic else "", found),
                 "topics": topics,
-                "topic": next((t for t in topics if t.slug == search.topic), None),
+                "topic": topic,
                 "minutes": sum(view.minutes for view in views),
                 "interviews": self.other_interviews(),
             },

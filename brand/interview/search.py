@@ -73,6 +73,16 @@ class Search:
         text = f"{view.question}\n{view.text}\n{plain_text(view.addendum)}"
         return highlight.found_in(text, self.terms)
 
+    def in_words(self, topic: str, found: int) -> str:
+        """Return the search and its result for the title of the document.
+
+        `topic` is the name of the topic, "" if there is none, and `found` the number of answers.
+        """
+        query = _("“%(query)s”") % {"query": self.query} if self.query else ""
+        asked = ", ".join(filter(None, [query, topic])) or self.topic
+        words = ngettext("%(asked)s: %(count)d answer", "%(asked)s: %(count)d answers", found)
+        return words % {"asked": asked, "count": found}
+
     def address(self, *, topic: str) -> str:
         """Return the parameters for this query within `topic` (a slug, "" for all topics).
 

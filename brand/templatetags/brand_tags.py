@@ -5,6 +5,8 @@ from typing import TypeVar
 from django import template
 from django.template.context import Context
 from django.urls import reverse
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 from wagtail.models import Site
 
 from brand.core import languages
@@ -33,6 +35,18 @@ def example_mark(settings: SettingsWithExamples, field: str) -> dict[str, bool]:
 def brand(context: Context) -> BrandSettings | None:
     """Return the identity of the brand, or None before the site has been set up."""
     return cached(context, "brand", lambda context: _of_site(context, BrandSettings))
+
+
+@register.simple_block_tag(takes_context=True)
+def document_title(context: Context, content: SafeString) -> SafeString:
+    """Render the element `title`: `content`, and the site's name unless it is part of it.
+
+    In a fragment it becomes the title of the document around it, which htmx sees to.
+    """
+    settings = brand(context)
+    name = settings.name if settings else ""
+    is_new = name and str(escape(name)) not in content
+    return format_html("<title>{}{}</title>", content, f" — {name}" if is_new else "")
 
 
 @register.simple_tag(takes_context=True)
@@ -77,6 +91,7 @@ def avatar(context: Context) -> Avatar:
 
 
 register.filter("shape", shape_of)
+register.simple_tag(languages.of_settings, name="settings_language")
 
 
 @register.simple_tag(takes_context=True)

@@ -101,7 +101,7 @@ def json_ld(data: dict[str, Any] | None) -> SafeString | str:
     """
     if not data:
         return ""
-    text = json.dumps(data, ensure_ascii=False, default=str)
+    text = json.dumps(data, ensure_ascii=False, default=str, separators=(",", ":"))
     for character in "<>&":
         text = text.replace(character, f"\\u{ord(character):04x}")
     escaped = mark_safe(text)  # noqa: S308  (escaped above)

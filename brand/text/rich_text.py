@@ -6,9 +6,10 @@ import re
 from django.utils.html import strip_tags
 
 MARK = "mark"  # a phrase highlighted as with a felt pen
-ANSWER_FEATURES = ["bold", "italic", "link", "ul", "ol", "blockquote", MARK]
+FOREIGN = "foreign"  # words of another language, which a screen reader then says in its voice
+ANSWER_FEATURES = ["bold", "italic", "link", "ul", "ol", "blockquote", MARK, FOREIGN]
 TEXT_FEATURES = ["h2", "h3", *ANSWER_FEATURES]
-SHORT_FEATURES = ["bold", "italic", "link", MARK]
+SHORT_FEATURES = ["bold", "italic", "link", MARK, FOREIGN]
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|blockquote|ul|ol)>|<br\s*/?>")
 
 

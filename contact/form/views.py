@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, ngettext
 from django_htmx.http import reswap, retarget
 
 from brand.core.htmx import template_name_for, wants_fragment
@@ -58,7 +58,7 @@ def inquiry_form(request: HttpRequest, page: FormPage) -> HttpResponse:
 
 def change_service(request: HttpRequest, page: FormPage) -> HttpResponse:
     """Show the form with the questions of the chosen service, and with all that was typed."""
-    return _show_as_typed(request, page)
+    return _show_as_typed(request, page, announce=True)
 
 
 def accept_email(request: HttpRequest, page: FormPage) -> HttpResponse:
@@ -95,9 +95,13 @@ def _older_action(request: HttpRequest, page: FormPage) -> HttpResponse | None:
 
 
 def _show_as_typed(
-    request: HttpRequest, page: FormPage, *, email: str | None = None
+    request: HttpRequest, page: FormPage, *, email: str | None = None, announce: bool = False
 ) -> HttpResponse:
-    """Give the form back without judging it. An `email` takes the place of the one typed."""
+    """Give the form back without judging it.
+
+    An `email` takes the place of the one typed. With `announce`, the number of questions is read
+    aloud, because they come above the place where people write.
+    """
     if is_too_large(request):
         return _refuse_unread(request, page)
     form = _form(page, None, service=_chosen(page, request.POST), typed=request.POST)
@@ -107,7 +111,18 @@ def _show_as_typed(
     refusal = Refusal(Reason.TOO_MANY_FIELDS) if has_too_many_fields(request) else None
     sent = request.POST.get("token", "")
     token = sent if tokens.read(sent) else tokens.issue()
-    return _show(request, page, _given_back(request, page, form, token, refusal))
+    outcome = _given_back(request, page, form, token, refusal)
+    return _show(request, page, outcome, _questions_in_words(form) if announce else "")
+
+
+def _questions_in_words(form: InquiryForm) -> str:
+    if not form.questions:
+        return gettext("No further questions.")
+    return ngettext(
+        "%(count)d question added for this service, above your message.",
+        "%(count)d questions added for this service, above your message.",
+        len(form.questions),
+    ) % {"count": len(form.questions)}
 
 
 def _send(request: HttpRequest, page: FormPage) -> HttpResponse:
@@ -243,7 +258,9 @@ def _answer(page: FormPage, sent: QueryDict) -> Answer | None:
     return find_answer(sent.get("answer", ""), page.locale)
 
 
-def _show(request: HttpRequest, page: FormPage, outcome: Outcome) -> TemplateResponse:
+def _show(
+    request: HttpRequest, page: FormPage, outcome: Outcome, announcement: str = ""
+) -> TemplateResponse:
     if not getattr(request, "is_preview", False):  # a draft is not public
         direct_contact.remember(page)
     form = outcome.form
@@ -260,6 +277,7 @@ def _show(request: HttpRequest, page: FormPage, outcome: Outcome) -> TemplateRes
             "accept_email_path": page.action_path("accept_email"),
             "change_service_path": page.action_path("change_service"),
             "refusal": outcome.refusal,
+            "announcement": announcement,
             "ways": direct_contact.ways(page),
             "kept": outcome.kept,
             "language": get_language(),

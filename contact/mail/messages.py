@@ -112,6 +112,7 @@ def _written(
         "brand": brand,
         "profession": brand.job_title(languages.active()),
         "publisher": " · ".join(filter(None, [publisher.fact("name"), publisher.fact("status")])),
+        "publisher_language": languages.of_settings(),
         "url": settings.BASE_URL + reverse("wagtail_serve", args=[""]),
         "subject": subject,
         "colours": mail_colours(brand.accent),

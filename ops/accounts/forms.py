@@ -1,7 +1,10 @@
 """Forms for accounts: the first owner, passwords, codes and security keys."""
 
+from typing import Any
+
 from allauth.account.forms import ChangePasswordForm as AllauthChangePasswordForm
 from allauth.account.forms import EmailField
+from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.core import context
 from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
@@ -64,6 +67,21 @@ class FirstOwnerForm(forms.Form):
             first_name=fields["first_name"],
             last_name=fields["last_name"],
         )
+
+
+class LoginForm(AllauthLoginForm):
+    """Shows what is wrong beside the fields, for a reader who meets them one by one."""
+
+    def clean(self) -> dict[str, Any] | None:
+        try:
+            cleaned: dict[str, Any] | None = super().clean()
+            return cleaned
+        except forms.ValidationError as error:
+            # Which of the two is wrong is a secret. The words stand once, and belong to both.
+            self.add_error("password", error)
+            attributes = {"aria-invalid": "true", "aria-describedby": "id_password_error"}
+            self.fields["login"].widget.attrs.update(attributes)
+            return None
 
 
 class ResetPasswordForm(forms.Form):

@@ -1,4 +1,4 @@
-/* Behaviour beyond HTML, CSS and htmx. */
+/* Beyond HTML, CSS and htmx. */
 
 // Everything works without htmx, so it is loaded after the page is drawn.
 const { htmx: address } = document.currentScript.dataset;
@@ -28,9 +28,9 @@ function fetchHtmx() {
 
 addEventListener("load", () => requestAnimationFrame(() => setTimeout(fetchHtmx, 200)));
 
-// Process what was typed or chosen before.
+// What was typed before.
 function catchUp() {
-  // A search cancelled by a newer one is no error.
+  // A cancelled search is no error.
   htmx.logger = (element, name, detail) => {
     if (name === "htmx:afterRequest" || name === "htmx:sendAbort") delete detail.error;
   };
@@ -55,29 +55,32 @@ function followReading() {
       else link.removeAttribute("aria-current");
     }
   };
+  const [first] = links.keys();
+  const reached = new Map();
   const observer = new IntersectionObserver(
     (entries) => {
-      const reached = entries.find((entry) => entry.isIntersecting)?.target.id;
-      if (!reached) return;
-      const link = links.get(reached);
-      const left = link.offsetLeft - 80; // before the layout changes
-      read(reached);
+      for (const entry of entries) reached.set(entry.target.id, entry.isIntersecting);
+      const last = [...links.keys()].findLast((id) => reached.get(id)) ?? first;
+      const link = links.get(last);
+      const left = link.offsetLeft - 80; // before the layout
+      read(last);
       link.closest("ol").scrollTo({ left });
     },
-    { rootMargin: "-35% 0px -60%" },
+    { rootMargin: "999999px 0px -60%" },
   );
   for (const id of links.keys()) {
     const answer = document.getElementById(id);
     if (answer) observer.observe(answer);
   }
-  read([...links.keys()][0]);
+  read(first);
 }
 
+const region = document.getElementById("announcer");
+
 function announce(message) {
-  const region = document.getElementById("announcer");
   region.textContent = "";
-  // A frame later, so that repeated messages are spoken.
-  requestAnimationFrame(() => region.append(message));
+  // A frame later, so that repetitions are spoken.
+  requestAnimationFrame(() => region.replaceChildren(message));
 }
 
 function offerCopying(root) {
@@ -90,12 +93,18 @@ document.addEventListener("click", async (event) => {
   try {
     await navigator.clipboard.writeText(new URL(button.dataset.copy, location.href).href);
   } catch {
-    return announce(document.getElementById("announcer").dataset.failed);
+    return announce(region.dataset.failed);
   }
-  button.dataset.label ??= button.textContent;
-  button.textContent = button.dataset.copied;
+  const words = button.firstChild;
+  button.dataset.label ??= words.data;
+  words.data = button.dataset.copied;
   announce(button.dataset.copied);
-  setTimeout(() => (button.textContent = button.dataset.label), 2500);
+  setTimeout(() => (words.data = button.dataset.label), 2500);
+});
+
+document.addEventListener("htmx:beforeSend", ({ detail: { elt } }) => {
+  const busy = elt.querySelector(".form-busy");
+  if (busy) announce(busy.textContent);
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {
@@ -117,7 +126,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   }
 });
 
-// Typing adds one history entry, not one per letter; the same address adds none.
+// Typing adds one history entry, the same address none.
 document.addEventListener("htmx:beforeHistoryUpdate", ({ detail: { history, requestConfig } }) => {
   const [from, to] = [new URL(location), new URL(history.path, location)];
   if (!to.searchParams.get("q")) to.searchParams.delete("q");
@@ -128,8 +137,7 @@ document.addEventListener("htmx:beforeHistoryUpdate", ({ detail: { history, requ
   }
 });
 
-// A topic replaced during a click would miss it, so keep each element and update its
-// attributes.
+// A topic replaced during a click would miss it, so only its attributes change.
 document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
   if (detail.target.id !== "topics") return;
   const successors = [...detail.fragment.querySelectorAll("[id]:not(#topics)")];
@@ -143,13 +151,14 @@ document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
   detail.shouldSwap = false;
 });
 
-// If a request fails, follow links normally; forms say so and keep their text.
+// If a request fails, links are followed, and forms say so.
 for (const failure of ["htmx:responseError", "htmx:sendError"]) {
   document.addEventListener(failure, ({ detail: { elt } }) => {
     if (elt.href) return location.assign(elt.href);
-    const notice = elt.closest("form")?.querySelector(".send-failed");
-    if (notice) notice.hidden = false;
-    announce(notice?.textContent ?? document.getElementById("announcer").dataset.failed);
+    const notice = elt.querySelector(".send-failed");
+    if (!notice) return announce(region.dataset.failed);
+    notice.hidden = false;
+    notice.focus();
   });
 }
 

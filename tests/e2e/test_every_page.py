@@ -93,18 +93,52 @@ SPLIT_WORDS = """
 """
 
 
+# Links and buttons with the same words that lead to different places or act on different things, in
+# a list without what is around them (RGAA 6.1, 11.9); articles without a name.
+ALIKE = """
+() => {
+  const seen = new Map(), alike = [];
+  for (const element of document.querySelectorAll("main :is(a[href], button)")) {
+    const words = element.textContent.trim().replace(/\\s+/g, " ");
+    const target = element.dataset.copy ?? element.getAttribute("href")?.replace(/[?#].*/, "");
+    const known = seen.get(words);
+    if (known !== undefined && known !== target) alike.push(`${words}: ${known}, ${target}`);
+    seen.set(words, target);
+  }
+  for (const article of document.querySelectorAll("article")) {
+    const name = document.getElementById(article.getAttribute("aria-labelledby"));
+    if (!name?.textContent.trim()) alike.push(`no name: ${article.id || article.className}`);
+  }
+  return alike;
+}
+"""
+
+
 def test_every_page_is_whole_at_any_width_and_silent(
     site: RunningSite, visit: Callable[..., Visit]
 ) -> None:
-    """Nothing is wider than the window, no heading breaks inside a word, one h1, no cookie."""
+    """Nothing is wider than the window, no heading breaks inside a word, one h1, no cookie.
+
+    Titles are different and say the owner's name once; links with the same words lead to the same
+    place.
+    """
     visitor = visit(viewport={"width": WIDTHS[0], "height": 800}, reduced_motion="reduce")
     paths = seeded_paths(site)
     assert len(paths) >= 20
     assert set(KINDS) <= set(paths)
     problems: dict[str, object] = {}
+    titles: dict[tuple[bool, str], str] = {}
     for path in [*paths, *STATES]:
         page = visitor.go(path)
         page.evaluate("document.fonts.ready")
+        title = page.title()
+        if title.count("David Pires") != 1 and not path.startswith("/services/?"):
+            problems[f"{path}: title"] = title
+        known = titles.setdefault((path.startswith("/en/"), title), path)
+        if known != path and "?" not in path:
+            problems[f"{path}: title"] = f"{title}, as {known}"
+        if alike := page.evaluate(ALIKE):
+            problems[f"{path}: names"] = alike
         if page.locator("h1").count() != 1:
             problems[path] = "not exactly one h1"
         for width in WIDTHS:

@@ -29,6 +29,16 @@ LEFT_OUT = f"""
 """
 
 
+# Where each line of text begins.
+LEFTS = """
+all => all.flatMap(element => {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return [...range.getClientRects()].map(box => Math.round(box.left));
+})
+"""
+
+
 def pages_of(page: Page) -> int:
     """Return the number of A4 sheets for the page."""
     return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
@@ -51,6 +61,11 @@ def test_on_paper(site: RunningSite, visit: Callable[..., Visit]) -> None:
             assert page.locator(".answer").count() == 7
             assert page.evaluate(LEFT_OUT) == []
             assert "Lilian" in page.locator(".credits").inner_text()
+        if path == "/":
+            assert page.locator(".availability").is_visible()
+        if path == "/services/strategie/":
+            lefts = page.locator(".step :is(h3, p)").evaluate_all(LEFTS)
+            assert len(set(lefts)) <= 2, lefts  # two columns of steps, each beside its number
         page.emulate_media(media="null")
         assert not page.locator(".printed").is_visible()
     assert sheets["/"] == sheets["/en/"] == 1, sheets

@@ -63,6 +63,13 @@ def test_from_the_paste_to_what_visitors_read(
     paste(page, site)
     said = page.locator("#t-said")
 
+    # What can be done with a passage is shown, whether or not a mouse is there.
+    shown = page.locator(".t-act").evaluate_all("all => all.map(e => getComputedStyle(e).opacity)")
+    assert set(shown) == {"1"}
+    # … and each says which passage it is about, for whoever meets it in a list.
+    names = page.locator(".t-act").all_text_contents()
+    assert len(names) == len(set(names))
+
     # Change a role by mouse. The screen says so, and the focus stays.
     role(page, "Pourquoi attendre").select_option("question")
     expect(said).not_to_be_empty()

@@ -4,9 +4,11 @@ import json
 import re
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
+from wagtail.admin.rich_text import get_rich_text_editor_widget
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 
 from brand.models import HomePage, InterviewPage
@@ -76,6 +78,20 @@ class TestRichText:
         assert 'href="https://example.org/"' in stored
         state = ContentstateConverter(features=ANSWER_FEATURES).from_database_format(stored)
         assert "MARK" in state
+
+    def test_words_of_another_language_keep_it(self) -> None:
+        html = '<p data-block-key="a">On l’appelle <span lang="en">storytelling</span>.</p>'
+        converter = ContentstateConverter(features=ANSWER_FEATURES)
+        state = converter.from_database_format(html)
+        style = json.loads(state)["blocks"][0]["inlineStyleRanges"][0]
+        assert style == {"offset": 13, "length": 12, "style": "LANGUAGE_EN"}
+        assert converter.to_database_format(state) == html
+
+    def test_the_editor_has_a_button_for_each_language(self) -> None:
+        options = get_rich_text_editor_widget(features=ANSWER_FEATURES).options
+        marks = {style["type"]: str(style.get("description")) for style in options["inlineStyles"]}
+        assert marks["LANGUAGE_EN"] == "en anglais"
+        assert {f"LANGUAGE_{code.upper()}" for code, _name in settings.LANGUAGES} <= set(marks)
 
     def test_plain_text_keeps_every_word_and_the_lines(self) -> None:
         html = "<p>Un &amp; deux</p><ul><li>a</li><li>b<br/>c</li></ul><blockquote>d</blockquote>"

@@ -5,9 +5,17 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
-from brand.models import BasePage, HomePage, StandardPage, Testimonial
+from brand.models import (
+    BasePage,
+    HomePage,
+    LegalNoticePage,
+    PrivacyPage,
+    PublisherSettings,
+    StandardPage,
+    Testimonial,
+)
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -190,3 +198,43 @@ class TestFeatured:
         assert "Well done." in body
         assert "in French" not in body
         assert "lang=" not in body.partition("<main")[2].partition("</main>")[0]
+
+
+class TestSettings:
+    """Settings stand once for all languages, in the main one: an owner writes an address there."""
+
+    @pytest.fixture
+    def legal_pages(self, home: HomePage, english: HomePage) -> None:
+        for parent, kind in ((home, "fr"), (english, "en")):
+            for page in (LegalNoticePage, PrivacyPage):
+                slug = f"{page._meta.model_name}-{kind}"
+                parent.add_child(instance=page(title=slug, slug=slug, locale=parent.locale))
+        site = Site.objects.get()
+        PublisherSettings.objects.update_or_create(
+            site=site,
+            defaults={
+                "name": "Ada Martin",
+                "status": "Entrepreneur individuel",
+                "address": "12 rue du Port",
+                "registration": "RCS Lille",
+                "host": "Hébergeur de Lille",
+            },
+        )
+
+    def test_it_has_its_language_on_a_page_in_another(
+        self, legal_pages: None, client: Client
+    ) -> None:
+        notice = client.get("/en/legalnoticepage-en/").content.decode()
+        for words in ("Entrepreneur individuel", "12 rue du Port", "RCS Lille"):
+            assert f'<span lang="fr">{words}</span>' in notice
+        privacy = client.get("/en/privacypage-en/").content.decode()
+        assert '<span lang="fr">Hébergeur de Lille</span>' in notice
+        assert '<span lang="fr">Hébergeur de Lille</span>' in privacy
+
+    def test_on_a_page_in_the_main_language_it_needs_none(
+        self, legal_pages: None, client: Client
+    ) -> None:
+        for path in ("/legalnoticepage-fr/", "/privacypage-fr/"):
+            body = client.get(path).content.decode()
+            assert "Hébergeur de Lille" in body
+            assert '<span lang="' not in body

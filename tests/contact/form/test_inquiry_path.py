@@ -120,6 +120,17 @@ def test_an_error_stands_next_to_its_field_and_nothing_typed_is_lost(
     assert 'value="lea@"' in body
     assert 'value="Léa Martin"' in body
     assert 'role="alert"' in body
+    assert "<title>Erreur\u00a0: " in body
+
+
+def test_the_summary_leads_to_the_first_of_several_choices(
+    client: Client, home: HomePage, contact: ContactPage
+) -> None:
+    choice = {"key": "size", "label": "Combien ?", "kind": "choice", "choices": "Peu\nBeaucoup"}
+    factories.service(home, questions=[choice | {"required": True}])
+    body = client.post("/contact/", filled(client, service="strategie"), **BROWSER).content.decode()
+    assert '<a href="#id_brief_size_0">Combien ? – Répondez à cette question' in body
+    assert re.search(r'<input[^>]* id="id_brief_size_0"', body)
 
 
 def test_a_corrected_form_keeps_its_identity(client: Client, contact: ContactPage) -> None:

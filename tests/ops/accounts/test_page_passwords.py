@@ -1,5 +1,6 @@
 """Private pages and documents: passwords cannot be guessed quickly, and nobody is locked out."""
 
+import re
 from typing import Any
 
 import pytest
@@ -58,6 +59,13 @@ def test_after_ten_wrong_ones_a_sender_waits_and_is_told_how_long(
     assert 0 < int(refused["Retry-After"]) <= 600
     assert "10 minutes" in refused.content.decode()
     assert client.get(form).status_code == 200
+
+
+def test_a_wrong_one_is_said_in_the_title_and_beside_the_field(client: Client, form: str) -> None:
+    body = attempt(client, form, "wrong").content.decode()
+    assert "<title>Erreur\u00a0: " in body
+    assert 'class="error-summary" role="alert" tabindex="-1" autofocus' in body
+    assert re.search(r'<input type="password"[^>]*aria-invalid="true"', body)
 
 
 def test_nobody_else_is_held_up(client: Client, form: str) -> None:
