@@ -141,6 +141,7 @@ INTERVIEW = {
     "interviewer": "Lilian",
     "closing": "<p>Thank you for your questions, Lilian. And to the non-profits that web 2.0 intrigues: write to me.</p>"
     "<p>Facts and figures come from David Pires’s interview with Lilian. The sentences were rewritten for this demonstration.</p>",
+    "invitation": "Put it in two lines. I reply in private, and publish it here if you agree.",
 }
 
 ANSWERS = [

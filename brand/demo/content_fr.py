@@ -146,6 +146,7 @@ INTERVIEW = {
     "interviewer": "Lilian",
     "closing": "<p>Merci de tes questions, Lilian. Et aux associations que le web 2.0 intrigue : écrivez-moi.</p>"
     "<p>Faits et chiffres viennent de l’entretien de David Pires avec Lilian. Les phrases ont été récrites pour cette démonstration.</p>",
+    "invitation": "Posez-la en deux lignes. Je vous réponds en privé, et la publie ici si vous êtes d’accord.",
 }
 
 ANSWERS = [
