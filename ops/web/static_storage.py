@@ -30,7 +30,7 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
 
     def _save(self, name: str, content: File) -> str:
         if name.startswith("js/") and name.endswith(".js"):
-            content = ContentFile(_FOR_READERS.sub(b"", content.read()))
+            content = ContentFile(_FOR_READERS.sub(b"", b"".join(content.chunks())))
         return super()._save(name, content)
 
     def create_compressor(self, **kwargs: Any) -> Compressor:
