@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import RunningSite, Visit
 from tests.e2e.measures import box
+from tests.e2e.pieces import DRAWN
 
 pytestmark = [pytest.mark.e2e, pytest.mark.any_database]
 
@@ -123,8 +124,11 @@ def test_a_phone_shares_an_answer_with_its_own_sheet(
     button.click()
     assert page.evaluate("window.shared") == {"url": f"{site.url}/entretien/roles/"}
     # Whoever closes the sheet is told nothing.
-    page.evaluate("navigator.share = () => Promise.reject(new DOMException('', 'AbortError'))")
+    page.evaluate(
+        "() => { navigator.share = () => Promise.reject(new DOMException('', 'AbortError')); }"
+    )
     button.click()
+    page.evaluate(DRAWN)
     expect(page.locator("#announcer")).to_be_empty()
     expect(button).to_be_visible()
     visitor.assert_clean()
