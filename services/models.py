@@ -19,6 +19,7 @@ from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
 from brand.core.example_panel import ExamplePanel
+from brand.core.invitation import InvitationMixin
 from brand.core.page_form import PageForm
 from brand.core.site_address import absolute
 from brand.core.structured_data import CONTEXT, person
@@ -34,16 +35,16 @@ from services.blocks import CaseStudyBlock, StepBlock
 from services.keys import MAX_KEY, key_from
 
 
-class ServiceIndexPage(BasePage):
+class ServiceIndexPage(InvitationMixin, BasePage):
     """A list of all services."""
 
     intro = models.TextField(
         _("introduction"), blank=True, help_text=_("One or two sentences under the title.")
     )
 
-    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+    content_panels = [*BasePage.content_panels, FieldPanel("intro"), FieldPanel("invitation")]
     search_fields = [*BasePage.search_fields, index.SearchField("intro")]
-    api_fields = [*BasePage.api_fields, APIField("intro")]
+    api_fields = [*BasePage.api_fields, APIField("intro"), APIField("invitation")]
     parent_page_types = ["brand.HomePage"]
     subpage_types = ["services.ServicePage"]
     max_count_per_parent = 1
@@ -70,7 +71,7 @@ class ServicePageForm(PageForm):
         return validate_unique_field(self, "brief_questions", "key", twice) and valid
 
 
-class ServicePage(BasePage):
+class ServicePage(InvitationMixin, BasePage):
     """One service. An inquiry about it asks the questions of its brief."""
 
     base_form_class = ServicePageForm
@@ -153,6 +154,7 @@ class ServicePage(BasePage):
         ),
         FieldPanel("related_answers"),
         FieldPanel("case_studies"),
+        FieldPanel("invitation"),
     ]
     search_fields = [
         *BasePage.search_fields,
@@ -172,6 +174,7 @@ class ServicePage(BasePage):
         APIField("brief_questions"),
         APIField("related_answers"),
         APIField("case_studies"),
+        APIField("invitation"),
     ]
     parent_page_types = ["services.ServiceIndexPage"]
     subpage_types: list[str] = []

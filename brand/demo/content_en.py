@@ -146,6 +146,7 @@ INTERVIEW = {
     "conducted_on": date(2009, 12, 1),
     "closing": "<p>Thank you for your questions, Lilian. And if web 2.0 intrigues your non-profit, write to me.</p>"
     "<p>Facts and figures come from the interview that David Pires gave Lilian in 2009. The sentences were rewritten for this demonstration, and the exact day is an example.</p>",
+    "invitation": "Put it in two lines. I reply in private, and publish it here if you agree.",
 }
 
 ANSWERS = [

@@ -149,6 +149,7 @@ INTERVIEW = {
     "conducted_on": date(2009, 12, 1),
     "closing": "<p>Merci de vos questions, Lilian. Et aux associations que le web 2.0 intrigue : écrivez-moi.</p>"
     "<p>Faits et chiffres viennent de l’entretien que David Pires a donné à Lilian en 2009. Les phrases ont été récrites pour cette démonstration ; le jour exact est un exemple.</p>",
+    "invitation": "Posez-la en deux lignes. Je vous réponds en privé, et la publie ici si vous êtes d’accord.",
 }
 
 ANSWERS = [

@@ -15,7 +15,8 @@ from brand.interview.topic import Topic
 # is its id on the page. ("elsewhere" was the id of "other-answers".)
 RESERVED_SLUGS = frozenset({"feed", "flux", "recherche", "search", "print", "imprimer"}) | {
     "announcer", "answers", "elsewhere", "finder", "finder-count", "finder-q", "finder-topic",
-    "headline", "inquiry", "interviews", "main", "other-answers", "topics",
+    "headline", "inquiry", "interviews", "main", "other-answers", "questions",
+    "topics",
 }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from wagtail.search import index
 from brand.core.base_page import Alternate, BasePage
 from brand.core.htmx import template_name_for
 from brand.core.identity import BrandSettings
+from brand.core.invitation import InvitationMixin
 from brand.core.link_panel import LinkPanel
 from brand.core.site_address import absolute
 from brand.core.structured_data import person
@@ -40,7 +41,7 @@ from brand.text.rich_text import ANSWER_FEATURES
 from brand.text.slugs import MAX_LENGTH, free_slug, slug_from
 
 
-class InterviewPage(RoutablePageMixin, BasePage):
+class InterviewPage(RoutablePageMixin, InvitationMixin, BasePage):
     """An interview: interviewer, publication, questions and answers."""
 
     standfirst = models.TextField(
@@ -92,6 +93,7 @@ class InterviewPage(RoutablePageMixin, BasePage):
         FieldPanel("introduction"),
         AnswersPanel("answers", heading=_("Answers"), label=_("Answer")),
         FieldPanel("closing"),
+        FieldPanel("invitation"),
     ]
     search_fields = [
         *BasePage.search_fields,
@@ -108,6 +110,7 @@ class InterviewPage(RoutablePageMixin, BasePage):
         APIField("introduction"),
         APIField("answers"),
         APIField("closing"),
+        APIField("invitation"),
     ]
     parent_page_types = ["brand.HomePage"]
     subpage_types: list[str] = []

@@ -38,6 +38,13 @@ def written_in(code: str) -> str:
 
 
 @register.filter
+def after(items: Sequence[Any], item: Any) -> Any:
+    """Return what follows `item` in `items`, None after the last."""
+    following = items.index(item) + 1
+    return items[following] if following < len(items) else None
+
+
+@register.filter
 def longest_word(heading: str) -> int:
     """Return the length of the longest word of `heading`, hyphens included."""
     return max(map(len, heading.split()), default=0)

@@ -24,9 +24,8 @@ PARTS = (
     "base", "shell", "dialogue", "form", "home",
     "interview", "chapters", "answer", "search", "service",
 )  # fmt: skip
-# The oldest browsers that show the site in full: with light-dark() and :has(). Without a list,
-# lightningcss puts `animation-timeline` into the shorthand, which no browser reads. For older
-# browsers it rewrites light-dark() and nesting.
+# The oldest browsers that show the site in full: with light-dark() and :has(). For older ones,
+# lightningcss rewrites light-dark() and nesting.
 _BROWSERS = ["chrome 123", "firefox 121", "safari 17.5", "ios_saf 17.5"]
 _NEIGHBOUR = re.compile(r'url\("\.\./([^"]+)"\)')
 

@@ -52,7 +52,7 @@ def everything(request: HttpRequest) -> dict[str, Any]:
     say = words(languages.active())
     interview = _page(request, InterviewPage, title=say.question, interviewer="Lilian")
     interview.publication, interview.publication_url = "Tribune", "https://example.org/"
-    interview.conducted_on = date(2026, 3, 1)
+    interview.conducted_on, interview.invitation = date(2026, 3, 1), say.sentence
     contact = _page(request, ContactPage, title=say.question)
     service = _service(request, say)
     answers = _answers(say)

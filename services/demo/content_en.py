@@ -6,6 +6,7 @@ INDEX = {
     "slug": "services",
     "search_description": "Strategy, internal tools, community and training: three services for NGOs and social entrepreneurs.",
     "intro": "Three ways of working together, all starting from your members. Prices and durations are examples.",
+    "invitation": "Tell me where you stand. I will tell you which one, or that you need none.",
 }
 
 TAX_NOTE = "VAT not applicable, art. 293 B of the French tax code"
@@ -83,6 +84,7 @@ SERVICES = [
             {"key": "start", "label": "When would you like to begin?", "kind": "date"},
         ],
         "related_answers": ["start", "results"],
+        "invitation": "Tell me what you already publish, and for whom: we start from there.",
         "case_study": {
             "client": "Les Rives (fictitious non-profit)",
             "situation": "Nine accounts opened by nine volunteers, four of them long forgotten. Nobody knew who was replying to whom.",
@@ -157,6 +159,7 @@ SERVICES = [
             },
         ],
         "related_answers": ["social", "results"],
+        "invitation": "Tell me where your documents get lost: that is where we look first.",
         "case_study": {
             "client": "Semis urbains (fictitious non-profit)",
             "situation": "Eleven shared gardens, eleven ways to record the harvest. Each time somebody left, a notebook vanished.",
@@ -224,6 +227,7 @@ SERVICES = [
             {"key": "before", "label": "Do you have a date in mind?", "kind": "date"},
         ],
         "related_answers": ["start", "roles"],
+        "invitation": "Tell me who among you has a story to tell: that is where we begin.",
         "case_study": {
             "client": "Le Réseau des escales (fictitious non-profit)",
             "situation": "Four hundred former volunteers, and a newsletter that nobody opened.",

@@ -9,6 +9,7 @@ INDEX = {
     "slug": "services",
     "search_description": "Stratégie, outils internes, animation et formation : trois services pour les ONG et les entrepreneurs sociaux.",
     "intro": "Trois façons de travailler ensemble, toutes au départ de vos membres. Prix et durées sont des exemples.",
+    "invitation": "Dites-moi où vous en êtes. Je vous dirai lequel, ou qu’il ne vous en faut aucun.",
 }
 
 TAX_NOTE = "TVA non applicable, art. 293 B du CGI"
@@ -89,6 +90,7 @@ SERVICES = [
             {"key": "start", "label": "Quand aimeriez-vous commencer ?", "kind": "date"},
         ],
         "related_answers": ["start", "results"],
+        "invitation": "Dites-moi ce que vous publiez déjà, et pour qui : nous partirons de là.",
         "case_study": {
             "client": "Les Rives (association fictive)",
             "situation": "Neuf comptes ouverts par neuf bénévoles, dont quatre perdus de vue. Personne ne savait qui répondait à qui.",
@@ -163,6 +165,7 @@ SERVICES = [
             },
         ],
         "related_answers": ["social", "results"],
+        "invitation": "Dites-moi où vos documents se perdent : nous chercherons d’abord de ce côté.",
         "case_study": {
             "client": "Semis urbains (association fictive)",
             "situation": "Onze jardins partagés, onze façons de noter les récoltes. À chaque départ, un carnet disparaissait.",
@@ -230,6 +233,7 @@ SERVICES = [
             {"key": "before", "label": "Avez-vous une date en vue ?", "kind": "date"},
         ],
         "related_answers": ["start", "roles"],
+        "invitation": "Dites-moi qui, chez vous, a une histoire à raconter : nous commencerons par là.",
         "case_study": {
             "client": "Le Réseau des escales (association fictive)",
             "situation": "Quatre cents anciens volontaires, et un bulletin que personne n’ouvrait.",

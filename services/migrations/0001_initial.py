@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('menu_title', models.CharField(blank=True, help_text='A short one, such as “Interview”. If left empty, it is the page’s title.', max_length=40, verbose_name='name in the navigation')),
                 ('from_demo', models.BooleanField(default=False, editable=False)),
+                ('invitation', models.CharField(blank=True, help_text='One sentence of yours at the end of the page, such as “Two lines are enough to begin”. Left empty, the button stands alone.', max_length=200, verbose_name='line beside the button')),
                 ('intro', models.TextField(blank=True, help_text='One or two sentences under the title.', verbose_name='introduction')),
                 ('share_image', models.ForeignKey(blank=True, help_text='Shown where somebody shares this page. 1200 × 630 pixels fit best.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='brand.customimage', verbose_name='share image')),
             ],
@@ -30,7 +31,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'list of services',
                 'verbose_name_plural': 'lists of services',
             },
-            bases=('wagtailcore.page',),
+            bases=('wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
             name='ServicePage',
@@ -38,6 +39,7 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('menu_title', models.CharField(blank=True, help_text='A short one, such as “Interview”. If left empty, it is the page’s title.', max_length=40, verbose_name='name in the navigation')),
                 ('from_demo', models.BooleanField(default=False, editable=False)),
+                ('invitation', models.CharField(blank=True, help_text='One sentence of yours at the end of the page, such as “Two lines are enough to begin”. Left empty, the button stands alone.', max_length=200, verbose_name='line beside the button')),
                 ('summary', models.CharField(help_text='What it is, for somebody who reads nothing else.', max_length=200, verbose_name='in one sentence')),
                 ('for_whom', wagtail.fields.RichTextField(blank=True, help_text='Who it is meant for.', verbose_name='who it is for')),
                 ('outcome', wagtail.fields.RichTextField(blank=True, help_text='What is different for the client afterwards.', verbose_name='outcome')),
@@ -52,7 +54,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'service',
                 'verbose_name_plural': 'services',
             },
-            bases=('wagtailcore.page',),
+            bases=('wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
             name='Offer',

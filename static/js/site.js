@@ -62,9 +62,9 @@ function followReading() {
       for (const entry of entries) reached.set(entry.target.id, entry.isIntersecting);
       const last = [...links.keys()].findLast((id) => reached.get(id)) ?? first;
       const link = links.get(last);
-      const left = link.offsetLeft - 80; // before the layout
       read(last);
-      link.closest("ol").scrollTo({ left });
+      // where the list is longer than the window
+      link.closest("nav").scrollTo({ top: link.offsetTop - 80 });
     },
     { rootMargin: "999999px 0px -60%" },
   );
@@ -76,6 +76,7 @@ function followReading() {
 }
 
 const region = document.getElementById("announcer");
+const words = region.dataset;
 
 function announce(message) {
   region.textContent = "";
@@ -83,23 +84,30 @@ function announce(message) {
   requestAnimationFrame(() => region.replaceChildren(message));
 }
 
-function offerCopying(root) {
-  for (const button of root.querySelectorAll("[data-copy]")) button.hidden = !navigator.clipboard;
+// A phone has a sheet of its own for sharing; elsewhere the link is copied.
+function offerSharing(root) {
+  for (const button of root.querySelectorAll("[data-link]")) {
+    if (navigator.share) button.firstChild.data = words.share;
+    button.hidden = !(navigator.share || navigator.clipboard);
+  }
 }
 
 document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-copy]");
+  const button = event.target.closest("[data-link]");
   if (!button) return;
+  const url = new URL(button.dataset.link, location.href).href;
   try {
-    await navigator.clipboard.writeText(new URL(button.dataset.copy, location.href).href);
-  } catch {
-    return announce(region.dataset.failed);
+    if (navigator.share) return await navigator.share({ url });
+    await navigator.clipboard.writeText(url);
+  } catch ({ name }) {
+    // the sheet was closed
+    return name === "AbortError" || announce(words.failed);
   }
-  const words = button.firstChild;
-  button.dataset.label ??= words.data;
-  words.data = button.dataset.copied;
-  announce(button.dataset.copied);
-  setTimeout(() => (words.data = button.dataset.label), 2500);
+  const label = button.firstChild;
+  button.dataset.label ??= label.data;
+  label.data = words.copied;
+  announce(words.copied);
+  setTimeout(() => (label.data = button.dataset.label), 2500);
 });
 
 document.addEventListener("htmx:beforeSend", ({ detail: { elt } }) => {
@@ -107,10 +115,51 @@ document.addEventListener("htmx:beforeSend", ({ detail: { elt } }) => {
   if (busy) announce(busy.textContent);
 });
 
+// The form in place is a step of history. Back closes it; Forward, and the link that opened it, show
+// it again with what was typed.
+const place = document.getElementById("inquiry");
+// the address that the form in place came from
+let subject;
+
+function openForm({ href }) {
+  if (place.hidden || !place.firstChild) {
+    history.replaceState({ ...history.state, form: false }, "");
+    history.pushState({ form: true }, "");
+  }
+  subject = href;
+  place.hidden = false;
+}
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const { elt, target } = event.detail;
+  if (target !== place || elt.href !== subject || !place.querySelector("form")) return;
+  event.preventDefault();
+  openForm(elt);
+  goTo(place.firstElementChild);
+});
+
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.target === place && detail.shouldSwap) openForm(detail.requestConfig.elt);
+});
+
+addEventListener("popstate", (event) => {
+  const shown = event.state?.form;
+  if (shown === undefined || !place?.firstChild) return;
+  // htmx would load the page again
+  event.stopImmediatePropagation();
+  place.hidden = !shown;
+  if (!shown) place.previousElementSibling.focus({ preventScroll: true });
+});
+
+function goTo(element) {
+  element.focus({ preventScroll: true });
+  element.scrollIntoView();
+}
+
 document.addEventListener("htmx:afterSettle", (event) => {
   const swapped = event.detail.elt;
   if (!(swapped instanceof Element)) return;
-  offerCopying(swapped);
+  offerSharing(swapped);
   if (swapped.id === "answers") followReading();
   const said = swapped.closest("[data-announce]") ?? swapped.querySelector("[data-announce]");
   if (said) announce(said.dataset.announce);
@@ -118,8 +167,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (alert) return alert.focus();
   const next = swapped.matches("[data-focus]") ? swapped : swapped.querySelector("[data-focus]");
   if (next && !swapped.contains(document.activeElement)) {
-    next.focus({ preventScroll: true });
-    next.scrollIntoView();
+    goTo(next);
   } else if (document.activeElement === document.body) {
     // The clicked element was replaced.
     document.getElementById(event.detail.requestConfig?.elt.id)?.focus();
@@ -155,13 +203,13 @@ document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
 for (const failure of ["htmx:responseError", "htmx:sendError"]) {
   document.addEventListener(failure, ({ detail: { elt } }) => {
     if (elt.href) return location.assign(elt.href);
-    const notice = elt.querySelector(".send-failed");
-    if (!notice) return announce(region.dataset.failed);
+    const notice = elt.closest("form")?.querySelector(".send-failed");
+    if (!notice) return announce(words.failed);
     notice.hidden = false;
     notice.focus();
   });
 }
 
-offerCopying(document);
+offerSharing(document);
 followReading();
 document.querySelector("main [role=alert]")?.focus();

@@ -61,7 +61,7 @@ def test_typing_is_one_step_of_history_and_each_step_is_the_same_view_again(
     page.go_back()
     page.wait_for_url(found[0])
     expect(hits.first).to_have_text("bénévoles")
-    expect(page.locator("[data-copy]").first).to_be_visible()
+    expect(page.locator("[data-link]").first).to_be_visible()
     assert view() == found
     page.reload()
     assert view() == found

@@ -20,11 +20,16 @@ from wagtail.models import Site
 from brand.core.site_address import set_site_address
 from brand.editor.default_names import rename
 from ops.processes.locks import one_at_a_time
+from ops.web import static_storage
 
 
 def static_digest() -> str:
-    """Return a digest of names, sizes and times of all static files: changed means collect."""
+    """Return a digest of names, sizes and times of all static files, and of how they are stored.
+
+    A change means collect.
+    """
     digest = hashlib.sha256(f"{django.__version__} {wagtail.__version__}".encode())
+    digest.update(Path(static_storage.__file__).read_bytes())
     for finder in get_finders():
         for name, storage in finder.list([]):
             status = Path(storage.path(name)).stat()

@@ -154,6 +154,20 @@ class TestOneDayForAll:
         assert [promised in text for text in told] == [True] * 6
         assert promised not in client.get("/contact/").content.decode()
 
+    @pytest.mark.parametrize(
+        ("days", "said"), [(1, "un jour"), (3, "trois jours"), (12, "12 jours")]
+    )
+    def test_the_form_says_it_beside_its_button(
+        self, home: HomePage, client: Client, days: int, said: str
+    ) -> None:
+        factories.contact(home)
+        InquirySettings.for_site(home.get_site()).save()
+        InquirySettings.objects.update(reply_days=days)
+        for headers in ({}, {"HX-Request": "true"}):
+            form = client.get("/contact/", headers=headers).content.decode()
+            beside = form.rpartition('<button class="button" type="submit">')[2].partition("</div>")
+            assert f"sous {said} ouvré" in beside[0]
+
     def test_late_ones_are_seen_and_answered_ones_have_no_day(
         self, inquiry: Inquiry, admin: Client
     ) -> None:

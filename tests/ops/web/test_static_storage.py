@@ -1,0 +1,39 @@
+"""What is stored of our own scripts."""
+
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+
+from ops.web.static_storage import StaticStorage
+
+pytestmark = pytest.mark.any_database
+
+SCRIPT = b"""/* For whom
+   it is. */
+
+// Why.
+function greet() {
+  // Two slashes in a text are no comment.
+  return "https://example.org"; /* Nor is this a line. */
+}
+"""
+STORED = b"""
+function greet() {
+return "https://example.org"; /* Nor is this a line. */
+}
+"""
+
+
+@pytest.mark.parametrize("name", ["js/greet.js", "js/greet.0123456789ab.js"])
+def test_visitors_do_not_load_what_is_for_readers_of_the_source(tmp_path: Path, name: str) -> None:
+    storage = StaticStorage(location=tmp_path)
+    content = ContentFile(SCRIPT)
+    content.read()  # as Django does for the digest in the name
+    assert (tmp_path / storage.save(name, content)).read_bytes() == STORED
+
+
+def test_other_files_are_stored_as_they_are(tmp_path: Path) -> None:
+    storage = StaticStorage(location=tmp_path)
+    for name in ("js/notes.txt", "django_htmx/htmx.js"):
+        assert (tmp_path / storage.save(name, ContentFile(SCRIPT))).read_bytes() == SCRIPT
