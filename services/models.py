@@ -19,7 +19,7 @@ from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
 from brand.core.example_panel import ExamplePanel
-from brand.core.invitation import InvitationMixin
+from brand.core.invitation import InvitingPage
 from brand.core.page_form import PageForm
 from brand.core.site_address import absolute
 from brand.core.structured_data import CONTEXT, person
@@ -35,7 +35,7 @@ from services.blocks import CaseStudyBlock, StepBlock
 from services.keys import MAX_KEY, key_from
 
 
-class ServiceIndexPage(InvitationMixin, BasePage):
+class ServiceIndexPage(InvitingPage):
     """A list of all services."""
 
     intro = models.TextField(
@@ -71,7 +71,7 @@ class ServicePageForm(PageForm):
         return validate_unique_field(self, "brief_questions", "key", twice) and valid
 
 
-class ServicePage(InvitationMixin, BasePage):
+class ServicePage(InvitingPage):
     """One service. An inquiry about it asks the questions of its brief."""
 
     base_form_class = ServicePageForm

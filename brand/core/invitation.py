@@ -3,9 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from brand.core.base_page import BasePage
 
-class InvitationMixin(models.Model):
-    """Adds `invitation` to a page that ends with a question and a button."""
+
+class InvitingPage(BasePage):
+    """Abstract page that ends with a question and a button."""
 
     invitation = models.CharField(
         _("line beside the button"),

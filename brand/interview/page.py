@@ -19,7 +19,7 @@ from wagtail.search import index
 from brand.core.base_page import Alternate, BasePage
 from brand.core.htmx import template_name_for
 from brand.core.identity import BrandSettings
-from brand.core.invitation import InvitationMixin
+from brand.core.invitation import InvitingPage
 from brand.core.link_panel import LinkPanel
 from brand.core.site_address import absolute
 from brand.core.structured_data import person
@@ -41,7 +41,7 @@ from brand.text.rich_text import ANSWER_FEATURES
 from brand.text.slugs import MAX_LENGTH, free_slug, slug_from
 
 
-class InterviewPage(RoutablePageMixin, InvitationMixin, BasePage):
+class InterviewPage(RoutablePageMixin, InvitingPage):
     """An interview: interviewer, publication, questions and answers."""
 
     standfirst = models.TextField(

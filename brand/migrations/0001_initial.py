@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'interview',
                 'verbose_name_plural': 'interviews',
             },
-            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page', models.Model),
+            bases=(wagtail.contrib.routable_page.models.RoutablePageMixin, 'wagtailcore.page'),
         ),
         migrations.CreateModel(
             name='LegalNoticePage',

@@ -30,8 +30,8 @@ def seed(home: Home) -> dict[str, ServicePage]:
 
 def _service(parent: Page, data: dict[str, Any], tax_note: str, locale: Locale) -> ServicePage:
     name = f"service:{data['name']}"
-    plain = ("title", "slug", "search_description", "summary", "for_whom", "outcome", "duration")
-    plain += ("invitation",)
+    plain = ("title", "slug", "search_description", "summary", "for_whom", "outcome", "duration",
+             "invitation")  # fmt: skip
     page = ServicePage(
         **{field: data[field] for field in plain},
         deliverables=stream(f"{name}:deliverables", _each("deliverable", data["deliverables"])),

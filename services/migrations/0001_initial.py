@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'list of services',
                 'verbose_name_plural': 'lists of services',
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
             name='ServicePage',
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'service',
                 'verbose_name_plural': 'services',
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
             name='Offer',

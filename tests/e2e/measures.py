@@ -1,4 +1,4 @@
-"""What a browser measures: places, sizes and styles of elements, in CSS pixels."""
+"""Places, sizes and styles of elements in a browser, in CSS pixels."""
 
 from playwright.sync_api import Locator
 

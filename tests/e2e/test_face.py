@@ -1,4 +1,4 @@
-"""What the pages look like: edges, sizes, and what stands beside what."""
+"""The looks of the pages: edges, sizes, and the order of things."""
 
 from collections.abc import Callable, Iterator
 from typing import Any

@@ -25,7 +25,8 @@ COLOURED = f"""
 """
 LEFT_OUT = f"""
 () => [...document.querySelectorAll(".answer :is(h2, .answer-body > :is(p, ul, ol, blockquote))")]
-  .filter(e => !e.matches(".answer-actions") && !({SHOWN})(e)).map(e => e.textContent)
+  .filter(e => !e.matches(".answer-actions, .answer-onward") && !({SHOWN})(e))
+  .map(e => e.textContent)
 """
 
 

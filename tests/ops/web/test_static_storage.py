@@ -1,4 +1,4 @@
-"""What is stored of our own scripts."""
+"""Our own scripts, as they are stored for visitors."""
 
 from pathlib import Path
 
