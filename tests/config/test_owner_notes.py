@@ -1,4 +1,4 @@
-"""What the owner has to do before opening a demonstration is told to the owner alone."""
+"""Tasks before opening a demonstration are told to the owner alone."""
 
 import pytest
 from django.test import Client

@@ -76,7 +76,7 @@ def test_every_text_follows_the_rules(language: str, source: Any) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_public_texts_do_not_talk_to_the_owner(language: str) -> None:
-    """What the owner has to do stands in the admin, and in notes that visitors do not get."""
+    """Tasks of the owner stand in the admin, and in notes that visitors do not get."""
     to_the_owner = re.compile(
         r"(?i)avocat|lawyer|Paramètres|Settings|avant d’ouvrir|before you open"
         r"|prestataires réels|real providers"
