@@ -60,8 +60,9 @@ def _content(language: str) -> Iterator[str]:
 
 def broken_page(language: str) -> Iterator[str]:
     """Yield the texts of the one page that needs no database, and so no catalogue."""
-    page = said((ROOT / "templates/500.html").read_text(encoding="utf-8"))
-    yield from page[language]
+    html = (ROOT / "templates/500.html").read_text(encoding="utf-8")
+    # This page cannot use the filter that writes non-breaking hyphens.
+    yield from said(html.replace("\u2011", "-"))[language]
 
 
 @pytest.mark.parametrize("source", [catalogue, content, broken_page])
