@@ -139,7 +139,7 @@ TOPICS = {
 INTERVIEW = {
     "title": "Interview",
     "slug": "interview",
-    "seo_title": "Interview with David Pires: NGOs and social media",
+    "seo_title": "Interview: NGOs and social media",
     "search_description": "Lilian interviews David Pires: AIESEC, web 2.0 in non-profits, and where to start.",
     "standfirst": "Before an NGO speaks to the world, its members learn to talk to each other.",
     "interviewer": "Lilian",

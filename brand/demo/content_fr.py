@@ -141,7 +141,7 @@ TOPICS = {
 INTERVIEW = {
     "title": "Entretien",
     "slug": "entretien",
-    "seo_title": "Entretien avec David Pires : les ONG et les médias sociaux",
+    "seo_title": "Entretien : les ONG et les médias sociaux",
     "search_description": "Lilian interroge David Pires : AIESEC, le web 2.0 dans les associations, et par où commencer.",
     "standfirst": "Avant de parler au monde, une association apprend à se parler.",
     "interviewer": "Lilian",

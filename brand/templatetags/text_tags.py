@@ -19,7 +19,8 @@ from brand.text.search_terms import Term
 register = template.Library()
 
 
-_COMPOUND = re.compile(r"\S*-\S*")
+# A word with its hyphens, or an address; not the signs after it, which do not count as its length.
+_COMPOUND = re.compile(r"(?:\w|[-’'.@:/])*-(?:\w|[-’'.@:/])*")
 
 
 _ADDRESS = re.compile("://|@")

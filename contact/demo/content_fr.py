@@ -6,7 +6,7 @@ from typing import Any
 CONTACT = {
     "title": "Contact",
     "slug": "contact",
-    "seo_title": "Écrire à David Pires",
+    "seo_title": "Me contacter",
     "search_description": "Un formulaire court, une adresse, et par quel réseau passer.",
     "question": "Puis-je vous écrire ?",
     "intro": "<p>Bien sûr. Dites qui vous êtes et ce qui vous occupe : quelques lignes suffisent, et <mark>c’est moi qui lis</mark>.</p>",

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
 from django.core import mail
 from django.db import transaction
@@ -114,6 +115,19 @@ def test_every_page_and_error_is_well_set_and_in_its_language(language: str) -> 
         if wrong:
             found[name] = wrong
     assert found == {}
+
+
+def test_no_line_of_a_question_ends_within_an_inverted_verb() -> None:
+    """The demonstration has ordinary hyphens, as owners type them; titles keep them."""
+    client = Client()
+    pages = [BeautifulSoup(client.get(path).content, "html.parser") for path in addresses("fr")]
+    asked = [q.get_text() for page in pages for q in page.select("main :is(h1, h2, h3).asks")]
+    inverted = re.compile(r"[\w’]+[-\u2011](?:vous|je|il|on|nous|ce|t)\b")
+    # A longer one would not fit into the line of a phone.
+    found = {verb for text in asked for verb in inverted.findall(text) if len(verb) <= 13}
+    assert len(found) > 10
+    assert [verb for verb in found if "-" in verb] == []
+    assert not [page.title for page in pages if "\u2011" in page.title.get_text()]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

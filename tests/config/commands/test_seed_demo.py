@@ -65,7 +65,6 @@ FRENCH_FAULTS = {
     "straight apostrophe": r"\w'\w",
     "straight quotation mark": r'"',
     "thousands without a narrow space": r"\d[ .,]\d{3}(?!\d)|\b\d{5,}\b(?<!75000)(?<!59000)",
-    "inverted verb that may break": r"-(?:vous|je|ils?|elles?|on|t-)[^.]*\?$",
 }
 ENGLISH_FAULTS = {
     "space before punctuation": r"[ \u00a0\u202f][;:!?]",

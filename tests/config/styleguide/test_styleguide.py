@@ -11,9 +11,11 @@ from ops.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
-# Not components of their own: heads of pages; a preview in the editor; a picture, which is a file.
+# Not components of their own: heads of pages; a preview in the editor; a note for editors, which
+# is a notice; a picture, which is a file.
 ELSEWHERE = {
     "components/icon.html",
+    "components/owner_note.html",
     "components/stylesheets.html",
     "components/testimonial_preview.html",
     "blocks/picture.html",
