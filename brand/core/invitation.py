@@ -14,8 +14,8 @@ class InvitingPage(BasePage):
         max_length=200,
         blank=True,
         help_text=_(
-            "One sentence of yours at the end of the page. For example, “Two lines are enough to begin”."
-            " If left empty, the button stands alone."
+            "One sentence of yours at the end of the page. For example, “Two lines are enough to "
+            "begin.” If left empty, the button stands alone."
         ),
     )
 
