@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('menu_title', models.CharField(blank=True, help_text='A short one, such as “Interview”. If left empty, it is the page’s title.', max_length=40, verbose_name='name in the navigation')),
                 ('from_demo', models.BooleanField(default=False, editable=False)),
-                ('invitation', models.CharField(blank=True, help_text='One sentence of yours at the end of the page. For example, “Two lines are enough to begin”. If left empty, the button stands alone.', max_length=200, verbose_name='line beside the button')),
+                ('invitation', models.CharField(blank=True, help_text='One sentence of yours at the end of the page. For example, “Two lines are enough to begin.” If left empty, the button stands alone.', max_length=200, verbose_name='line beside the button')),
                 ('standfirst', models.TextField(help_text='One sentence that says what this conversation is about. Shown very large.', verbose_name='headline')),
                 ('interviewer', models.CharField(blank=True, help_text='Named beside each question.', max_length=120, verbose_name='interviewer')),
                 ('publication', models.CharField(blank=True, help_text='Blog, newspaper or broadcast in which the interview appeared.', max_length=160, verbose_name='publication')),
