@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
-from tests.forms import fields_of
+from tests.editor_forms import fields_of
 
 from brand.editor.content_checks import SiteChecker
 from brand.models import HomePage
