@@ -4,7 +4,6 @@ import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
-from tests.editor_forms import fields_of
 
 from brand.editor.content_checks import SiteChecker
 from brand.models import HomePage
@@ -12,6 +11,7 @@ from brand.text.short_links import SHORTENERS, is_short_link
 from contact.models import ContactPage
 from ops import checklist
 from tests import factories
+from tests.editor_forms import fields_of
 
 pytestmark = pytest.mark.any_database
 
