@@ -41,45 +41,25 @@ function catchUp() {
   if (service?.value !== shown?.value) htmx.trigger(service, "change");
 }
 
-addEventListener("popstate", ({ state }) => {
-  if (state?.htmx && !window.htmx) location.reload();
-});
-
 function followReading() {
-  const links = new Map(
-    [...document.querySelectorAll(".chapters a")].map((link) => [link.hash.slice(1), link]),
-  );
-  const read = (id) => {
-    for (const [key, link] of links) {
-      if (key === id) link.setAttribute("aria-current", "location");
-      else link.removeAttribute("aria-current");
-    }
+  const links = [...document.querySelectorAll(".chapters a")];
+  const answerOf = (link) => document.getElementById(link.hash.slice(1));
+  const isReached = (link) => answerOf(link)?.getBoundingClientRect().top <= innerHeight * 0.4;
+  const read = () => {
+    const last = links.findLast(isReached) ?? links[0];
+    for (const link of links) link.ariaCurrent = link === last ? "location" : null;
+    // where the list is longer than the window
+    last.closest("nav").scrollTo({ top: last.offsetTop - 80 });
   };
-  const [first] = links.keys();
-  const reached = new Map();
-  const observer = new IntersectionObserver(
-    (entries) => {
-      for (const entry of entries) reached.set(entry.target.id, entry.isIntersecting);
-      const last = [...links.keys()].findLast((id) => reached.get(id)) ?? first;
-      const link = links.get(last);
-      read(last);
-      // where the list is longer than the window
-      link.closest("nav").scrollTo({ top: link.offsetTop - 80 });
-    },
-    { rootMargin: "999999px 0px -60%" },
-  );
-  for (const id of links.keys()) {
-    const answer = document.getElementById(id);
-    if (answer) observer.observe(answer);
-  }
-  read(first);
+  const observer = new IntersectionObserver(read, { rootMargin: "999999px 0px -60%" });
+  for (const answer of links.map(answerOf)) if (answer) observer.observe(answer);
 }
 
 const region = document.getElementById("announcer");
 const words = region.dataset;
 
 function announce(message) {
-  region.textContent = "";
+  region.replaceChildren();
   // A frame later, so that repetitions are spoken.
   requestAnimationFrame(() => region.replaceChildren(message));
 }
@@ -143,7 +123,9 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 });
 
 addEventListener("popstate", (event) => {
-  const shown = event.state?.form;
+  const { state } = event;
+  if (state?.htmx && !window.htmx) return location.reload();
+  const shown = state?.form;
   if (shown === undefined || !place?.firstChild) return;
   // htmx would load the page again
   event.stopImmediatePropagation();

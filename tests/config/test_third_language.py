@@ -75,19 +75,22 @@ def site(home: HomePage) -> HomePage:
     return german
 
 
-def french_words() -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Every text of the interface that French says otherwise than English, as a pattern."""
+def french_catalogue() -> dict[Any, str]:
     path = Path(django_settings.BASE_DIR) / "config/locale/fr/LC_MESSAGES/django.mo"
     with path.open("rb") as file:
-        catalogue: dict[Any, str] = gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
-    english = {key if isinstance(key, str) else key[0] for key in catalogue}
-    for text in set(catalogue.values()) - english:
+        return gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+
+
+def french_words() -> Iterator[re.Pattern[str]]:
+    """Every text of the interface that French says otherwise than English, as a pattern."""
+    for text in set(french_catalogue().values()) - ENGLISH:
         if len(PLACEHOLDER.sub("", text).strip()) > 3:
             parts = (re.escape(part) for part in PLACEHOLDER.split(text))
-            yield text, re.compile(".+".join(parts), re.DOTALL)
+            yield re.compile(".+".join(parts), re.DOTALL)
 
 
-FRENCH = [pattern for text, pattern in french_words() if text]
+ENGLISH = {key if isinstance(key, str) else key[0] for key in french_catalogue()}
+FRENCH = list(french_words())
 # What a language is called there, and what the French version of the same page is called.
 SPOKEN = {"français", "Français"}
 
@@ -104,7 +107,7 @@ def said(body: str) -> set[str]:
 
 
 def french_in(body: str) -> set[str]:
-    return {text for text in said(body) if any(each.fullmatch(text) for each in FRENCH)}
+    return {text for text in said(body) - ENGLISH if any(each.fullmatch(text) for each in FRENCH)}
 
 
 def assert_german(body: str) -> BeautifulSoup:

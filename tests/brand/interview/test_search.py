@@ -212,6 +212,8 @@ def test_the_hit_is_marked_in_question_and_answer(interview: InterviewPage, clie
     assert page.select_one("#finder-q")["value"] == "ete ouv"
     whole = soup(client, "/entretien/")
     assert whole.select("mark.hit") == []
+    for each in (page, whole):
+        each.select_one("article#ete .answer-onward").decompose()  # which answer is next differs
     texts = [p.select_one("article#ete").get_text() for p in (page, whole)]
     assert texts[0] == texts[1]
 

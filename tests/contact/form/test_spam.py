@@ -38,7 +38,9 @@ def opened_before(monkeypatch: pytest.MonkeyPatch) -> Clock:
 def test_only_robots_find_the_trap(client: Client, contact: ContactPage) -> None:
     """It is hidden from the keyboard, from screen readers and from browsers that fill in forms."""
     body = client.get("/contact/").content.decode()
-    trap = re.search(r'<div class="form-trap visually-hidden" aria-hidden="true">(.*?)</div>', body, re.S)
+    trap = re.search(
+        r'<div class="form-trap visually-hidden" aria-hidden="true">(.*?)</div>', body, re.S
+    )
     assert trap
     field = re.search(r"<input[^>]*>", trap[1])
     assert field
