@@ -61,6 +61,7 @@ class VisitsPanel(Component):
             "is_empty": not DailyCount.objects.exists(),
             "is_year": is_year,
             "total": sum(count for _day, count in views),
+            "highest": max(bar.count for bar in drawn),
             "bars": drawn,
             "first": drawn[0],
             "last": drawn[-1],
@@ -71,7 +72,7 @@ class VisitsPanel(Component):
 
 
 def bars(views: Sequence[tuple[date, int]], in_words: Callable[[date], str]) -> list[Bar]:
-    """Return a bar for each day or month. The highest fills the drawing; none but 0 is invisible."""
+    """Return a bar for each day or month. The highest fills the drawing; only 0 has no height."""
     highest = max(count for _day, count in views) or 1
     return [
         Bar(in_words(day), count, STEP * place, -(-count * HEIGHT // highest))
