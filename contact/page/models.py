@@ -19,6 +19,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
+from brand.core.htmx import VARY
 from brand.core.link_panel import LinkPanel
 from brand.models import BasePage
 from brand.text.rich_text import SHORT_FEATURES
@@ -142,7 +143,7 @@ class ContactPage(RoutablePageMixin, BasePage):
 def _fresh(response: HttpResponse) -> HttpResponse:
     """Keep `response` out of caches: a cached form would share its token between visitors."""
     add_never_cache_headers(response)
-    response["Vary"] = "HX-Request"
+    response["Vary"] = VARY
     return response
 
 
