@@ -188,7 +188,7 @@ class GuessLimit(models.Model):
 
 
 class DailyCount(models.Model):
-    """How often something was counted on a day (ops.visits). It says nothing about a person.
+    """A number of page views, or of arrivals, on one day (ops.visits). It is about no person.
 
     `name` is the path of a page, or the host of a site that led here.
     """

@@ -8,7 +8,7 @@ from wagtail.models import Site
 
 from contact.inquiries.models import Inquiry
 from contact.inquiries.settings import InquirySettings
-from ops.months import months_before
+from ops.days import months_before
 
 Status = Inquiry.Status
 

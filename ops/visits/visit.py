@@ -16,6 +16,7 @@ from django.http import parse_cookie
 # static/js/site.js sends it with a HEAD request when a page that was prefetched is read after all
 # (decision 0073). Its value is what the browser says to have come from.
 READ = "HTTP_X_PREFETCHED"
+_PURPOSES = ("HTTP_SEC_PURPOSE", "HTTP_PURPOSE", "HTTP_X_MOZ")
 # Robots that say so, programs, and what makes previews of links and measures speed.
 _ROBOT = re.compile(
     r"(?<!cu)bot\b|bot[/_-]|crawl|spider|slurp|archiver|scan|monitor|uptime|preview|facebookexternalhit"
@@ -37,15 +38,15 @@ def is_visit(environ: Mapping[str, Any]) -> bool:
             return False
     elif environ["REQUEST_METHOD"] != "HEAD" or READ not in environ:
         return False
-    if settings.SESSION_COOKIE_NAME in parse_cookie(environ.get("HTTP_COOKIE", "")):
+    cookies = environ.get("HTTP_COOKIE")
+    if cookies and settings.SESSION_COOKIE_NAME in parse_cookie(cookies):
         return False
     return not is_robot(environ.get("HTTP_USER_AGENT", ""))
 
 
 def _is_prefetch(environ: Mapping[str, Any]) -> bool:
-    # Firefox said it in X-Moz until it followed the standard.
-    said = (environ.get(f"HTTP_{name}", "") for name in ("SEC_PURPOSE", "PURPOSE", "X_MOZ"))
-    return any("prefetch" in words for words in said)
+    # The second and third are what browsers said before there was a standard.
+    return any("prefetch" in environ.get(name, "") for name in _PURPOSES)
 
 
 @lru_cache(maxsize=1024)
@@ -61,6 +62,8 @@ def referring_host(environ: Mapping[str, Any]) -> str:
     shows it makes no link of it.
     """
     referrer = environ.get(READ, environ.get("HTTP_REFERER", ""))
+    if not referrer:
+        return ""
     try:
         parts = urlsplit(referrer)
         host = (parts.hostname or "").removeprefix("www.")

@@ -6,8 +6,7 @@ It sees every answer, whoever gives it, and changes none.
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.utils import timezone
-
+from ops.days import today
 from ops.visits.batch import batch
 from ops.visits.page_mark import Environ, is_marked
 from ops.visits.visit import is_visit, referring_host
@@ -36,5 +35,5 @@ class VisitCounter:
         path = environ.get("PATH_INFO", "")
         body = self.application(environ, start)
         if status in SHOWN and is_marked(environ) and is_visit(environ):
-            batch.add(timezone.localdate(), path, referring_host(environ))
+            batch.add(today(), path, referring_host(environ))
         return body

@@ -1,4 +1,4 @@
-"""Which pages a browser may fetch before somebody clicks (tests/e2e/test_prefetch.py clicks)."""
+"""The rules by which a browser may fetch pages in advance (tests/e2e/test_prefetch.py clicks)."""
 
 from typing import Any
 

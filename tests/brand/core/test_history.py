@@ -29,7 +29,7 @@ def site(home: HomePage) -> HomePage:
 def test_browsers_may_keep_a_page_for_the_way_back(
     site: HomePage, client: Client, path: str
 ) -> None:
-    """What keeps a page out of the back/forward cache: `no-store`, a cookie, unload handlers."""
+    """A page with `no-store` is kept out of the back/forward cache."""
     response = client.get(path)
     assert response.status_code == 200
     assert "no-store" not in response.get("Cache-Control", "")

@@ -1,10 +1,17 @@
-"""Count in calendar months."""
+"""Days and months of the calendar."""
 
 import calendar
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
+from django.utils import timezone
+
 Day = TypeVar("Day", bound=date)  # a datetime is one, too
+
+
+def today() -> date:
+    """Return the site's day (TIME_ZONE), whatever time zone a user of the admin has chosen."""
+    return datetime.now(timezone.get_default_timezone()).date()
 
 
 def months_before(day: Day, months: int) -> Day:
