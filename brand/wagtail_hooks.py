@@ -31,6 +31,7 @@ from brand.demo import kept_views
 from brand.editor import content_checks
 from brand.editor.dashboard import PagesPanel
 from brand.editor.page_chooser_views import PageListViewSet, page_list
+from brand.editor.visits import VisitsPanel
 from brand.home.page import HomePage
 from brand.home.testimonial import Testimonial
 from brand.interview import export_views
@@ -179,6 +180,12 @@ def transcript_urls() -> list[URLResolver]:
 @hooks.register("construct_homepage_panels")
 def add_pages_panel(request: HttpRequest, panels: list[Component]) -> None:
     panels.append(PagesPanel(request.user))
+
+
+@hooks.register("construct_homepage_panels")
+def add_visits_panel(request: HttpRequest, panels: list[Component]) -> None:
+    if request.user.is_superuser:
+        panels.append(VisitsPanel())
 
 
 @hooks.register("construct_homepage_panels")

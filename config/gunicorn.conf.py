@@ -34,3 +34,10 @@ control_socket_disable = True
 def pre_fork(server: Any, worker: Any) -> None:
     """Exempt what all workers share from garbage collection, which would copy its memory."""
     gc.freeze()
+
+
+def worker_exit(server: Any, worker: Any) -> None:
+    """Store the page views that this worker has counted. One that is killed loses them."""
+    from ops.visits.batch import batch  # models, which Django has loaded by now
+
+    batch.write()

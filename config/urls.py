@@ -15,6 +15,7 @@ from wagtail.views import authenticate_with_password, serve
 from brand.views import admin_palette, favicon, icon, stylesheet, touch_icon
 from config.api.site import api
 from config.sitemap import LocalisedSitemap
+from config.speculation_rules import speculation_rules
 from config.styleguide.views import styleguide
 from contact.page.vcard import vcard
 from ops.accounts import views as accounts
@@ -36,6 +37,7 @@ urlpatterns = [
     path("apple-touch-icon.png", touch_icon),
     path("apple-touch-icon-precomposed.png", touch_icon),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": LocalisedSitemap}}),
+    path("speculation-rules.json", speculation_rules, name="speculation_rules"),
     re_path(
         r"^style/(?P<accent>[0-9a-f]{6})-(?P<digest>[0-9a-f]{12})\.css$",
         stylesheet,

@@ -7,6 +7,7 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
+from config import speculation_rules
 from config.admin import developers, help
 from config.onboarding import plan, views
 
@@ -41,6 +42,7 @@ def help_and_developers_urls() -> list[URLPattern]:
     ]
 
 
+hooks.register("on_serve_page", speculation_rules.name_rules)
 hooks.register("register_help_menu_item", help.menu_item)
 hooks.register("construct_help_menu", help.arrange_menu)
 hooks.register("register_settings_menu_item", developers.DevelopersMenuItem)

@@ -24,6 +24,7 @@ class OpsConfig(AppConfig):
         from ops.backup import stale_rows, taking
         from ops.checklist import Finder, todo_finders
         from ops.mail import queue
+        from ops.visits import counts
         from ops.web import caches, media_types
         from ops.worker.jobs import Job, jobs
 
@@ -47,5 +48,6 @@ class OpsConfig(AppConfig):
             ("heartbeat", 30, health.beat),
             ("clear_sessions", 3600, lambda: call_command("clearsessions")),
             ("purge_counted", 3600, counting.purge),
+            ("purge_visits", 3600, counts.purge),
         ):
             jobs.register(name, Job(every, run))

@@ -20,6 +20,11 @@ def date_in_words(day: date) -> str:
     return date_format(day, f"{_day_of_month(day)} F Y")
 
 
+def month_in_words(day: date) -> str:
+    """Return the month of a day, with its year: "décembre 2026"."""
+    return date_format(day, "F Y")
+
+
 def moment_in_words(moment: datetime) -> str:
     """Return a moment in the active time zone: "1er décembre 2026 à 9 h 05", "…, 09:05"."""
     local = timezone.localtime(moment)

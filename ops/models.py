@@ -1,4 +1,4 @@
-"""Users, the queue of mails, the worker's heartbeat, and counts for rate limits."""
+"""Users, the queue of mails, the worker's heartbeat, counts for rate limits and of page views."""
 
 import secrets
 from typing import Any, ClassVar
@@ -185,3 +185,29 @@ class GuessLimit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.paid_until:.0f}"
+
+
+class DailyCount(models.Model):
+    """A number of page views, or of arrivals, on one day (ops.visits). It is about no person.
+
+    `name` is the path of a page, or the host of a site that led here.
+    """
+
+    class Kind(models.TextChoices):
+        PAGE = "page"
+        SITE = "site"
+
+    OTHER_SITES = ""  # the name of all sites together that are more than are kept for a day
+
+    kind = models.CharField(max_length=4, choices=Kind.choices)
+    day = models.DateField()
+    name = models.CharField(max_length=500, blank=True)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("kind", "day", "name"), name="counted_once_a_day"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.name} {self.count}"

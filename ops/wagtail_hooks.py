@@ -1,5 +1,6 @@
-"""The owner's account in the admin leads to password and two-factor authentication."""
+"""The account's menu in the admin, panels and scripts of `ops`, and the mark of served pages."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.templatetags.static import static
@@ -12,6 +13,7 @@ from wagtail.admin.ui.components import Component
 
 from ops.accounts import api_tokens
 from ops.dashboard import BackupPanel, ChecklistPanel
+from ops.visits.page_mark import mark
 
 api_tokens.register_list()
 
@@ -32,6 +34,18 @@ def two_factor(request: Any) -> dict[str, Any]:
         "label": _("Two-factor authentication"),
         "help_text": _("An app, a passkey or a security key, and recovery codes."),
     }
+
+
+# Last, so that the form that asks for a page's password is not taken for the page.
+@hooks.register("on_serve_page", order=1000)
+def mark_page(serve: Callable[..., Any]) -> Callable[..., Any]:
+    """Tell the counter of visits that a page is served."""
+
+    def serve_marked(page: Any, request: Any, args: Any, kwargs: Any) -> Any:
+        mark(request.META)
+        return serve(page, request, args, kwargs)
+
+    return serve_marked
 
 
 @hooks.register("construct_homepage_panels")

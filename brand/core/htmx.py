@@ -3,6 +3,9 @@
 from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
+# What `wants_fragment` looks at, for the header `Vary` of addresses that give a page or a fragment.
+VARY = "HX-Request, HX-Boosted, HX-History-Restore-Request"
+
 
 def wants_fragment(request: HttpRequest) -> bool:
     """Whether htmx asks for a fragment of the page.

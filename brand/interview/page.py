@@ -17,7 +17,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from brand.core.base_page import Alternate, BasePage
-from brand.core.htmx import template_name_for
+from brand.core.htmx import VARY, template_name_for
 from brand.core.identity import BrandSettings
 from brand.core.invitation import InvitingPage
 from brand.core.link_panel import LinkPanel
@@ -204,7 +204,7 @@ class InterviewPage(RoutablePageMixin, InvitingPage):
     ) -> TemplateResponse:
         extra["structured_data"] = self.structured_data(request, extra)
         response = self.render(request, template=template, context_overrides=extra)
-        response["Vary"] = "HX-Request"
+        response["Vary"] = VARY
         return response
 
     def structured_data(self, request: HttpRequest, extra: dict[str, Any]) -> dict[str, Any]:

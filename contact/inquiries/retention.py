@@ -1,6 +1,5 @@
 """Deletes inquiries after the time that the owner chose (CNIL: three years at most)."""
 
-import calendar
 from datetime import datetime, timedelta
 
 from django.db.models import Q
@@ -9,15 +8,9 @@ from wagtail.models import Site
 
 from contact.inquiries.models import Inquiry
 from contact.inquiries.settings import InquirySettings
+from ops.days import months_before
 
 Status = Inquiry.Status
-
-
-def months_before(moment: datetime, months: int) -> datetime:
-    """Return `moment` moved back by calendar months; the 31st becomes the month's last day."""
-    years, month0 = divmod(moment.year * 12 + moment.month - 1 - months, 12)
-    last_day = calendar.monthrange(years, month0 + 1)[1]
-    return moment.replace(year=years, month=month0 + 1, day=min(moment.day, last_day))
 
 
 def expired(settings: InquirySettings, now: datetime) -> Q:

@@ -19,12 +19,14 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
+from brand.core.htmx import VARY
 from brand.core.link_panel import LinkPanel
 from brand.models import BasePage
 from brand.text.rich_text import SHORT_FEATURES
 from contact.form import page_interface, views
 from contact.form.page_interface import FormPage
 from contact.page import channel_kinds
+from ops.visits.page_mark import unmark
 
 # The scheme of an address, which says nothing to a reader.
 _SCHEME = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
@@ -110,6 +112,7 @@ class ContactPage(RoutablePageMixin, BasePage):
     @path("merci/<path:receipt>/", name="merci")
     @path("thanks/<path:receipt>/", name="thanks")
     def thanks_view(self, request: HttpRequest, receipt: str) -> HttpResponse:
+        unmark(request.META)  # its address stands for one inquiry
         return _fresh(views.thanks(request, self, receipt))
 
     def thanks_path(self, receipt: str) -> str:
@@ -140,7 +143,7 @@ class ContactPage(RoutablePageMixin, BasePage):
 def _fresh(response: HttpResponse) -> HttpResponse:
     """Keep `response` out of caches: a cached form would share its token between visitors."""
     add_never_cache_headers(response)
-    response["Vary"] = "HX-Request"
+    response["Vary"] = VARY
     return response
 
 

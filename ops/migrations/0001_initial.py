@@ -84,4 +84,17 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['name', 'at'], name='counted_of_late')],
             },
         ),
+        migrations.CreateModel(
+            name='DailyCount',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('page', 'Page'), ('site', 'Site')], max_length=4)),
+                ('day', models.DateField()),
+                ('name', models.CharField(blank=True, max_length=500)),
+                ('count', models.PositiveIntegerField(default=0)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('kind', 'day', 'name'), name='counted_once_a_day')],
+            },
+        ),
     ]

@@ -192,6 +192,11 @@ for (const failure of ["htmx:responseError", "htmx:sendError"]) {
   });
 }
 
+// The server counts what is read, not what a browser fetches in advance.
+if (/^nav/.test(performance.getEntriesByType("navigation")[0].deliveryType)) {
+  fetch("", { method: "HEAD", headers: { "X-Prefetched": document.referrer } });
+}
+
 offerSharing(document);
 followReading();
 document.querySelector("main [role=alert]")?.focus();

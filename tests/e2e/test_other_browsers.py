@@ -52,9 +52,16 @@ def test_a_visitor_reads_searches_and_writes(
     other.open(f"{site.url}/")
     wait_until(other, "window.htmx !== undefined")
     assert other.evaluate(IN_VIEW)
+    assert other.evaluate("window.leftForAWhile = true")
     other.click('main a[href="/entretien/"]')
     wait_until(other, "location.pathname === '/entretien/' && window.htmx !== undefined")
     assert other.evaluate(IN_VIEW)
+    # The way back leads to the very page that was left, which the browser has kept as it was.
+    other.back()
+    wait_until(other, "location.pathname === '/' && window.htmx !== undefined")
+    assert other.evaluate("window.leftForAWhile === true")
+    other.click('main a[href="/entretien/"]')
+    wait_until(other, "location.pathname === '/entretien/' && window.htmx !== undefined")
     answers = other.evaluate(SHOWN)
 
     # … search while typing, and go back to all answers,
