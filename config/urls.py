@@ -10,8 +10,9 @@ from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.documents.views.serve import authenticate_with_password as authenticate_for_document
 from wagtail.urls import serve_pattern
-from wagtail.views import authenticate_with_password, serve
+from wagtail.views import authenticate_with_password
 
+from brand.core.routing import serve
 from brand.views import admin_palette, favicon, icon, stylesheet, touch_icon
 from config.api.site import api
 from config.sitemap import LocalisedSitemap

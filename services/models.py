@@ -20,12 +20,11 @@ from wagtail.search import index
 
 from brand.core.example_panel import ExamplePanel
 from brand.core.invitation import InvitingPage
+from brand.core.outline import Outline
 from brand.core.page_form import PageForm
 from brand.core.site_address import absolute
 from brand.core.structured_data import CONTEXT, person
-from brand.core.visibility import listed
 from brand.forms.formsets import validate_unique_field
-from brand.interview.answer_view import AnswerView
 from brand.interview.blocks import AnswerBlock
 from brand.interview.featured import featured_answers
 from brand.models import BasePage, BrandSettings
@@ -56,9 +55,9 @@ class ServiceIndexPage(InvitingPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["services"] = (
-            listed(ServicePage.objects.child_of(self)).order_by("path").prefetch_related("offers")
-        )
+        outline = Outline.of(request)
+        below = ServicePage.objects.child_of(self).order_by("path").prefetch_related("offers")
+        context["services"] = list(filter(outline.is_listed, outline.with_locales(below)))
         return context
 
 
@@ -186,6 +185,9 @@ class ServicePage(InvitingPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         context["structured_data"] = self.structured_data(request)
+        keys = [child.value for child in self.related_answers]
+        # Those that a visitor may read, in this page's order.
+        context["answers"] = featured_answers(keys, request)
         return context
 
     def structured_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -210,7 +212,7 @@ class ServicePage(InvitingPage):
             "@type": "Service",
             "name": self.title,
             "description": self.summary,
-            "url": absolute(self.original.get_url() or "/"),
+            "url": absolute(self.original.get_url(request) or "/"),
             "provider": owner,
         }
         return data | ({"offers": offers} if offers else {})
@@ -255,11 +257,6 @@ class ServicePage(InvitingPage):
             question.key = free_slug(wanted, taken, max_length=MAX_KEY, joint="_")
             taken.add(question.key)
         self.brief_questions.set(questions)  # in memory, until the page is saved
-
-    @property
-    def answer_views(self) -> list[AnswerView]:
-        """Return the related answers that a visitor may read, in this page's order."""
-        return featured_answers([child.value for child in self.related_answers])
 
 
 class Offer(TranslatableMixin, Orderable):

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
@@ -26,11 +26,13 @@ from wagtail.utils.decorators import cached_classmethod
 
 from brand.core.kept_panel import KeptPanel
 from brand.core.languages import spoken, with_territory
+from brand.core.outline import HOME_DEPTH, OUTLINE_DEPTH, Outline
 from brand.core.page_chooser import LanguageMark
 from brand.core.page_form import PageForm, SchedulePanel
 from brand.core.page_permissions import OurPagePermissions
+from brand.core.request_cache import once
 from brand.core.site_address import absolute
-from brand.core.visibility import listed, visible
+from brand.core.visibility import visible
 from brand.forms.errors import TabsWithErrors
 
 
@@ -107,6 +109,9 @@ class BasePage(Page):
     # for pages whose only other place is the menu.
     offline_consequence = _("it is no longer there.")
 
+    # That of the request which is being served; without one, each question is a query.
+    outline: Outline | None = None
+
     # Pages only answer reading requests. A page with a form overrides this.
     allowed_http_methods = ["GET", "HEAD", "OPTIONS"]
 
@@ -153,13 +158,36 @@ class BasePage(Page):
             base_form_class=cls.base_form_class,
         ).bind_to_model(cls)
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
+        """Route as Wagtail does. What stands below a home page is known from the outline."""
+        if not path_components or self.depth != HOME_DEPTH:
+            return super().route(request, path_components)
+        slug, *rest = path_components
+        child = Outline.of(request).child(self, slug)
+        if child is None:
+            raise Http404
+        child._cached_parent_obj = self  # as Wagtail does
+        return child.specific.route(request, rest)
+
+    def get_view_restrictions(self) -> Any:
+        """Return what restricts the view of this page. Without anything private, no query."""
+        outline = self.outline
+        return outline.restrictions_of(self) if outline else super().get_view_restrictions()
+
+    def get_url(self, request: HttpRequest | None = None, current_site: Any = None) -> str | None:
+        """Return the path of this page, as Wagtail does. A long page asks for some fifty times."""
+        key = ("url", self.pk, self.url_path, getattr(current_site, "pk", None))
+        return once(request, key, lambda: super(BasePage, self).get_url(request, current_site))
+
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         return template_name(type(self).__name__)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         # Lazy, because the page of a single answer replaces these values with its own.
-        context["canonical"] = SimpleLazyObject(lambda: absolute(self.original.get_url() or "/"))
+        context["canonical"] = SimpleLazyObject(
+            lambda: absolute(self.original.get_url(request) or "/")
+        )
         context["alternates"] = SimpleLazyObject(lambda: self.alternates(request))
         context["fallbacks"] = SimpleLazyObject(
             lambda: self.fallbacks(request, context["alternates"])
@@ -181,25 +209,32 @@ class BasePage(Page):
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return self.redirect_to_own_language(request) or super().serve(request, *args, **kwargs)
 
-    @cached_property
-    def reachable(self) -> list[Page]:
-        """This page and its ancestors, in all languages, that a visitor can open. One query.
+    def reachable(self, request: HttpRequest) -> list[Page]:
+        """Return this page and its ancestors, in all languages, that a visitor can open.
 
         The default language comes first, and in each language the deepest page. A page below an
         unpublished home page is left out: it is live, but nobody can open it.
+
+        One query a request for a page that is not in the outline, else none.
         """
-        steps = range(2 * self.steplen, len(self.path or "") + 1, self.steplen)
-        above = Page.objects.filter(path__in=[self.path[:end] for end in steps])
-        homes = Page.objects.filter(depth=2, live=True, locale_id=OuterRef("locale_id"))
-        same = Q(translation_key=self.translation_key)
-        return list(
-            listed(
-                Page.objects.filter(same | Q(translation_key__in=above.values("translation_key")))
-            )
-            .filter(Exists(homes))
-            .select_related("locale")
-            .order_by("locale_id", "-depth")
-        )
+        key = ("reachable", self.translation_key, self.path)
+        return once(request, key, lambda: self._find_reachable(Outline.of(request)))
+
+    def _find_reachable(self, outline: Outline) -> list[Page]:
+        steps = range(HOME_DEPTH * self.steplen, len(self.path or ""), self.steplen)
+        above = {self.path[:end] for end in steps}
+        keys = {page.translation_key for page in outline.pages if page.path in above}
+        keys.add(self.translation_key)
+        pages = [page for page in outline.pages if page.translation_key in keys]
+        if (self.depth or 0) > OUTLINE_DEPTH:
+            versions = Q(translation_key=self.translation_key)
+            if self.depth > OUTLINE_DEPTH + 1:
+                between = Page.objects.filter(path__in=above, depth__gt=OUTLINE_DEPTH)
+                versions |= Q(translation_key__in=between.values("translation_key"))
+            pages += outline.with_locales(Page.objects.filter(versions, depth__gt=OUTLINE_DEPTH))
+        homes = outline.open_homes()
+        found = [page for page in pages if outline.is_listed(page) and page.locale_id in homes]
+        return sorted(found, key=lambda page: (page.locale_id, -page.depth))
 
     @cached_property
     def original(self) -> "BasePage":
@@ -209,13 +244,13 @@ class BasePage(Page):
         found = visible(Page.objects.filter(pk=self.alias_of_id)).first()
         return found.specific if found else self
 
-    def public_translations(self) -> list[Page]:
+    def public_translations(self, request: HttpRequest) -> list[Page]:
         """Return the versions of this page that a visitor can open, itself included.
 
         For an alias, return the versions of its source.
         """
         key = self.original.translation_key
-        return [page for page in self.original.reachable if page.translation_key == key]
+        return [page for page in self.original.reachable(request) if page.translation_key == key]
 
     def clear_generated_slugs(self) -> bool:
         """Drop the addresses inside a new translation that should be made from its own words.
@@ -228,14 +263,14 @@ class BasePage(Page):
         """Return all language versions of this page that a visitor may open, this one included."""
         return [
             self.alternate(page, page.get_url(request) or "/", request)
-            for page in self.public_translations()
+            for page in self.public_translations(request)
         ]
 
     def fallbacks(self, request: HttpRequest, alternates: Iterable[Alternate]) -> list[Fallback]:
         """Return the nearest existing ancestor for each language that `alternates` lacks."""
         known = {self.locale.language_code, *(alternate.language for alternate in alternates)}
         nearest: dict[str, Page] = {}
-        for page in self.reachable:
+        for page in self.reachable(request):
             if (code := page.locale.language_code) not in known:
                 nearest.setdefault(code, page)
         return [self.fallback(page, request) for page in nearest.values()]

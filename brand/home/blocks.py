@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, prefetch_related_objects
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -11,6 +11,7 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from brand.core.blocks import ApiRichTextBlock, PictureBlock, QuoteBlock, WrittenBlock
 from brand.core.languages import active, preferred
+from brand.core.outline import Outline
 from brand.core.page_chooser import PageListWidget
 from brand.core.visibility import visible
 from brand.interview.blocks import AnswerBlock
@@ -169,15 +170,23 @@ class ServicesTurn(Turn):
     )
 
     def get_context(self, value: Any, parent_context: dict | None = None) -> dict[str, Any]:
-        """Add `services` that visitors may read, with their offers, in two queries.
+        """Add `services` that visitors may read, with their offers, in one query or two.
 
         Each is in the active language if visitors can read it there, else in the other language.
         """
         context = super().get_context(value, parent_context)
-        keys = [page.translation_key for page in value["services"] if page]
-        pages = self.child_blocks["services"].child_block.target_model.objects
-        versions = visible(pages.filter(translation_key__in=keys)).select_related("locale")
-        found = preferred(versions.prefetch_related("offers"), active())
+        outline = Outline.of(context.get("request"))
+        chosen = outline.with_locales(page for page in value["services"] if page)
+        keys = [page.translation_key for page in chosen]
+        language = active()
+        if all(outline.is_visible(p) and p.locale.language_code == language for p in chosen):
+            versions = chosen
+        else:
+            pages = self.child_blocks["services"].child_block.target_model.objects
+            every = outline.with_locales(pages.filter(translation_key__in=keys))
+            versions = [page for page in every if outline.is_visible(page)]
+        prefetch_related_objects(versions, "offers")
+        found = preferred(versions, language)
         context["services"] = [found[key] for key in keys if key in found]
         return context
 
@@ -226,7 +235,7 @@ class AnswersTurn(Turn):
 
     def get_context(self, value: Any, parent_context: dict | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        context["answers"] = featured_answers(value["answers"])
+        context["answers"] = featured_answers(value["answers"], context.get("request"), topics=True)
         return context
 
     def has_content(self, value: Any) -> bool:

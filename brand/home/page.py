@@ -14,7 +14,7 @@ from wagtail.images.api.fields import ImageRenditionField
 from wagtail.search import index
 
 from brand.core.base_page import BasePage
-from brand.core.visibility import listed
+from brand.core.outline import Outline
 from brand.home.blocks import DialogueBlock
 from brand.home.permissions import HomePagePermissions
 from brand.interview.page import InterviewPage
@@ -135,6 +135,8 @@ class HomePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
+        outline = Outline.of(request)
+        below = [page for page in outline.below(self) if outline.is_listed(page)]
         # Two are enough to know that there are several; interviews link to each other.
-        context["interviews"] = listed(InterviewPage.objects.child_of(self)).order_by("path")[:2]
+        context["interviews"] = outline.of_type(InterviewPage, below)[:2]
         return context

@@ -26,6 +26,10 @@ class AnswerQuerySet(SearchableQuerySetMixin, models.QuerySet["Answer"]):
     def public(self) -> "AnswerQuerySet":
         """Return answers of pages that are live, without view restrictions, and no alias."""
         pages = listed(self.model.page.field.related_model.objects.all()).values("pk")
+        return self.of_pages(pages)
+
+    def of_pages(self, pages: Any) -> "AnswerQuerySet":
+        """Return the answers with an address of `pages`, primary keys of interviews in public."""
         return self.filter(page_id__in=pages).exclude(slug="").order_by("page_id", "sort_order")
 
 

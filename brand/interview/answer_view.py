@@ -2,9 +2,14 @@
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import QuerySet
 
 from brand.interview.answer import Answer
 from brand.interview.topic import Topic
@@ -13,6 +18,15 @@ from brand.text.rich_text import plain_text
 EXCERPT_WORDS = 45
 # A space after the end of a sentence, but not a no-break space of French typography.
 _SENTENCE_END = re.compile(r"(?<=[.!?…]) +")
+_COLUMNS = (
+    "translation_key",
+    "slug",
+    "question",
+    "answer",
+    "asked_on",
+    "addendum",
+    "addendum_on",
+)
 WORDS_A_MINUTE = 220  # an adult reading French or English prose silently
 
 
@@ -33,9 +47,17 @@ class AnswerView:
     asked_on: date | None
     addendum: str
     addendum_on: date | None
-    minutes: int
-    text: str = field(repr=False)
     foreign: str = ""
+
+    @cached_property
+    def text(self) -> str:
+        """The words of the answer, one paragraph per line."""
+        return plain_text(self.answer)
+
+    @property
+    def minutes(self) -> int:
+        """The time that reading takes."""
+        return max(1, math.ceil(len(self.text.split()) / WORDS_A_MINUTE))
 
     @property
     def excerpt(self) -> str:
@@ -50,31 +72,59 @@ class AnswerView:
 
 
 def answer_views(answers: Iterable[Answer], page_url: str) -> list[AnswerView]:
-    """Return views of `page.answers.all()`, in their order.
+    """Return views of the unsaved `page.answers.all()` of a preview, in their order.
 
-    `page_url` is the interview's address, ending in "/". This works on database rows and on the
-    unsaved objects of a preview, which have neither a primary key nor order_by.
+    `page_url` is the interview's address, ending in "/".
     """
-    views = []
-    for number, answer in enumerate(answers, start=1):
-        text = plain_text(answer.answer)
-        views.append(
-            AnswerView(
-                number=number,
-                key=str(answer.translation_key),
-                slug=answer.slug,
-                url=f"{page_url}{answer.slug}/" if answer.slug else "",
-                question=answer.question,
-                answer=answer.answer,
-                topics=tuple(answer.topics.all()),
-                asked_on=answer.asked_on,
-                addendum=answer.addendum,
-                addendum_on=answer.addendum_on,
-                minutes=max(1, math.ceil(len(text.split()) / WORDS_A_MINUTE)),
-                text=text,
-            )
+    return [
+        answer_view(answer, page_url=page_url, number=number, topics=tuple(answer.topics.all()))
+        for number, answer in enumerate(answers, start=1)
+    ]
+
+
+def views_of_rows(answers: QuerySet[Answer], page_url: str) -> list[AnswerView]:
+    """Return the same views of stored `answers`, in three queries and without an object for each.
+
+    An interview may have hundreds, of which a search shows a few.
+    """
+    topics = {topic.pk: topic for topic in Topic.objects.filter(answers__in=answers).distinct()}
+    links = Answer.topics.through.objects.filter(answer__in=answers)
+    chosen: dict[int, set[int]] = defaultdict(set)
+    for answer_id, topic_id in links.values_list("answer_id", "topic_id"):
+        chosen[answer_id].add(topic_id)
+    return [
+        answer_view(
+            row,
+            page_url=page_url,
+            number=number,
+            topics=tuple(topic for pk, topic in topics.items() if pk in chosen[row.pk]),
         )
-    return views
+        for number, row in enumerate(answers.values_list("pk", *_COLUMNS, named=True), start=1)
+    ]
+
+
+def answer_view(
+    answer: Any,
+    *,
+    page_url: str,
+    number: int = 1,
+    topics: tuple[Topic, ...] = (),
+    foreign: str = "",
+) -> AnswerView:
+    """Return the view of one answer, or of its row; `topics` belong to it."""
+    return AnswerView(
+        number=number,
+        key=str(answer.translation_key),
+        slug=answer.slug,
+        url=f"{page_url}{answer.slug}/" if answer.slug else "",
+        question=answer.question,
+        answer=answer.answer,
+        topics=topics,
+        asked_on=answer.asked_on,
+        addendum=answer.addendum,
+        addendum_on=answer.addendum_on,
+        foreign=foreign,
+    )
 
 
 def topics_of(views: Iterable[AnswerView]) -> list[Topic]:

@@ -28,7 +28,8 @@ class AnswerBlock(blocks.FieldBlock):
 
     def get_context(self, value: str, parent_context: dict | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        context["answer"] = next(iter(featured_answers([value])), None)
+        request = (parent_context or {}).get("request")
+        context["answer"] = next(iter(featured_answers([value], request)), None)
         return context
 
     class Meta:

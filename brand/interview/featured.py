@@ -1,10 +1,12 @@
 """Answers that are shown outside their interview, referred to by translation key."""
 
-from dataclasses import replace
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest
 
 from brand.core.languages import active, preferred
+from brand.core.outline import Outline
 from brand.interview.answer import Answer
-from brand.interview.answer_view import AnswerView, answer_views
+from brand.interview.answer_view import AnswerView, answer_view
 
 
 def answer_choices() -> list[tuple[str, str]]:
@@ -27,22 +29,32 @@ def answers_to_show(count: int) -> list[str]:
     return [str(answer.translation_key) for answer in chosen[:count]]
 
 
-def featured_answers(keys: list[str]) -> list[AnswerView]:
+def featured_answers(
+    keys: list[str], request: HttpRequest | None = None, *, topics: bool = False
+) -> list[AnswerView]:
     """Return views of the public answers with these translation keys, in this order.
 
     Answers are in the active language. One without a version in it is shown in the other one and
-    labelled so (docs/decisions/0014). One query for answers and pages and one for topics, for any
-    number of keys.
+    labelled so (docs/decisions/0014). One query for any number of keys, and one for their topics,
+    which are left out unless `topics`.
     """
-    found = (
-        Answer.objects.public()
-        .filter(translation_key__in=[key for key in keys if key])
-        .select_related("page", "locale")
-        .prefetch_related("topics")
-    )
+    wanted = [key for key in keys if key]
+    if not wanted:
+        return []
+    outline = Outline.of(request)
+    listed = filter(outline.is_listed, outline.pages)
+    kind = Answer.page.field.related_model
+    interviews = {page.pk: page for page in outline.of_type(kind, listed)}
+    answers = Answer.objects.of_pages(interviews).filter(translation_key__in=wanted)
+    found = outline.with_locales(answers)
+    if topics:
+        prefetch_related_objects(found, "topics")
     views = {
-        str(key): replace(
-            answer_views([answer], answer.page.get_url() or "/")[0], foreign=answer.foreign
+        str(key): answer_view(
+            answer,
+            page_url=interviews[answer.page_id].get_url(request) or "/",
+            foreign=answer.foreign,
+            topics=tuple(answer.topics.all()) if topics else (),
         )
         for key, answer in preferred(found, active()).items()
     }

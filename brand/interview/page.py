@@ -21,12 +21,12 @@ from brand.core.htmx import VARY, template_name_for
 from brand.core.identity import BrandSettings
 from brand.core.invitation import InvitingPage
 from brand.core.link_panel import LinkPanel
+from brand.core.outline import Outline
 from brand.core.site_address import absolute
 from brand.core.structured_data import person
-from brand.core.visibility import listed
 from brand.interview import structured_data
 from brand.interview.answer import Answer
-from brand.interview.answer_view import AnswerView, answer_views, topics_of
+from brand.interview.answer_view import AnswerView, answer_views, topics_of, views_of_rows
 from brand.interview.forms import RESERVED_SLUGS, AnswersPanel, InterviewPageForm
 from brand.interview.redirects import redirect_answer
 from brand.interview.search import (
@@ -126,20 +126,27 @@ class InterviewPage(RoutablePageMixin, InvitingPage):
 
     @cached_property
     def answer_views(self) -> list[AnswerView]:
-        """The views of all answers for templates. Always two queries."""
-        answers = list(self.answers.all())
-        models.prefetch_related_objects([a for a in answers if a.pk], "topics")
-        return answer_views(answers, self.get_url() or "/")
+        """The views of all answers for templates. Always three queries; none for a preview."""
+        answers, url = self.answers.all(), self.get_url() or "/"
+        is_stored = isinstance(answers, models.QuerySet)
+        return views_of_rows(answers, url) if is_stored else answer_views(answers, url)
 
-    def other_interviews(self) -> "list[InterviewPage]":
-        """The other interviews below the same page that visitors may read, in tree order.
+    def other_interviews(self, request: HttpRequest) -> "list[InterviewPage]":
+        """Return the other interviews beside this one that visitors may read, in tree order.
 
-        One query.
+        One query, none if there is only this one.
         """
-        beside = InterviewPage.objects.filter(
-            depth=self.depth, path__startswith=self.path[: -self.steplen]
-        )
-        return list(listed(beside.exclude(pk=self.pk)).order_by("path")) if self.path else []
+        outline = Outline.of(request)
+        beside = self.path[: -self.steplen]
+        others = [
+            page.pk
+            for page in outline.of_type(InterviewPage, filter(outline.is_listed, outline.pages))
+            if beside and page.pk != self.pk and page.path.startswith(beside)
+        ]
+        if not others:
+            return []
+        found = InterviewPage.objects.filter(pk__in=others).order_by("path")
+        return outline.with_locales(found)
 
     @path("", name="interview")
     def show_interview(self, request: HttpRequest) -> HttpResponse:
@@ -169,8 +176,8 @@ class InterviewPage(RoutablePageMixin, InvitingPage):
                 "searched": search.in_words(topic.name if topic else "", found),
                 "topics": topics,
                 "topic": topic,
-                "minutes": sum(view.minutes for view in views),
-                "interviews": self.other_interviews(),
+                "minutes": lambda: sum(view.minutes for view in views),
+                "interviews": self.other_interviews(request),
             },
             template=template_name_for(request, "pages/interview_page.html", "#answers"),
         )
@@ -192,7 +199,7 @@ class InterviewPage(RoutablePageMixin, InvitingPage):
                 "answers": views,
                 "previous": views[position - 1] if position else None,
                 "next": views[position + 1] if position + 1 < len(views) else None,
-                "canonical": absolute(self.canonical_of(view)),
+                "canonical": absolute(f"{self.original.get_url(request)}{slug}/"),
                 "alternates": alternates,
                 "fallbacks": self.fallbacks(request, alternates),
             },
@@ -202,21 +209,22 @@ class InterviewPage(RoutablePageMixin, InvitingPage):
     def _respond(
         self, request: HttpRequest, extra: dict[str, Any], *, template: str
     ) -> TemplateResponse:
-        extra["structured_data"] = self.structured_data(request, extra)
+        extra["structured_data"] = lambda: self.structured_data(request, extra)
         response = self.render(request, template=template, context_overrides=extra)
         response["Vary"] = VARY
         return response
 
     def structured_data(self, request: HttpRequest, extra: dict[str, Any]) -> dict[str, Any]:
-        """Return JSON-LD of the whole interview, or of the one answer that is shown."""
-        views = [extra["answer"]] if "answer" in extra else extra["answers"]
-        shown = [replace(view, url=self.canonical_of(view)) for view in views]
+        """Return JSON-LD of the interview with the answers that are shown, or with the only one."""
+        views = [extra["answer"]] if "answer" in extra else extra["shown"]
+        base = self.original.get_url(request) or "/"
+        shown = [replace(view, url=f"{base}{view.slug}/" if view.slug else "") for view in views]
         language = self.locale.language_code
         owner = person(BrandSettings.for_request(request), absolute("/"), language)
         return structured_data.interview(
             owner,
             shown,
-            url=absolute(self.original.get_url() or "/"),
+            url=absolute(base),
             root=settings.BASE_URL,
             title=self.standfirst,
             language=language,
@@ -224,14 +232,10 @@ class InterviewPage(RoutablePageMixin, InvitingPage):
             date=str(self.conducted_on or ""),
         )
 
-    def canonical_of(self, view: AnswerView) -> str:
-        """Return the canonical path of an answer. For an alias, it lies below the source."""
-        return f"{self.original.get_url()}{view.slug}/" if view.slug else ""
-
     def answer_alternates(self, request: HttpRequest, view: AnswerView) -> list[Alternate]:
         """Return the language versions of one answer, which share its translation key."""
-        pages = {page.pk: page for page in self.public_translations()}
-        siblings = Answer.objects.public().filter(page_id__in=pages, translation_key=view.key)
+        pages = {page.pk: page for page in self.public_translations(request)}
+        siblings = Answer.objects.of_pages(pages).filter(translation_key=view.key)
         slugs = {answer.page_id: answer.slug for answer in siblings}
         return [
             self.alternate(page, f"{page.get_url(request)}{slugs[pk]}/", request)

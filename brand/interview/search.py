@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 from urllib.parse import urlencode
 
@@ -18,6 +18,7 @@ from brand.core.languages import active
 from brand.interview.answer import Answer
 from brand.interview.answer_view import AnswerView
 from brand.text import highlight
+from brand.text.folding import fold
 from brand.text.rich_text import plain_text
 from brand.text.search_terms import Term, terms_of
 
@@ -56,7 +57,10 @@ class Search:
 
     def among(self, views: Iterable[AnswerView]) -> list[AnswerView]:
         """Return the answers that have the topic and all terms."""
-        return [view for view in self._of_topic(views) if len(self._found(view)) == len(self.terms)]
+        among = self._of_topic(views)
+        if not self.terms:
+            return among
+        return [view for view in among if len(self._found(view)) == len(self.terms)]
 
     def nearest(self, views: Iterable[AnswerView]) -> list[AnswerView]:
         """Return the few answers of the topic that match most of the terms."""
@@ -70,8 +74,8 @@ class Search:
         ]
 
     def _found(self, view: AnswerView) -> frozenset[Term]:
-        text = f"{view.question}\n{view.text}\n{plain_text(view.addendum)}"
-        return highlight.found_in(text, self.terms)
+        folded = _folded(view.question, view.answer, view.addendum)
+        return highlight.found_in_folded(folded, self.terms)
 
     def in_words(self, topic: str, found: int) -> str:
         """Return the search and its result for the title of the document.
@@ -101,6 +105,12 @@ class OtherAnswer:
     question: str
     interview: str
     excerpt: str
+
+
+@lru_cache(maxsize=1024)  # the same answers are searched again and again
+def _folded(question: str, answer: str, addendum: str) -> str:
+    """Return the words of an answer, which is public (of a preview: its author's own), folded."""
+    return fold(f"{question}\n{plain_text(answer)}\n{plain_text(addendum)}")
 
 
 def other_answers(page: Page, search: Search) -> list[OtherAnswer]:

@@ -1,17 +1,16 @@
 """Template tags for navigation: menu, home page, legal pages, other languages."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django import template
-from django.db.models.functions import Coalesce
 from django.template.context import Context
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page
 
 from brand.core import languages
-from brand.core.base_page import BasePage
+from brand.core.outline import Outline
 from brand.core.request_cache import cached
 from brand.core.standard_pages import LegalNoticePage, PrivacyPage
-from brand.core.visibility import visible
 from brand.home.page import HomePage
 from brand.translation.not_found import OtherVersion, find_other_versions
 
@@ -34,7 +33,7 @@ def navigation(context: Context) -> list[NavigationItem]:
         return []
     request, current = context["request"], context.get("page")
     items = []
-    for page, title in [(home, home.menu_title), *_menu(home)]:
+    for page, title in [(home, home.menu_title), *_menu(context, home)]:
         url = page.get_url(request) or "/"
         is_current = request.path == url
         is_section = (
@@ -47,16 +46,15 @@ def navigation(context: Context) -> list[NavigationItem]:
     return items
 
 
-def _menu(home: HomePage) -> list[tuple[Page, str]]:
-    """Return the pages below `home` that are in the menu, each with its menu title ("" for none).
-
-    The menu title is in the table of the page's type. One query asks all of these tables.
-    """
-    types = [model for model in get_page_models() if issubclass(model, BasePage)]
-    names = [f"{model._meta.model_name}__menu_title" for model in types]
-    below = home.get_children()
-    children = visible(below).in_menu().exclude(alias_of__in=below)
-    return [(page, page.menu_name) for page in children.annotate(menu_name=Coalesce(*names))]
+def _menu(context: Context, home: HomePage) -> Iterator[tuple[Page, str]]:
+    """Yield the pages below `home` that are in the menu, each with its menu title ("" for none)."""
+    outline = _outline(context)
+    below = outline.below(home)
+    known = {page.pk for page in below}
+    for page in below:
+        # An alias beside its source is the same page once more.
+        if page.show_in_menus and page.alias_of_id not in known and outline.is_visible(page):
+            yield page, page.menu_title
 
 
 @register.simple_tag(takes_context=True)
@@ -76,14 +74,11 @@ def footer_text(context: Context) -> str:
 @register.simple_tag(takes_context=True)
 def legal_pages(context: Context) -> list[Page]:
     """Return the published ones of legal notice and privacy page, in the active language."""
-    return cached(context, "legal_pages", _legal_pages)
-
-
-def _legal_pages(context: Context) -> list[Page]:
-    home = _home(context)
+    outline, home = _outline(context), _home(context)
     if home is None:
         return []
-    return list(visible(home.get_children()).type((LegalNoticePage, PrivacyPage)).specific())
+    found = outline.of_type((LegalNoticePage, PrivacyPage), outline.below(home))
+    return [page for page in found if outline.is_visible(page)]
 
 
 @register.simple_tag(takes_context=True)
@@ -105,5 +100,10 @@ def _home(context: Context) -> HomePage | None:
 
 
 def _find_home(context: Context) -> HomePage | None:
-    homes = visible(HomePage.objects.all())
-    return homes.filter(locale__language_code=languages.active()).first() or homes.first()
+    outline = _outline(context)
+    home = outline.home(languages.active())
+    return outline.typed(home) if home else None
+
+
+def _outline(context: Context) -> Outline:
+    return Outline.of(context.get("request"))

@@ -7,12 +7,13 @@ index holds the same words (`Answer.search_fields`).
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.element import PreformattedString
 
-from brand.text.folding import fold_letter, words_of
+from brand.text.folding import fold, fold_letter
 from brand.text.search_terms import Term
 
 # Elements that may occur inside a word ("<b>co</b>opération"). All others separate words.
@@ -22,8 +23,17 @@ _EXCERPT = 240  # characters
 
 def found_in(text: str, terms: Iterable[Term]) -> frozenset[Term]:
     """Return those of `terms` that occur in `text`."""
-    own = words_of(text)
-    return frozenset(term for term in terms if term.is_among(own))
+    return found_in_folded(fold(text), terms)
+
+
+def found_in_folded(folded: str, terms: Iterable[Term]) -> frozenset[Term]:
+    """Return those of `terms` that occur in text that is folded already (`folding.fold`)."""
+    return frozenset(term for term in terms if _finder(term).search(folded))
+
+
+@lru_cache(maxsize=256)
+def _finder(term: Term) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{term.pattern})")
 
 
 def spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:

@@ -3,12 +3,15 @@
 Everything else stays text: HTML, images and entities.
 """
 
+from functools import cache
 from html import escape
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from brand.text.links import WEB_SCHEMES, scheme_of
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _TAGS = {
     "strong_open": "<b>",
@@ -19,13 +22,14 @@ _TAGS = {
 }
 
 
-class _Inline(MarkdownIt):
-    def validateLink(self, url: str) -> bool:
-        """Refuse "ftp:" and relative addresses, which Markdown would allow; they stay text."""
-        return scheme_of(url) in (*WEB_SCHEMES, "mailto")
+@cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt  # loads slowly, and few processes ever import an interview
 
-
-_parser = _Inline("zero").enable(["emphasis", "link", "escape"])
+    parser = MarkdownIt("zero").enable(["emphasis", "link", "escape"])
+    # "ftp:" and relative addresses, which Markdown would allow, stay text.
+    parser.validateLink = lambda url: scheme_of(url) in (*WEB_SCHEMES, "mailto")  # type: ignore[method-assign]
+    return parser
 
 
 def to_rich_text(line: str) -> str:
@@ -44,5 +48,5 @@ def to_text(line: str) -> str:
     return "".join(token.content for token in _tokens(line))
 
 
-def _tokens(line: str) -> list[Token]:
-    return [child for token in _parser.parseInline(line) for child in token.children or ()]
+def _tokens(line: str) -> "list[Token]":
+    return [child for token in _parser().parseInline(line) for child in token.children or ()]

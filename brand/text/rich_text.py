@@ -2,6 +2,7 @@
 
 import html
 import re
+from functools import lru_cache
 
 from django.utils.html import strip_tags
 
@@ -13,6 +14,7 @@ SHORT_FEATURES = ["bold", "italic", "link", MARK, FOREIGN]
 _BLOCK_END = re.compile(r"</(?:p|li|h[1-6]|blockquote|ul|ol)>|<br\s*/?>")
 
 
+@lru_cache(maxsize=1024)  # each view of an interview asks for the words of all its answers
 def plain_text(source: str) -> str:
     """Return the words of rich text `source` (HTML), one paragraph or list item per line."""
     text = html.unescape(strip_tags(_BLOCK_END.sub("\n", source)))

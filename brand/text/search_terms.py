@@ -5,7 +5,6 @@ answer or in none. "Réseaux" also finds "réseau"; "réseau" finds "réseaux", 
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from brand.text.folding import words_of
@@ -17,10 +16,6 @@ class Term:
 
     typed: str
     others: frozenset[str] = frozenset()
-
-    def is_among(self, words: Iterable[str]) -> bool:
-        """Whether one of the folded `words` matches."""
-        return any(word.startswith(self.typed) or word in self.others for word in words)
 
     @property
     def pattern(self) -> str:

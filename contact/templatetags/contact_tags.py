@@ -9,8 +9,9 @@ from wagtail.models import Site
 
 from brand.core import structured_data
 from brand.core.languages import active
+from brand.core.outline import Outline
+from brand.core.request_cache import cached
 from brand.core.site_address import absolute
-from brand.core.visibility import visible
 from brand.models import Answer, BrandSettings
 from brand.text.rich_text import plain_text
 from contact.form.answer_reference import answer_reference
@@ -22,18 +23,17 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def contact_page(context: Context) -> ContactPage | None:
-    """Return the contact page in the active language, None without one. One query a request."""
-    language = active()
-    request = context.get("request")
-    cache = request.__dict__.setdefault("_contact_cache", {}) if request else {}
-    if language not in cache:
-        current = context.get("page")
-        if isinstance(current, ContactPage) and current.locale.language_code == language:
-            cache[language] = current
-        else:
-            pages = visible(ContactPage.objects.filter(locale__language_code=language))
-            cache[language] = pages.first()
-    return cache[language]
+    """Return the contact page in the active language, None without one."""
+    language, current = active(), context.get("page")
+    if isinstance(current, ContactPage) and current.locale.language_code == language:
+        return current
+    return cached(context, f"contact_page_{language}", _find_contact_page)
+
+
+def _find_contact_page(context: Context) -> ContactPage | None:
+    outline = Outline.of(context.get("request"))
+    pages = outline.of_type(ContactPage, filter(outline.is_visible, outline.pages))
+    return next((page for page in pages if page.locale.language_code == active()), None)
 
 
 @register.simple_tag(takes_context=True)

@@ -6,7 +6,8 @@ from django import template
 from django.template.context import Context
 
 from brand.core.languages import active
-from brand.core.visibility import listed
+from brand.core.outline import Outline
+from brand.core.request_cache import cached
 from brand.interview.answer_view import AnswerView
 from services.models import Offer, ServicePage
 
@@ -19,12 +20,7 @@ def services_about(context: Context, answer: AnswerView) -> list[ServicePage]:
 
     One query a request, however many answers there are.
     """
-    request = context.get("request")
-    if request is None:
-        return _by_answer().get(answer.key, [])
-    if not hasattr(request, "_services_by_answer"):
-        request._services_by_answer = _by_answer()
-    return request._services_by_answer.get(answer.key, [])
+    return cached(context, f"services_by_answer_{active()}", _by_answer).get(answer.key, [])
 
 
 @register.simple_tag
@@ -57,11 +53,11 @@ def terms(offer: Offer, name: str, said_below: str) -> str:
     return ", ".join(filter(None, [name, offer.unit, note]))
 
 
-def _by_answer() -> dict[str, list[ServicePage]]:
-    language = active()
-    services = ServicePage.objects.filter(locale__language_code=language)
+def _by_answer(context: Context) -> dict[str, list[ServicePage]]:
+    outline = Outline.of(context.get("request"))
+    services = ServicePage.objects.filter(locale__language_code=active()).order_by("path")
     found: dict[str, list[ServicePage]] = {}
-    for service in listed(services).order_by("path"):
+    for service in filter(outline.is_listed, outline.with_locales(services)):
         for key in {str(child.value) for child in service.related_answers}:
             found.setdefault(key, []).append(service)
     return found

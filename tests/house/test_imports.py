@@ -31,6 +31,10 @@ LATE = {
     "contact/export/stream.py": "openpyxl is slow to load, and most exports are CSV",
     "ops/processes/web_worker.py": "gunicorn loads the worker class before Django is set up",
 }
+# Libraries that load slowly and that most processes never use: imported in the function that does.
+SLOW = {"babel", "holidays", "mammoth", "markdown_it", "openpyxl"}
+# A module that is loaded late as a whole.
+LATE_MODULES = {"contact.export.xlsx"}
 Graph = dict[str, set[str]]
 
 
@@ -161,3 +165,17 @@ def test_imports_inside_a_function_have_a_reason() -> None:
         if own and MODULES[name].name != "apps.py":
             late.add(str(MODULES[name].relative_to(ROOT)))
     assert late == set(LATE)
+
+
+def test_slow_libraries_are_imported_where_they_are_used() -> None:
+    """Each of the site's processes, every command and every test run would wait for them."""
+    early = set()
+    for name, tree in TREES.items():
+        for node in tree.body:
+            if isinstance(node, ast.Import):
+                found = {alias.name for alias in node.names}
+            else:
+                found = {getattr(node, "module", None) or ""}
+            if SLOW & {each.split(".")[0] for each in found} and name not in LATE_MODULES:
+                early.add(name)
+    assert early == set()

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree as ET
 
-import mammoth
-
 from brand.transcript import TranscriptError
 from brand.transcript.files.html_tree import parsed
 from brand.transcript.files.markdown import markdown_of
@@ -36,6 +34,8 @@ r[style-name='Emphasis'] => em
 
 
 def read_word(data: bytes) -> str:
+    import mammoth  # loads slowly, and few processes ever read a document
+
     try:
         parts = _parts(data)
         # mammoth gets a document that was parsed and rewritten here, so it cannot reach other
