@@ -12,6 +12,7 @@ from wagtail.documents.views.serve import authenticate_with_password as authenti
 from wagtail.urls import serve_pattern
 from wagtail.views import authenticate_with_password, serve
 
+from brand.theme.stylesheet import SHEETS
 from brand.views import admin_palette, favicon, icon, stylesheet, touch_icon
 from config.api.site import api
 from config.sitemap import LocalisedSitemap
@@ -38,6 +39,11 @@ urlpatterns = [
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": LocalisedSitemap}}),
     re_path(
         r"^style/(?P<accent>[0-9a-f]{6})-(?P<digest>[0-9a-f]{12})\.css$",
+        stylesheet,
+        name="stylesheet",
+    ),
+    re_path(
+        rf"^style/(?P<name>{'|'.join(SHEETS)})-(?P<digest>[0-9a-f]{{12}})\.css$",
         stylesheet,
         name="stylesheet",
     ),
