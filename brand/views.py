@@ -7,16 +7,19 @@ from wagtail.models import Site
 from brand.core.identity import BrandSettings
 from brand.theme import icons
 from brand.theme.palette import DEFAULT_ACCENT, palette_of
-from brand.theme.stylesheet import style_sheet
+from brand.theme.stylesheet import SITE, sheet_of
 
 
 @require_safe
-def stylesheet(request: HttpRequest, accent: str, digest: str) -> HttpResponse:
-    """Return the style sheet in `accent` (six hexadecimal digits). `digest` identifies a version.
+def stylesheet(
+    request: HttpRequest, digest: str, name: str = SITE, accent: str = ""
+) -> HttpResponse:
+    """Return the style sheet `name`; that of the site is in `accent` (six hexadecimal digits).
 
-    A page cached since an older version gets the current style sheet, with a short lifetime.
+    `digest` identifies a version. A page cached since an older version gets the current style
+    sheet, with a short lifetime.
     """
-    sheet = style_sheet(f"#{accent}")
+    sheet = sheet_of(name, f"#{accent}")
     response = _forever(sheet.text, "text/css")
     if digest != sheet.digest:
         response["Cache-Control"] = "public, max-age=300"

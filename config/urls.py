@@ -13,6 +13,7 @@ from wagtail.urls import serve_pattern
 from wagtail.views import authenticate_with_password
 
 from brand.core.routing import serve
+from brand.theme.stylesheet import SHEETS
 from brand.views import admin_palette, favicon, icon, stylesheet, touch_icon
 from config.api.site import api
 from config.sitemap import LocalisedSitemap
@@ -41,6 +42,11 @@ urlpatterns = [
     path("speculation-rules.json", speculation_rules, name="speculation_rules"),
     re_path(
         r"^style/(?P<accent>[0-9a-f]{6})-(?P<digest>[0-9a-f]{12})\.css$",
+        stylesheet,
+        name="stylesheet",
+    ),
+    re_path(
+        rf"^style/(?P<name>{'|'.join(SHEETS)})-(?P<digest>[0-9a-f]{{12}})\.css$",
         stylesheet,
         name="stylesheet",
     ),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.utils.translation import get_language, gettext, to_locale
+from django.utils.translation import get_language, gettext, gettext_lazy, to_locale
 
 T = TypeVar("T")
 # What nobody has translated, or written, is in this one.
@@ -32,6 +32,14 @@ def of_settings() -> str:
     """
     main: str = settings.LANGUAGE_CODE
     return "" if active() == main else main
+
+
+def choices() -> list[tuple[str, Any]]:
+    """Return what a menu offers where words may be in another language than their page.
+
+    A function, so that a further language of the site is offered without a migration.
+    """
+    return [("", gettext_lazy("Language of the page")), *settings.LANGUAGES]
 
 
 def spoken(code: str) -> str:

@@ -71,6 +71,7 @@ TURNS = [
                 {
                     "year": "2007",
                     "title": "Community manager",
+                    "title_language": "en",
                     "detail": "Pour l’organisation : sa communication et son recrutement.",
                 },
                 {
@@ -81,6 +82,7 @@ TURNS = [
                 {
                     "year": "2009",
                     "title": "« Tell the Story 2.0 »",
+                    "title_language": "en",
                     "detail": "Une campagne internationale où chaque membre est invité à raconter son histoire.",
                 },
                 {

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from brand.core.blocks import ApiRichTextBlock, PictureBlock, QuoteBlock, WrittenBlock
-from brand.core.languages import active, preferred
+from brand.core.languages import active, choices, preferred
 from brand.core.outline import Outline
 from brand.core.page_chooser import PageListWidget
 from brand.core.visibility import visible
@@ -136,6 +136,13 @@ class Milestone(blocks.StructBlock):
         help_text=_("A year, a period or nothing: not every fact has a date."),
     )
     title = blocks.CharBlock(label=_("What"))
+    title_language = blocks.ChoiceBlock(
+        choices=choices,
+        default="",
+        label=_("Language of “What”"),
+        required=False,
+        help_text=_("A job title may be in another: screen readers then pronounce it correctly."),
+    )
     detail = blocks.TextBlock(label=_("Detail"), required=False)
 
     class Meta:

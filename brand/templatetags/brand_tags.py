@@ -5,8 +5,8 @@ from typing import TypeVar
 from django import template
 from django.template.context import Context
 from django.urls import reverse
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Site
 
 from brand.core import languages
@@ -19,9 +19,10 @@ from brand.theme.avatar import Avatar, avatar_of
 from brand.theme.letter_shapes import shape_of
 from brand.theme.palette import DEFAULT_ACCENT, Palette, palette_of
 from brand.theme.portrait import Portrait, portrait_of
-from brand.theme.stylesheet import style_sheet
+from brand.theme.stylesheet import SHEETS, SITE, sheet_of
 
 register = template.Library()
+PAPER = mark_safe(' media="print"')  # browsers fetch it last
 S = TypeVar("S", bound=SiteSettings)
 
 
@@ -108,10 +109,15 @@ def palette(context: Context) -> Palette:
 
 
 @register.simple_tag(takes_context=True)
-def stylesheet_url(context: Context) -> str:
-    """Return the path of the style sheet in the owner's accent colour."""
+def style_sheet(context: Context, name: str) -> SafeString:
+    """Render the link to the style sheet `name` (`theme.stylesheet.SHEETS`); to all for "all"."""
     accent = _accent(context)
-    return reverse("stylesheet", args=[accent.removeprefix("#"), style_sheet(accent).digest])
+    links = []
+    for each in SHEETS if name == "all" else [name]:
+        which = {"accent": accent.removeprefix("#")} if each == SITE else {"name": each}
+        address = reverse("stylesheet", kwargs=which | {"digest": sheet_of(each, accent).digest})
+        links.append((address, PAPER if each == "print" else ""))
+    return format_html_join("\n", '<link rel="stylesheet" href="{}"{}>', links)
 
 
 @register.simple_tag(takes_context=True)

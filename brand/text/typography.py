@@ -2,9 +2,9 @@
 
 French follows the "Lexique des règles typographiques en usage à l'Imprimerie nationale": a thin
 no-break space before ; ! ? and a no-break space before : (chapter on punctuation), « » with a
-no-break space inside, the apostrophe ’, three dots as one sign, a dash – between spaces. English
-follows "The Chicago Manual of Style", chapter 6: curved “ ” and ’, an ellipsis, and a dash for " -
-" between two words. Double spaces are left alone.
+thin no-break space inside, the apostrophe ’, three dots as one sign, a dash – between spaces.
+English follows "The Chicago Manual of Style", chapter 6: curved “ ” and ’, an ellipsis, and a dash
+for " - " between two words. Double spaces are left alone.
 
 Doubtful cases are left alone as well: a quotation mark whose partner is not clear, inches, ranges
 of numbers, and everything with its own spelling (addresses, times, paths, emoticons).
@@ -46,14 +46,14 @@ _BEFORE = rf"(?<=[\w»”’…)\]%€*{_KEPT}])"
 _AFTER = r"(?=[\s»”\"')\]…!?*_,.]|$)"
 _SPACING: dict[str, tuple[_Rule, ...]] = {
     "fr": (
-        (re.compile(f"«{_SPACES}(?=\\S)"), f"«{NO_BREAK}"),
-        (re.compile(f"(?<=\\S){_SPACES}»"), f"{NO_BREAK}»"),
+        (re.compile(f"«{_SPACES}(?=\\S)"), f"«{NARROW}"),
+        (re.compile(f"(?<=\\S){_SPACES}»"), f"{NARROW}»"),
         (re.compile(f"{_BEFORE}{_SPACES}([;!?]){_AFTER}"), f"{NARROW}\\1"),
         (re.compile(rf"{_BEFORE}{_SPACES}:(?=[\s*_»”]|$)"), f"{NO_BREAK}:"),
     ),
     "en": (),
 }
-_QUOTED = {"fr": (f"«{NO_BREAK}", f"{NO_BREAK}»"), "en": ("“", "”")}
+_QUOTED = {"fr": (f"«{NARROW}", f"{NARROW}»"), "en": ("“", "”")}
 
 
 @dataclass(frozen=True)

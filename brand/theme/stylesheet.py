@@ -1,7 +1,8 @@
-"""Join all style sheets into one, with the owner's colours, so that a page needs one request.
+"""Join the style sheets into a few, so that the first view of a page comes in one flight.
 
-Each component still has a file of its own, and there is no build step. Rules that a page does not
-need cost less than a second request.
+What every page needs is one sheet, in the owner's colours; what a kind of page adds is another,
+and the rules for paper are a third, which browsers fetch last. Each component has a file of its
+own, and there is no build step (docs/decisions/0070).
 """
 
 import hashlib
@@ -17,13 +18,18 @@ from django.templatetags.static import static
 
 from brand.theme.palette import palette_of
 
-# Joined in this order. The owner's palette follows the tokens, which it overrides; the rules for
-# paper follow everything. A sheet is in one of these, or somebody asks for it by itself.
-FIRST, LAST = ("tokens",), ("print",)
-PARTS = (
-    "base", "shell", "dialogue", "form", "home",
-    "interview", "chapters", "answer", "search", "service",
-)  # fmt: skip
+# The sheets, and the files that each is joined from, in this order. A file may be in several
+# sheets, since saying something twice changes nothing. One that is in none is requested by itself.
+SITE = "site"
+SHEETS = {
+    SITE: ("tokens", "base", "shell", "hero", "dialogue"),
+    "home": ("lines", "home"),
+    "interview": ("interview", "chapters", "answer", "search"),
+    "service": ("lines", "service"),
+    "standard": ("standard", "record"),
+    "form": ("form", "record"),
+    "print": ("print",),
+}
 # The oldest browsers that show the site in full: with light-dark() and :has(). For older ones,
 # lightningcss rewrites light-dark() and nesting.
 _BROWSERS = ["chrome 123", "firefox 121", "safari 17.5", "ios_saf 17.5"]
@@ -41,19 +47,24 @@ class StyleSheet:
         return hashlib.sha256(self.text.encode()).hexdigest()[:12]
 
 
-def style_sheet(accent: str) -> StyleSheet:
-    """Return the style sheet for `accent`, a colour written as #rrggbb, minified."""
+def sheet_of(name: str, accent: str) -> StyleSheet:
+    """Return the sheet `name` of `SHEETS`, minified.
+
+    That of the whole site has the palette of `accent`, a colour written as #rrggbb. Raises KeyError
+    for another name.
+    """
+    if name != SITE:
+        accent = ""  # the others take their colours from it
     # During development, changes to the files show at once.
-    return _composed.__wrapped__(accent) if settings.DEBUG else _composed(accent)
+    return _composed.__wrapped__(name, accent) if settings.DEBUG else _composed(name, accent)
 
 
-@lru_cache(maxsize=16)
-def _composed(accent: str) -> StyleSheet:
-    parts = [*map(_part, FIRST), palette_of(accent).css(), *map(_part, PARTS)]
-    parts += [f"@media print {{\n{_part(name)}\n}}" for name in LAST]
-    return StyleSheet(
-        lightningcss.process_stylesheet("\n".join(parts), browsers_list=_BROWSERS, minify=True)
-    )
+@lru_cache(maxsize=32)
+def _composed(name: str, accent: str) -> StyleSheet:
+    first, *others = map(_part, SHEETS[name])
+    palette = palette_of(accent).css() if accent else ""  # overrides the tokens
+    text = "\n".join([first, palette, *others])
+    return StyleSheet(lightningcss.process_stylesheet(text, browsers_list=_BROWSERS, minify=True))
 
 
 def _part(name: str) -> str:

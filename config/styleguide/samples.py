@@ -206,6 +206,7 @@ def _turns(say: Words) -> Any:
         {"year": year, "title": say.label, "detail": detail}
         for year, detail in (("2004", ""), (say.year, say.sentence), ("", say.long_question))
     ]
+    milestones[0]["title_language"] = say.other_language
     question = {"question": say.question}
     values = [
         ("biography", {"question": say.long_question, "text": say.prose}),

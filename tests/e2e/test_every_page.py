@@ -1,16 +1,23 @@
 """Every seeded page is accessible, fits any width, logs nothing and sets no cookie."""
 
+import re
+from collections import defaultdict
 from collections.abc import Callable
+from itertools import chain
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 from xml.etree import ElementTree
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
+from bs4 import BeautifulSoup
 from playwright.sync_api import Page, Route, expect
 
+from brand.theme.stylesheet import SHEETS
 from tests.e2e.conftest import RunningSite, Visit
 from tests.e2e.pieces import DRAWN, slow_line
+from tests.house.format_css import STYLE_SHEETS
+from tests.house.test_style_sheets import CLASS, selectors
 
 pytestmark = [pytest.mark.e2e, pytest.mark.looks]
 
@@ -212,13 +219,18 @@ def test_buttons_and_fields_have_their_colour_at_once(
     page = visitor.page
     page.add_init_script(NOTE_FADES)
     held: list[Route] = []
-    page.route("**/style/*.css", lambda route: held.append(route))
-    for path in ("/", "/contact/"):
+    # On the home page a browser reads on below the link of the form when it has the style above it.
+    kinds = (("/", "2140c8-", ".button"), ("/contact/", "(2140c8|form)-", "footer"))
+    for path, sheets, last in kinds:
+        slow = re.compile(f"/style/{sheets}")
+        page.route(slow, lambda route: held.append(route))
         page.goto(site.url + path, wait_until="commit")
-        page.locator("footer").wait_for(state="attached")
+        page.locator(last).first.wait_for(state="attached")
         page.locator(".button").first.bounding_box()
-        held.pop().continue_()
+        while held:
+            held.pop().continue_()
         visitor.wait_for_htmx()
+        page.unroute(slow)
         assert page.evaluate("faded") == [], path
 
 
@@ -249,6 +261,27 @@ def test_the_form_with_errors_is_accessible(site: RunningSite, visit: Callable[.
         expect(page.locator(".error-summary[role=alert]")).to_be_focused()
         assert findings(page) == []
         visitor.assert_clean()
+
+
+def test_every_page_asks_for_the_style_of_all_that_it_shows(site: RunningSite) -> None:
+    """Each class that a style sheet opens (`.line { … }`) is in one of the sheets of the page."""
+    opened: dict[str, set[str]] = defaultdict(set)
+    for name in {*chain.from_iterable(SHEETS.values())} - {"print"}:
+        for selector in selectors((STYLE_SHEETS / f"{name}.css").read_text()):
+            if CLASS.fullmatch(selector):
+                opened[selector[1:]].add(name)
+    assert len(opened) > 100
+    bare = {}
+    for path in [*seeded_paths(site), "/entretien/?q=web"]:
+        with urlopen(site.url + path) as answer:
+            soup = BeautifulSoup(answer.read(), "html.parser")
+        links = " ".join(link["href"] for link in soup.select("link[rel=stylesheet]"))
+        kinds = ["site", *(kind for kind in SHEETS if f"/style/{kind}-" in links)]
+        asked = {*chain.from_iterable(SHEETS[kind] for kind in kinds)}
+        shown = {name for element in soup.select("body [class]") for name in element["class"]}
+        if lost := {name for name in shown & opened.keys() if not opened[name] & asked}:
+            bare[path] = lost
+    assert bare == {}
 
 
 def test_every_page_answers_200_to_a_program(site: RunningSite) -> None:

@@ -4,9 +4,11 @@ import re
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from wagtail.models import PageViewRestriction, Site
 
+from brand.home.blocks import Milestone
 from brand.models import (
     BasePage,
     HomePage,
@@ -238,3 +240,36 @@ class TestSettings:
             body = client.get(path).content.decode()
             assert "Hébergeur de Lille" in body
             assert '<span lang="' not in body
+
+
+class TestMilestones:
+    """Their titles are plain text, so that a menu says in which language one is."""
+
+    @pytest.mark.parametrize(
+        ("path", "shown"),
+        [
+            ("/", '<p class="milestone-what" lang="en">Community manager</p>'),
+            ("/en/", '<p class="milestone-what">Community manager</p>'),
+        ],
+    )
+    def test_a_title_has_its_language_on_a_page_in_another(
+        self, home: HomePage, english: HomePage, client: Client, path: str, shown: str
+    ) -> None:
+        titles = [
+            {"title": "Rio", "title_language": ""},
+            {"title": "Community manager", "title_language": "en"},
+        ]
+        for page in (home, english):
+            page.turns = [("milestones", {"question": "?", "milestones": titles})]
+            factories.publish(page)
+        body = client.get(path).content.decode()
+        assert shown in body
+        assert '<p class="milestone-what">Rio</p>' in body
+
+    def test_every_language_of_the_site_is_offered_and_no_other(self, settings: Any) -> None:
+        settings.LANGUAGES = [("fr", "Français"), ("en", "English"), ("de", "Deutsch")]
+        language = Milestone().child_blocks["title_language"]
+        assert language.clean("de") == "de"
+        assert language.clean("") == ""
+        with pytest.raises(ValidationError):
+            language.clean("it")

@@ -123,7 +123,7 @@ class TestTheDraft:
         assert f"{places} endroits changent" in screen.content.decode()
         create(admin, imported)
         answer = InterviewPage.objects.latest("pk").answers.all()[2].answer
-        assert "rira… «\u00a0bientôt\u00a0»" in answer
+        assert "rira… «\u202fbientôt\u202f»" in answer
         create(admin, imported, typography=[""])
         assert "..." in InterviewPage.objects.latest("pk").answers.all()[2].answer
 

@@ -24,7 +24,7 @@ ROOT, FIELD, PLAIN = (
 )
 PLAIN_FIELD = FIELD | tokens_of(OLD, ".field")
 
-STYLE_SHEET = re.compile(r'<link rel="stylesheet" href="(/style/[^"]+)">')
+STYLE_SHEET = re.compile(r'<link rel="stylesheet" href="(/style/[0-9a-f]{6}-[^"]+)">')
 TEXT, SHAPE = 4.5, 3.0  # WCAG 2.2 AA: 1.4.3 and 1.4.11
 # Text and lines on the page's own backgrounds: token, minimum contrast. Placeholders are ink-muted,
 # lines of inputs are line-strong (danger in an error), and the focus outline is accent.
@@ -196,11 +196,10 @@ def test_the_owners_accent_reaches_every_page(home: HomePage, client: Client) ->
 
 
 @pytest.mark.django_db
-def test_one_style_sheet_has_every_component_and_finds_its_fonts(client: Client) -> None:
+def test_the_style_of_every_page_finds_its_fonts(client: Client) -> None:
     style = client.get("/style/2140c8-000000000000.css")
     text = style.content.decode()
-    for rule in (".hero", ".inquiry", ".figure-first", ".answer-question", ".offer-price"):
-        assert rule in text
+    assert ".hero" in text
     fonts = re.findall(r'url\("?([^")]+)"?\)', text)
     assert len(fonts) == 7
     assert all(font.startswith("/static/fonts/") for font in fonts)
@@ -211,7 +210,13 @@ def test_one_style_sheet_has_every_component_and_finds_its_fonts(client: Client)
 
 
 @pytest.mark.parametrize(
-    "path", ["/style/xyz.css", "/style/2140c8.css", "/palette/12345.svg", "/palette/C82140.svg"]
+    "path",
+    [
+        "/style/xyz-000000000000.css",
+        "/style/2140c8.css",
+        "/palette/12345.svg",
+        "/palette/C82140.svg",
+    ],
 )
 @pytest.mark.django_db
 def test_only_colours_have_a_palette(home: HomePage, client: Client, path: str) -> None:

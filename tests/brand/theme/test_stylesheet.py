@@ -1,4 +1,4 @@
-"""The one style sheet of the site, as visitors get it: all that its files say, and no more."""
+"""The style sheets of the site, as visitors get them: all that their files say, and no more."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from brand.models import HomePage
-from brand.theme.stylesheet import PARTS
+from brand.theme.stylesheet import SHEETS
 from tests.house.format_css import STYLE_SHEETS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -15,18 +15,45 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 CLASS_OR_PROPERTY = re.compile(r"(?<![\w.-])(?:\.[a-z][\w-]*|--[a-z][\w-]*)")
 
 
+STYLE = re.compile(r'<link rel="stylesheet" href="(/style/[^"]+)"(?: media="(\w+)")?>')
+
+
 @pytest.fixture
-def sheet(client: Client, home: HomePage) -> str:
-    address = re.search(r'href="(/style/[^"]+)"', client.get("/").content.decode())
-    assert address
-    return client.get(address[1]).content.decode()
+def sheets(client: Client, home: HomePage) -> dict[str, str]:
+    """All sheets, which a page of the account asks for, by their first name."""
+    addresses = [
+        found[0] for found in STYLE.findall(client.get("/account/login/").content.decode())
+    ]
+    assert len(addresses) == len(SHEETS)
+    return {
+        name: client.get(address).content.decode()
+        for name, address in zip(SHEETS, addresses, strict=True)
+    }
 
 
-def test_no_class_and_no_custom_property_is_lost(sheet: str) -> None:
-    files = [STYLE_SHEETS / f"{name}.css" for name in ("tokens", *PARTS, "print")]
-    written = COMMENT.sub("", "".join(file.read_text() for file in files))
-    assert len(names := set(CLASS_OR_PROPERTY.findall(written))) > 200
-    assert names - set(CLASS_OR_PROPERTY.findall(sheet)) == set()
+@pytest.fixture
+def sheet(sheets: dict[str, str]) -> str:
+    return "".join(sheets.values())
+
+
+def test_no_class_and_no_custom_property_is_lost(sheets: dict[str, str]) -> None:
+    found = 0
+    for name, parts in SHEETS.items():
+        files = [STYLE_SHEETS / f"{part}.css" for part in parts]
+        written = COMMENT.sub("", "".join(file.read_text() for file in files))
+        names = set(CLASS_OR_PROPERTY.findall(written))
+        assert names - set(CLASS_OR_PROPERTY.findall(sheets[name])) == set()
+        found += len(names)
+    assert found > 200
+
+
+def test_a_page_asks_for_its_own_style_first_and_for_paper_last(
+    home: HomePage, client: Client
+) -> None:
+    links = STYLE.findall(client.get("/").content.decode().partition("</head>")[0])
+    kinds = [address.rpartition("-")[0] for address, _media in links]
+    assert kinds == ["/style/2140c8", "/style/home", "/style/print"]
+    assert [media for _address, media in links] == ["", "", "print"]
 
 
 def test_comments_and_needless_space_stay_at_home(sheet: str) -> None:
@@ -44,6 +71,9 @@ def test_nothing_is_written_as_no_browser_reads_it(sheet: str) -> None:
     assert "@view-transition" in sheet
 
 
-def test_layers_stand_in_their_order(sheet: str) -> None:
-    seen = list(dict.fromkeys(re.findall(r"@layer ([\w-]+)", sheet)))
-    assert seen == ["tokens", "base", "shell", "dialogue", "form", "page", "print"]
+def test_layers_stand_in_their_order(sheets: dict[str, str]) -> None:
+    """The first sheet names them all, so that the others may come in any order."""
+    named = re.findall(r"@layer ([\w,]+)[;{]", sheets["site"])
+    order = list(dict.fromkeys(",".join(named).split(",")))
+    assert order == ["tokens", "base", "shell", "dialogue", "form", "page", "print"]
+    assert set(re.findall(r"@layer (\w+)\{", "".join(sheets.values()))) == set(order)
