@@ -2,11 +2,18 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
+
+from ops.page_cache import site
 
 os.umask(0o077)  # as in manage.py, under whichever server
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
 # All addresses and views: read before the first visitor comes, not while they wait.
 get_resolver().url_patterns  # noqa: B018
+if settings.PAGE_CACHE:
+    # Anything may have changed since somebody has last looked.
+    site.generation().renew()
+    application = site.in_front_of(application)

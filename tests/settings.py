@@ -16,6 +16,8 @@ os.environ.setdefault("MAIL_RATE", "")
 os.environ.setdefault("SENDER_MAIL_RATE", "")
 # Tests of backups make their own.
 os.environ.setdefault("BACKUP_DIR", "")
+# Rows of most tests are never committed. Tests of the page cache put it before the site themselves.
+os.environ.setdefault("PAGE_CACHE", "0")
 
 from config.settings import *  # noqa: E402, F403
 from tests import migrated  # noqa: E402

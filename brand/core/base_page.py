@@ -32,6 +32,7 @@ from brand.core.page_permissions import OurPagePermissions
 from brand.core.site_address import absolute
 from brand.core.visibility import listed, visible
 from brand.forms.errors import TabsWithErrors
+from ops.web.public_response import mark_public
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,9 @@ class BasePage(Page):
         return HttpResponseRedirect(self.get_url(request) or "/")
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.redirect_to_own_language(request) or super().serve(request, *args, **kwargs)
+        return self.redirect_to_own_language(request) or mark_public(
+            request, super().serve(request, *args, **kwargs)
+        )
 
     @cached_property
     def reachable(self) -> list[Page]:

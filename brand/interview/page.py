@@ -39,6 +39,7 @@ from brand.interview.search import (
 )
 from brand.text.rich_text import ANSWER_FEATURES
 from brand.text.slugs import MAX_LENGTH, free_slug, slug_from
+from ops.web.public_response import mark_public
 
 
 class InterviewPage(RoutablePageMixin, InvitingPage):
@@ -205,7 +206,8 @@ class InterviewPage(RoutablePageMixin, InvitingPage):
         extra["structured_data"] = self.structured_data(request, extra)
         response = self.render(request, template=template, context_overrides=extra)
         response["Vary"] = "HX-Request"
-        return response
+        # There is no end to what people look for.
+        return response if extra["search"].query else mark_public(request, response)
 
     def structured_data(self, request: HttpRequest, extra: dict[str, Any]) -> dict[str, Any]:
         """Return JSON-LD of the whole interview, or of the one answer that is shown."""
