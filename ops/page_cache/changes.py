@@ -19,8 +19,25 @@ from ops.page_cache.unseen import is_unseen
 
 # What a statement begins with that changes no row. Whatever else there is counts as a change.
 READING = frozenset(
-    "ANALYZE BEGIN CLOSE COMMIT DECLARE EXPLAIN FETCH LOCK PRAGMA RELEASE ROLLBACK SAVEPOINT SELECT "
-    "SET SHOW VACUUM VALUES".split()
+    [
+        "ANALYZE",
+        "BEGIN",
+        "CLOSE",
+        "COMMIT",
+        "DECLARE",
+        "EXPLAIN",
+        "FETCH",
+        "LOCK",
+        "PRAGMA",
+        "RELEASE",
+        "ROLLBACK",
+        "SAVEPOINT",
+        "SELECT",
+        "SET",
+        "SHOW",
+        "VACUUM",
+        "VALUES",
+    ]
 )
 _FIRST_WORD = re.compile(r"[\s(]*(\w+)")
 _WRITES_INSIDE = re.compile(r"\b(?:INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
@@ -88,10 +105,11 @@ def watch(generation: Generation) -> None:
             connection.execute_wrappers.append(Watcher(connection, generation))
 
     connection_created.connect(begin, weak=False, dispatch_uid="page_cache")
-    request_finished.connect(_end_rolled_back, dispatch_uid="page_cache")
+    request_finished.connect(end_rolled_back, dispatch_uid="page_cache")
 
 
-def _end_rolled_back(**kwargs: Any) -> None:
+def end_rolled_back(**kwargs: Any) -> None:
+    """End what a request has begun and not committed."""
     for connection in connections.all(initialized_only=True):
         for watcher in connection.execute_wrappers:
             if isinstance(watcher, Watcher):

@@ -6,7 +6,9 @@ from functools import lru_cache
 # 8.8.3: an opaque tag may hold commas, but no quotes.
 _TAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
 _TAGS = re.compile(rf"[\s,]*{_TAG.pattern}(?:\s*,[\s,]*{_TAG.pattern})*[\s,]*")
-_OFFER = re.compile(r"([\w!#$%&'*+.^`|~-]+)\s*(?:;\s*q=([01](?:\.\d{0,3})?)\s*)?", re.IGNORECASE)
+_OFFER = re.compile(
+    r"([\w!#$%&'*+.^`|~-]+)\s*(?:;\s*q=(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*)?", re.IGNORECASE
+)
 # In our order, where somebody takes several as gladly. "" is the page as it is ("identity").
 CODINGS = ("br", "gzip", "")
 
@@ -31,10 +33,10 @@ def preferred_coding(accept_encoding: str) -> str:
     weights: dict[str, float] = {}
     for offer in accept_encoding.lower().split(","):
         if found := _OFFER.fullmatch(offer.strip()):
-            weights[found[1]] = 1.0 if found[2] is None else min(float(found[2]), 1.0)
+            weights[found[1]] = float(found[2]) if found[2] else 1.0
     others = weights.get("*", 0.0)
-    # The page as it is may be sent unless somebody refuses it, but is preferred only if they say so.
-    weight = {coding: weights.get(coding, others) for coding in CODINGS} | {
-        "": weights.get("identity", 0.0)
-    }
-    return max(CODINGS, key=lambda coding: (weight[coding], coding == "" and not weight[coding]))
+    weight = {coding: weights.get(coding, others) for coding in CODINGS}
+    # Who does not speak of the page as it is takes it, but only if nothing else is left.
+    weight[""] = weights.get("identity", 0.0)
+    best = max(CODINGS, key=lambda coding: weight[coding])
+    return best if weight[best] else ""

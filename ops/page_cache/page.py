@@ -12,7 +12,6 @@ from django.http import HttpResponse
 
 from ops.page_cache.negotiation import CODINGS, is_known, preferred_coding
 from ops.web.compression import LARGE, SMALL, best_brotli, is_text, without_layout
-from ops.web.public_response import INDEPENDENT, names
 
 Header = tuple[str, str]
 StartResponse = Callable[..., Any]
@@ -22,6 +21,9 @@ StartResponse = Callable[..., Any]
 CACHE_CONTROL = "public, max-age=0, must-revalidate"
 # Made anew here.
 OURS = {"cache-control", "content-encoding", "content-length", "etag", "vary"}
+# What Django's middleware says because a page might depend on it: here nobody has a cookie, and the
+# language is that of the address. We add Accept-Encoding ourselves.
+NOT_HERE = {"accept-encoding", "accept-language", "cookie"}
 # Of a body, which 304 does not have (RFC 9110, 15.4.5).
 OF_A_BODY = {"content-type", "content-disposition", "content-language"}
 
@@ -101,7 +103,17 @@ class Page:
 
 
 def _vary(said: str) -> str:
-    """Return what a page in this cache depends on, of what `said` names."""
-    whole = [name.strip() for name in f"{said}, Accept-Encoding".split(",")]
-    kept = {name.lower(): name for name in whole if name.lower() not in INDEPENDENT}
-    return ", ".join({"accept-encoding": "Accept-Encoding"} | kept)
+    """Return what a page varies by, of what `said` names: for us, nobody has a cookie."""
+    names = [name.strip() for name in said.split(",") if name.strip()]
+    kept = [name for name in names if name.lower() not in NOT_HERE]
+    return ", ".join(["Accept-Encoding", *kept])
+
+
+def _etag(headers: list[Header], body: bytes) -> str:
+    """Return a tag of a page, weak because it is that of all codings (RFC 9110, 8.8.1).
+
+    Headers count: a browser that is told "not modified" keeps those that it has. The order of a
+    header's parts differs between processes (Content-Security-Policy) and does not.
+    """
+    said = [(name, sorted(text.split("; "))) for name, text in headers]
+    return f'W/"{hashlib.sha256(repr(said).encode() + body).hexdigest()[:24]}"'
