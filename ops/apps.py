@@ -25,7 +25,7 @@ class OpsConfig(AppConfig):
         from ops.backup import stale_rows, taking
         from ops.checklist import Finder, todo_finders
         from ops.mail import queue
-        from ops.page_cache import changes, unseen
+        from ops.page_cache import changes, unseen, warm
         from ops.page_cache import site as page_cache
         from ops.web import caches, media_types
         from ops.worker.jobs import Job, jobs
@@ -40,6 +40,7 @@ class OpsConfig(AppConfig):
         unseen.register()
         if settings.PAGE_CACHE:
             changes.watch(page_cache.generation())
+            jobs.register("page_cache", Job(2, lambda: warm.warmer().run()))
         health.checks.register("mail_queue", queue.overdue)
         health.checks.register("cache", caches.answers)
         health.checks.register("backup", taking.problem)

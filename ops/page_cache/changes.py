@@ -19,25 +19,11 @@ from ops.page_cache.unseen import is_unseen
 
 # What a statement begins with that changes no row. Whatever else there is counts as a change.
 READING = frozenset(
-    [
-        "ANALYZE",
-        "BEGIN",
-        "CLOSE",
-        "COMMIT",
-        "DECLARE",
-        "EXPLAIN",
-        "FETCH",
-        "LOCK",
-        "PRAGMA",
-        "RELEASE",
-        "ROLLBACK",
-        "SAVEPOINT",
-        "SELECT",
-        "SET",
-        "SHOW",
-        "VACUUM",
-        "VALUES",
-    ]
+    {
+        *("SELECT", "VALUES", "EXPLAIN", "SHOW", "PRAGMA", "SET", "ANALYZE", "VACUUM", "LOCK"),
+        *("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE"),
+        *("DECLARE", "FETCH", "CLOSE"),
+    }
 )
 _FIRST_WORD = re.compile(r"[\s(]*(\w+)")
 _WRITES_INSIDE = re.compile(r"\b(?:INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
@@ -84,9 +70,12 @@ class Watcher:
 
     def end_unless_open(self) -> None:
         """End the change whose transaction is over: committed at once, or rolled back."""
-        if self._pending is not None and not self._connection.in_atomic_block:
-            if self._connection.connection is None or self._connection.autocommit:
-                self.end()
+        connection = self._connection
+        is_open = connection.in_atomic_block or not (
+            connection.connection is None or connection.autocommit
+        )
+        if self._pending is not None and not is_open:
+            self.end()
 
     def end(self) -> None:
         """Let a new generation begin."""

@@ -38,7 +38,7 @@ class Page:
 
     @classmethod
     def of(cls, headers: Iterable[Header], response: HttpResponse) -> "Page":
-        """Finish `response`, which is public and not compressed, with the `headers` sent with it."""
+        """Finish `response`, which is public and not compressed. `headers` go with it."""
         body = response.content
         kind = response.headers.get("Content-Type", "")
         if kind.startswith("text/html"):

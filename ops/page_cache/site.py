@@ -1,11 +1,12 @@
 """The page cache of this site, put together from its settings."""
 
+import os
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from django.conf import settings
+from django.conf import ENVIRONMENT_VARIABLE, settings
 
 from ops.page_cache.generation import FileGeneration, Generation
 from ops.page_cache.layer import PageCache, WSGIApplication
@@ -20,8 +21,18 @@ def folder() -> Path:
 
 @cache
 def generation() -> Generation:
-    """Return what all processes of this site agree on."""
-    return FileGeneration(folder())
+    """Return what all processes of this site agree on, through Redis where there is one."""
+    shared = settings.CACHES["default"]
+    if not shared["BACKEND"].endswith("RedisCache"):
+        return FileGeneration(folder())
+    from redis import Redis  # loaded only where there is a Redis
+
+    from ops.page_cache.redis_generation import RedisGeneration
+
+    location = shared["LOCATION"]
+    first = location if isinstance(location, str) else location[0]  # the one that takes writes
+    patience = {"socket_connect_timeout": 1, "socket_timeout": 1}
+    return RedisGeneration(Redis.from_url(first, **patience), settings.BASE_URL)
 
 
 @cache
@@ -33,7 +44,7 @@ def store() -> Store:
 
 @cache
 def version() -> str:
-    return version_of(Path(settings.BASE_DIR), import_module(settings.SETTINGS_MODULE))
+    return version_of(Path(settings.BASE_DIR), import_module(os.environ[ENVIRONMENT_VARIABLE]))
 
 
 def in_front_of(application: WSGIApplication) -> PageCache:

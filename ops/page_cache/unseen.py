@@ -1,7 +1,8 @@
 """What no public page shows: changes of these rows leave the finished pages as they are.
 
 The list is short, each entry has its reason, and whatever is not in it counts as content. Rooms add
-their own in `AppConfig.ready`. tests/config/test_page_cache.py holds that no page reads these tables.
+their own in `AppConfig.ready`. A test (tests/ops/page_cache/test_layer.py) holds that no page reads
+these tables.
 """
 
 import re
@@ -15,7 +16,7 @@ WRITING = frozenset({"INSERT", "UPDATE", "DELETE"})
 
 @dataclass(frozen=True)
 class Unseen:
-    """Rows of `tables`, if written by one of `verbs`; if `columns` are given, only those of them."""
+    """Rows of `tables`, if written by one of `verbs`; if `columns` are named, only those."""
 
     tables: frozenset[str]
     verbs: frozenset[str] = WRITING

@@ -140,9 +140,9 @@ def test_no_generation_begins_before_the_commit(process: Process) -> None:
 def test_a_savepoint_that_is_rolled_back_takes_nothing_with_it(process: Process) -> None:
     """The first change is undone, and with it what waited for the commit; a second one follows."""
     with transaction.atomic():
-        with pytest.raises(KeyError), transaction.atomic():
+        with transaction.atomic():
             BrandSettings.objects.update(name="A")
-            raise KeyError
+            transaction.set_rollback(True)
         BrandSettings.objects.update(name="B")
         assert process.generation.current() is None
     assert process.generation.current()
@@ -152,9 +152,9 @@ def test_a_savepoint_that_is_rolled_back_takes_nothing_with_it(process: Process)
 def test_a_change_that_is_rolled_back_is_over(
     afterwards: str, process: Process, watched: Watcher
 ) -> None:
-    with pytest.raises(KeyError), transaction.atomic():
+    with transaction.atomic():
         BrandSettings.objects.update(name="A")
-        raise KeyError
+        transaction.set_rollback(True)
     assert process.generation.current() is None
     if afterwards == "a request ends":
         end_rolled_back()
@@ -164,7 +164,7 @@ def test_a_change_that_is_rolled_back_is_over(
 
 
 def test_a_statement_that_fails_is_over(process: Process) -> None:
-    with pytest.raises(Exception, match="syntax|no such"), connection.cursor() as cursor:
+    with pytest.raises(Exception, match=r"syntax|no such|relation"), connection.cursor() as cursor:
         cursor.execute("UPDATE nothing SET x = 1")
     assert process.generation.current()
 
@@ -172,6 +172,6 @@ def test_a_statement_that_fails_is_over(process: Process) -> None:
 def test_a_change_that_cannot_be_announced_is_not_made(process: Process, folder: Path) -> None:
     folder.mkdir()
     (folder / "pending").write_text("in the way")
-    with pytest.raises(OSError, match="."):
+    with pytest.raises(OSError, match=r"pending"):
         BrandSettings.objects.update(name="Nobody")
     assert BrandSettings.objects.get().name == "David Pires"

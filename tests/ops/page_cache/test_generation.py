@@ -63,7 +63,7 @@ def test_what_a_restart_begins_waits_for_who_is_changing_something(folder: Path)
 def test_a_folder_that_cannot_be_written_means_no_pages(folder: Path) -> None:
     folder.write_text("a file is in the way")
     assert FileGeneration(folder).current() is None
-    with pytest.raises(OSError, match="directory|exists"):
+    with pytest.raises(OSError, match=r"directory|exists"):
         FileGeneration(folder).begin_change()
 
 

@@ -350,7 +350,7 @@ def test_who_waits_for_a_page_that_fails_makes_their_own(
 
 
 def test_what_pages_read_is_never_in_the_list_of_what_they_do_not_show(process: Process) -> None:
-    """An entry too many there would leave an old page online, for as long as nothing else changes."""
+    """An entry too many would leave an old page online, until something else changes."""
     from ops.page_cache.unseen import unseen
 
     with CaptureQueriesContext(connection) as queries:
