@@ -7,10 +7,11 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
 from ops.page_cache import site
+from ops.page_cache.layer import WSGIApplication
 
 os.umask(0o077)  # as in manage.py, under whichever server
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-application = get_wsgi_application()
+application: WSGIApplication = get_wsgi_application()
 # All addresses and views: read before the first visitor comes, not while they wait.
 get_resolver().url_patterns  # noqa: B018
 if settings.PAGE_CACHE:

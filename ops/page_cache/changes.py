@@ -14,7 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from wagtail.models import Site
 
-from ops.page_cache.generation import Generation, Pending
+from ops.page_cache.generation import Generation
 from ops.page_cache.unseen import is_unseen
 
 # What a statement begins with that changes no row. Whatever else there is counts as a change.
@@ -46,7 +46,7 @@ class Watcher:
     def __init__(self, connection: BaseDatabaseWrapper, generation: Generation) -> None:
         self._connection = connection
         self._generation = generation
-        self._pending: Pending | None = None
+        self._pending: Any = None
 
     def __call__(
         self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any

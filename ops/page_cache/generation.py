@@ -17,25 +17,21 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from ops.processes.locks import one_at_a_time, try_lock
 
 
-class Pending(Protocol):
-    """The mark of a pending change."""
-
-
 class Generation(Protocol):
-    """What all processes of a site agree on."""
+    """The interface: one generation, on which all processes of a site agree."""
 
     def current(self) -> str | None:
         """Return the name of the generation; None while a change is pending, or in doubt."""
 
-    def begin_change(self) -> Pending:
-        """Mark a change as pending. Call it before the first write of a transaction."""
+    def begin_change(self) -> Any:
+        """Mark a change as pending, before the first write of a transaction. Return the mark."""
 
-    def end_change(self, pending: Pending) -> None:
+    def end_change(self, pending: Any) -> None:
         """Take the mark away after the commit, or after it is known that there will be none."""
 
     def renew(self) -> None:

@@ -1,4 +1,4 @@
-"""Which requests may be answered with a finished page, and which page that is."""
+"""Find the page that a request asks for, if a finished one may answer it."""
 
 from typing import Any, NamedTuple
 
@@ -9,7 +9,7 @@ NOT_FINISHED = ("HTTP_HX_REQUEST", "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 
 
 class Key(NamedTuple):
-    """What a page depends on, beside the site's content."""
+    """Everything on which a page depends, beside the site's content."""
 
     scheme: str
     host: str

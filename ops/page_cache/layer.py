@@ -24,7 +24,7 @@ PATIENCE = 10.0  # seconds for which somebody waits for a page that somebody els
 
 @dataclass(frozen=True)
 class Other:
-    """What Django has answered, if it is no page to keep. It is passed on as it is."""
+    """An answer of Django's that is no page to keep. It is passed on as it is."""
 
     said: list[Any]  # the arguments for start_response
     body: Iterable[bytes]

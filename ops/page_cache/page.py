@@ -53,7 +53,7 @@ class Page:
 
     @cached_property
     def size(self) -> int:
-        """How much memory this takes, about, in bytes."""
+        """Return about how much memory this takes, in bytes."""
         return sum(map(len, self.bodies.values())) + 4000
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Where finished pages are kept: in the memory of each process, and in files that all share.
+"""Keep finished pages: in the memory of each process, and in files that all processes share.
 
 Pages are kept under the generation in which they were begun. Of the generations before, nobody asks
 any more; their files go when the next one comes.

@@ -1,4 +1,4 @@
-"""What no public page shows: changes of these rows leave the finished pages as they are.
+"""A list of rows that no public page shows: writing them leaves the finished pages as they are.
 
 The list is short, each entry has its reason, and whatever is not in it counts as content. Rooms add
 their own in `AppConfig.ready`. A test (tests/ops/page_cache/test_layer.py) holds that no page reads

@@ -4,13 +4,14 @@ A view marks what it answers; nothing is kept because of its address. The layer 
 `ops.page_cache`.
 """
 
-from typing import TypeGuard
+from typing import TypeGuard, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 
+Response = TypeVar("Response", bound=HttpResponse)
 # Set in the WSGI environment by the page cache: it compresses what it keeps.
 IN_FRONT = "vitrine.page_cache"
 _MARK = "is_for_everybody"
@@ -19,7 +20,7 @@ _MARK = "is_for_everybody"
 INDEPENDENT = {"accept-encoding", "accept-language", "cookie", "hx-request"}
 
 
-def mark_public(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+def mark_public(request: HttpRequest, response: Response) -> Response:
     """Mark `response` as the same for every visitor, and return it.
 
     What somebody gets who may be logged in is marked as private instead.
@@ -32,13 +33,13 @@ def mark_public(request: HttpRequest, response: HttpResponse) -> HttpResponse:
 
 
 def is_anonymous(environ: dict[str, object]) -> bool:
-    """Whether a request, given as its WSGI environment, carries neither session nor token."""
+    """Return whether a request (its WSGI environment) carries neither session nor token."""
     cookies = str(environ.get("HTTP_COOKIE", ""))
     return settings.SESSION_COOKIE_NAME not in cookies and "HTTP_AUTHORIZATION" not in environ
 
 
 def is_public(response: object) -> TypeGuard[HttpResponse]:
-    """Whether `response` is marked, and nothing that was added to it since speaks against it."""
+    """Return whether `response` is marked, and nothing added to it since speaks against it."""
     if not isinstance(response, HttpResponseBase) or not getattr(response, _MARK, False):
         return False
     said = response.headers.get("Cache-Control", "").lower()

@@ -69,7 +69,7 @@ def test_no_file_cites_what_a_stranger_does_not_have() -> None:
 
 def test_every_variable_of_the_environment_is_documented() -> None:
     documented = set(re.findall(r"`([A-Z][A-Z_]+)`", TEXTS["docs/configuration.md"]))
-    reading = re.compile(r'(?:\b(?:env|variables)\.\w+|\benviron\.get)\(\s*"([A-Z][A-Z_]+)"')
+    reading = re.compile(r'(?:\b(?:env|variables)\.\w+|\bos\.environ\.get)\(\s*"([A-Z][A-Z_]+)"')
     read = {
         name
         for path, text in TEXTS.items()

@@ -18,7 +18,7 @@ class Answer:
 
     @property
     def body(self) -> bytes:
-        """What was sent, decompressed."""
+        """Return what was sent, decompressed."""
         coding = self.headers.get("Content-Encoding", "")
         return {"": bytes, "br": brotli.decompress, "gzip": gzip.decompress}[coding](self.sent)
 

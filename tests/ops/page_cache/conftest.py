@@ -22,7 +22,7 @@ ORIGIN = ("http", "localhost")
 
 
 class Process:
-    """What one process of a site has: an application, and what it shares with the others."""
+    """One process of a site: an application, and what it shares with the others."""
 
     def __init__(self, folder: Path, application: Any = None, version: str = "v") -> None:
         self.generation = FileGeneration(folder)

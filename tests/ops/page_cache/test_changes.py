@@ -1,4 +1,4 @@
-"""What counts as a change of content: whatever is written, unless no page shows it."""
+"""Whatever is written counts as a change of content, unless no page shows it."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the page cache answers itself, what it leaves to Django, and what it says about it."""
+"""The page cache answers for public pages, leaves the rest to Django, and says so in headers."""
 
 import threading
 from collections.abc import Callable

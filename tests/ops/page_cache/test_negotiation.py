@@ -1,4 +1,4 @@
-"""Which form of a page a browser gets, by the examples of RFC 9110 and by its rules."""
+"""A browser gets the form of a page that RFC 9110 gives it: its examples, and its rules."""
 
 import pytest
 from hypothesis import given

@@ -238,7 +238,7 @@ class Site(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 1), path=st.sampled_from(PATHS))
     def visit(self, which: int, path: str) -> None:
-        """What most visitors do, and what is most often answered from the cache."""
+        """Read twice, as most visitors together do: this is most often answered from the cache."""
         process = self.processes[which]
         expected = ask(process.application, path)
         for _ in range(2):
