@@ -17,8 +17,11 @@ class SiteConfig(AppConfig):
         from wagtail.contrib.routable_page.models import RoutablePageMixin
 
         from config.fallback_language import fall_back_to_english
+        from config.sitemap import addresses
+        from ops.page_cache import warm
 
         fall_back_to_english()
+        warm.addresses.register("sitemap", addresses)
 
         # Wagtail reads the routes of a page type when it is first asked for one, and two threads
         # that do so at once fail ("dictionary changed size"): the first visitors would see it.

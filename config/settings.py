@@ -14,7 +14,7 @@ from ops.environment.base_url import parse_base_url
 from ops.environment.mail_url import ATTEMPT_LIMIT, OPERATION_LIMIT, TEST_LIMIT, mail_settings
 from ops.environment.rate import parse_rate
 from ops.environment.secret_key import read_or_create_secret_key
-from ops.environment.service_urls import cache_settings, database_settings
+from ops.environment.service_urls import cache_settings, database_settings, purge_settings
 from ops.environment.variables import ConfigurationError
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -171,8 +171,9 @@ environ.Env.CACHE_SCHEMES = environ.Env.CACHE_SCHEMES | {
 }
 CACHES = {
     "default": variables.read("CACHE_URL", f"filecache://{VAR_DIR}/cache", cache_settings),
-    # Rendition look-ups of every page: memory of the process, bounded.
-    "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "TIMEOUT": 600},
+    # Wagtail would keep in each process which file a picture has: another process replaces it, and
+    # a finished page would go on naming the old one.
+    "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 
 STATIC_URL = "static/"
@@ -333,6 +334,12 @@ TRUSTED_PROXIES = variables.whole_number("TRUSTED_PROXIES", 0)
 # Read here so that a wrong one is refused before anything starts; for config/gunicorn.conf.py.
 WEB_WORKERS = variables.whole_number("WEB_WORKERS", 2, least=1)
 WEB_THREADS = variables.whole_number("WEB_THREADS", 4, least=1)
+
+# Finished pages are kept until something changes (ops.page_cache). Off while templates change.
+PAGE_CACHE = variables.switch("PAGE_CACHE", default=not DEBUG)
+# A shared cache in front of the site that keeps pages longer than they say.
+if env.str("PURGE_URL", default=""):
+    WAGTAILFRONTENDCACHE = {"default": variables.read("PURGE_URL", "", purge_settings)}
 
 # --- Headers ----------------------------------------------------------------------------
 

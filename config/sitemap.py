@@ -1,5 +1,7 @@
 """The sitemap: every page and answer that a visitor may read, in all languages."""
 
+from collections.abc import Iterator
+
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
@@ -16,3 +18,10 @@ class LocalisedSitemap(Sitemap):
         for home in listed(HomePage.objects.all()):
             pages = pages | home.get_descendants(inclusive=True)
         return listed(pages).order_by("path").specific()
+
+
+def addresses() -> Iterator[str]:
+    """Yield every address in the sitemap, home pages first."""
+    for page in sorted(LocalisedSitemap().items(), key=lambda page: page.depth):
+        for entry in page.get_sitemap_urls():
+            yield entry["location"]

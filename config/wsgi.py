@@ -2,15 +2,23 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from ops.page_cache import site
+from ops.page_cache.layer import WSGIApplication
+
 os.umask(0o077)  # as in manage.py, under whichever server
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-_django = get_wsgi_application()
+application: WSGIApplication = get_wsgi_application()
 
 from ops.visits.wsgi import VisitCounter  # noqa: E402  (Django is set up only now)
 
-application = VisitCounter(_django)
 # All addresses and views: read before the first visitor comes, not while they wait.
 get_resolver().url_patterns  # noqa: B018
+if settings.PAGE_CACHE:
+    # Anything may have changed since somebody has last looked.
+    site.generation().renew()
+    application = site.in_front_of(application)
+application = VisitCounter(application)

@@ -16,6 +16,7 @@ class ContactConfig(AppConfig):
         from contact.page import channel_import
         from ops import health
         from ops.checklist import Finder, todo_finders
+        from ops.page_cache.unseen import Unseen, unseen
         from ops.worker.jobs import Job, jobs
 
         jobs.register("deliver", Job(every=2, run=delivery.deliver_due))
@@ -23,6 +24,21 @@ class ContactConfig(AppConfig):
         jobs.register("purge_senders", Job(every=3600, run=throttle.purge))
         health.checks.register("deliveries", delivery.overdue)
         health.checks.register("worker", delivery.unattended)
+        unseen.register(
+            "inquiries, and what belongs to them",
+            Unseen(
+                frozenset(
+                    {
+                        "contact_inquiry",
+                        "contact_message",
+                        "contact_note",
+                        "contact_delivery",
+                        "contact_idempotencykey",
+                        "contact_recentsender",
+                    }
+                )
+            ),
+        )
         audit.watch_deletions()
         restore.register()
         channel_receivers.register("contact", channel_import.receive_channels)

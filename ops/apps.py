@@ -9,6 +9,7 @@ class OpsConfig(AppConfig):
     verbose_name = _("Operations")
 
     def ready(self) -> None:
+        from django.conf import settings
         from django.core.management import call_command
 
         from ops import backup, counting, health
@@ -24,6 +25,8 @@ class OpsConfig(AppConfig):
         from ops.backup import stale_rows, taking
         from ops.checklist import Finder, todo_finders
         from ops.mail import queue
+        from ops.page_cache import changes, unseen, warm
+        from ops.page_cache import site as page_cache
         from ops.visits import counts
         from ops.web import caches, media_types
         from ops.worker.jobs import Job, jobs
@@ -35,6 +38,10 @@ class OpsConfig(AppConfig):
         api_tokens.watch()
         password_reset.register()
         todo_finders.register("backup", Finder(backup_checklist.find, order=40))
+        unseen.register()
+        if settings.PAGE_CACHE:
+            changes.watch(page_cache.generation())
+            jobs.register("page_cache", Job(2, lambda: warm.warmer().run()))
         health.checks.register("mail_queue", queue.overdue)
         health.checks.register("cache", caches.answers)
         health.checks.register("backup", taking.problem)

@@ -23,6 +23,8 @@ from tests import migrated  # noqa: E402
 if migrated.POSTGRESQL and DATABASES["default"]["ENGINE"].endswith("postgresql"):  # noqa: F405
     DATABASES["default"]["TEST"] = {"TEMPLATE": migrated.POSTGRESQL}  # noqa: F405
 
+# Rows of most tests are never committed. Tests of the page cache put it before the site themselves.
+PAGE_CACHE = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
 # Django's in-memory backend replaces the mail server, but not the queue before it
 # (tests/conftest.py).

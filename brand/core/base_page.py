@@ -34,6 +34,7 @@ from brand.core.request_cache import once
 from brand.core.site_address import absolute
 from brand.core.visibility import visible
 from brand.forms.errors import TabsWithErrors
+from ops.web.public_response import mark_public
 
 
 @dataclass(frozen=True)
@@ -207,7 +208,9 @@ class BasePage(Page):
         return HttpResponseRedirect(self.get_url(request) or "/")
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.redirect_to_own_language(request) or super().serve(request, *args, **kwargs)
+        return self.redirect_to_own_language(request) or mark_public(
+            request, super().serve(request, *args, **kwargs)
+        )
 
     def reachable(self, request: HttpRequest) -> list[Page]:
         """Return this page and its ancestors, in all languages, that a visitor can open.

@@ -39,6 +39,7 @@ from brand.interview.search import (
 )
 from brand.text.rich_text import ANSWER_FEATURES
 from brand.text.slugs import MAX_LENGTH, free_slug, slug_from
+from ops.web.public_response import mark_public
 
 
 class InterviewPage(RoutablePageMixin, InvitingPage):
@@ -212,7 +213,8 @@ class InterviewPage(RoutablePageMixin, InvitingPage):
         extra["structured_data"] = lambda: self.structured_data(request, extra)
         response = self.render(request, template=template, context_overrides=extra)
         response["Vary"] = VARY
-        return response
+        # There is no end to what people look for.
+        return response if extra["search"].query else mark_public(request, response)
 
     def structured_data(self, request: HttpRequest, extra: dict[str, Any]) -> dict[str, Any]:
         """Return JSON-LD of the interview with the answers that are shown, or with the only one."""

@@ -9,6 +9,7 @@ from brand.core.site_address import absolute
 from brand.core.visibility import visible
 from brand.models import BrandSettings
 from contact.page.models import ContactChannel, ContactPage
+from ops.web.public_response import mark_public
 
 # RFC 2426, 4: these have a meaning inside a value.
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""})
@@ -65,8 +66,9 @@ def vcard(request: HttpRequest) -> HttpResponse:
     language = languages.active()
     page = visible(ContactPage.objects.filter(locale__language_code=language)).first()
     text = card(brand, page.open_channels if page else [], absolute("/"), language)
-    return HttpResponse(
+    card_file = HttpResponse(
         text,
         content_type="text/vcard; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="contact.vcf"'},
     )
+    return mark_public(request, card_file)

@@ -11,6 +11,8 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
+from ops.web.public_response import IN_FRONT, is_public
+
 SMALL, LARGE = 200, 200_000  # bytes: what Brotli's best is worth its time for
 KEPT = 128  # bodies in the memory of each process
 # Between these, and at the beginning of a line, no browser shows what is white.
@@ -38,13 +40,18 @@ class CompressTextMiddleware(GZipMiddleware):
         if response.streaming:
             # A file says how long it is: a browser knows a broken download from a whole one.
             return response
-        kind = response.headers.get("Content-Type", "").partition(";")[0]
-        if not (kind.startswith("text/") or kind.endswith(("json", "xml"))):
+        if IN_FRONT in request.META and is_public(response):
+            return response  # the page cache compresses what it keeps
+        kind = response.headers.get("Content-Type", "")
+        if not is_text(kind):
             return response
         if not takes_brotli(request) or not _is_for_everybody(response, request):
             return super().process_response(request, response)
         patch_vary_headers(response, ["Accept-Encoding"])
-        response.content = _finished(response.content, is_page=kind == "text/html")
+        body = response.content
+        response.content = best_brotli(
+            without_layout(body) if kind.startswith("text/html") else body
+        )
         response.headers["Content-Length"] = str(len(response.content))
         response.headers["Content-Encoding"] = "br"
         if (etag := response.headers.get("ETag", "")).startswith('"'):
@@ -85,9 +92,20 @@ def _is_for_everybody(response: HttpResponseBase, request: HttpRequest) -> TypeG
     )
 
 
+def is_text(kind: str) -> bool:
+    """Whether a Content-Type is that of text; pictures and documents are compact already."""
+    kind = kind.partition(";")[0]
+    return kind.startswith("text/") or kind.endswith(("json", "xml"))
+
+
+def without_layout(body: bytes) -> bytes:
+    """Return a page without its indentation, which nobody sees."""
+    if _LAYOUT_MATTERS.search(body):
+        return body
+    return _ATTRIBUTE.sub(b" ", _INDENTATION.sub(b"", body))
+
+
 @lru_cache(maxsize=KEPT)
-def _finished(body: bytes, *, is_page: bool) -> bytes:
-    """Brotli's best of `body`; of a page without its indentation, which nobody sees."""
-    if is_page and not _LAYOUT_MATTERS.search(body):
-        body = _ATTRIBUTE.sub(b" ", _INDENTATION.sub(b"", body))
+def best_brotli(body: bytes) -> bytes:
+    """Return `body` compressed with Brotli at its best."""
     return brotli.compress(body, mode=brotli.MODE_TEXT)

@@ -1,0 +1,1 @@
+"""Finished pages: made once, kept until the content changes, and served before Django is asked."""
