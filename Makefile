@@ -9,7 +9,7 @@ export PORT ?= 8000
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run backup restore dev test one faults check format lock messages migrations clean site tools
+.PHONY: help run backup restore dev test one faults bench check format lock messages migrations clean site tools
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ one: tools ## Run one file, folder or test (TEST=tests/…)
 
 faults: tools ## Kill, fill up, lock and stop a site under load, 20 times over
 	@FAULT_ROUNDS=20 FAULT_VISITORS=200 $(BIN)/python -m tests.run --only faults -s
+
+bench: tools ## Measure pages and inquiries beside a bare WSGI application, a Django view and a stock form
+	@$(BIN)/python -m tests.bench
 
 check: tools ## Lint, types, templates, migrations, translations, import direction
 	@$(BIN)/python -m pytest -q tests/house

@@ -11,13 +11,16 @@ from brand.models import HomePage
 
 
 class LocalisedSitemap(Sitemap):
-    """Lists the pages of all languages. Wagtail's own has only those below the site's root."""
+    """Lists the pages of all languages. Wagtail's own has only those below the site's root.
+
+    Nothing that is special to a type of page is read.
+    """
 
     def items(self) -> PageQuerySet:
         pages = Page.objects.none()
         for home in listed(HomePage.objects.all()):
             pages = pages | home.get_descendants(inclusive=True)
-        return listed(pages).order_by("path").specific()
+        return listed(pages).order_by("path").specific(defer=True)
 
 
 def addresses() -> Iterator[str]:

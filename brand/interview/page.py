@@ -1,5 +1,6 @@
 """The interview: one page, edited on one screen, whose answers have addresses of their own."""
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +23,7 @@ from brand.core.identity import BrandSettings
 from brand.core.invitation import InvitingPage
 from brand.core.link_panel import LinkPanel
 from brand.core.outline import Outline
+from brand.core.request_cache import once
 from brand.core.site_address import absolute
 from brand.core.structured_data import person
 from brand.interview import structured_data
@@ -246,11 +248,12 @@ class InterviewPage(RoutablePageMixin, InvitingPage):
         ]
 
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
-        """Return the entries of the interview and of each answer."""
+        """Return the entries of the interview and of each answer. One query for all interviews."""
         urls = super().get_sitemap_urls(request)
-        base = absolute(self.get_url() or "/")
-        for answer in self.answers.exclude(slug=""):
-            urls.append({"location": f"{base}{answer.slug}/", "lastmod": self.last_published_at})
+        base = absolute(self.get_url(request) or "/")
+        slugs = once(request, "slugs_of_answers", _slugs_of_answers)
+        for slug in slugs.get(self.pk, ()):
+            urls.append({"location": f"{base}{slug}/", "lastmod": self.last_published_at})
         return urls
 
     # --- writing ---
@@ -308,3 +311,12 @@ class InterviewPage(RoutablePageMixin, InvitingPage):
         for key, old in before.items():
             if key in after and after[key] != old:
                 redirect_answer(self, after.values(), old, after[key])
+
+
+def _slugs_of_answers() -> dict[int, list[str]]:
+    """Return {primary key of an interview: addresses of its answers, in their order}."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = Answer.objects.exclude(slug="").order_by("page_id", "sort_order")
+    for page, slug in rows.values_list("page_id", "slug"):
+        found[page].append(slug)
+    return found

@@ -188,13 +188,13 @@ def _answers(say: Words) -> list[AnswerView]:
     topics = (Topic(name=say.label, slug="short"), Topic(name=say.long_label, slug="long"))
     short = AnswerView(
         number=1, key="", slug="", url="", question=say.question, answer=f"<p>{say.sentence}</p>",
-        topics=(), asked_on=None, addendum="", addendum_on=None, minutes=1, text=say.sentence,
+        topics=(), asked_on=None, addendum="", addendum_on=None,
         foreign=say.other_language,
     )  # fmt: skip
     long = AnswerView(
         number=12, key="", slug="interview", url="#interview", question=say.long_question,
         answer=say.prose * 2, topics=topics, asked_on=date(2025, 1, 31), addendum=say.prose,
-        addendum_on=date(2026, 11, 1), minutes=7, text=say.sentence,
+        addendum_on=date(2026, 11, 1),
     )  # fmt: skip
     return [short, long]
 

@@ -1,17 +1,26 @@
-"""The framework's baseline: a form, a view and one row, on a database with Django's defaults."""
+"""The framework's baselines, on a database with Django's defaults.
+
+A page without a template; a form with one row; and the stock contact form, whose row and mail are
+both inside the request.
+"""
 
 import environ
 from django import forms
 from django.conf import settings
+from django.core.mail import send_mail
 from django.core.wsgi import get_wsgi_application
 from django.db import connection, models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path
 
+from tests.bench.bare import PAGE
+
 settings.configure(
     ALLOWED_HOSTS=["*"],
     DATABASES={"default": environ.Env().db_url("DATABASE_URL")},
+    **environ.Env.email_url_config(environ.Env().str("EMAIL_URL", "consolemail://")),
     DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+    MIDDLEWARE=["django.middleware.common.CommonMiddleware"],
     ROOT_URLCONF=__name__,
     SECRET_KEY="of no use",
 )
@@ -44,6 +53,21 @@ def contact(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect("/livez", status=303)
 
 
+def stock(request: HttpRequest) -> HttpResponse:
+    """Store and send in the request, and answer 200, as Wagtail's AbstractEmailForm does."""
+    form = ContactForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(form.as_p(), status=422)
+    form.save()
+    text = "\n".join(f"{name}: {value}" for name, value in form.cleaned_data.items())
+    send_mail("Contact", text, "site@vitrine.example", ["owner@vitrine.example"])
+    return HttpResponse("Merci.")
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(PAGE)
+
+
 def livez(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok")
 
@@ -53,4 +77,9 @@ def make_table() -> None:
         editor.create_model(Contact)
 
 
-urlpatterns = [path("contact/", contact), path("livez", livez)]
+urlpatterns = [
+    path("", page),
+    path("contact/", contact),
+    path("stock/", stock),
+    path("livez", livez),
+]

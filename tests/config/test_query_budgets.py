@@ -123,6 +123,17 @@ def test_no_page_asks_the_same_twice(home: HomePage, subtests: Any) -> None:
             assert [sql for sql, times in asked.items() if times > 1] == []
 
 
+@pytest.mark.any_database
+def test_the_sitemap_costs_the_same_for_one_interview_and_for_several(home: HomePage) -> None:
+    factories.interview(home, factories.answer("Une question ?"))
+    few = cost("/sitemap.xml")
+    for number in range(2):
+        factories.interview(home, factories.answer("Une question ?"), slug=f"entretien-{number}")
+    many = cost("/sitemap.xml")
+    assert len(many) == len(few), more(many, few)
+    assert Client().get("/sitemap.xml").content.count(b"/une-question/") == 3
+
+
 @pytest.mark.postgresql
 def test_postgresql_answers_the_queries_of_a_page_without_compiling_them(home: HomePage) -> None:
     """Compiling took half a second per page, on sites too small for the server to count rows."""
