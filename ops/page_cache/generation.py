@@ -38,6 +38,10 @@ class Generation(Protocol):
         """Begin a new generation because something changed that is not in the database."""
 
 
+# Nanoseconds: before 2038, which is as far as some file systems count.
+LATEST = 2_000_000_000 * 10**9
+
+
 def _nothing() -> None:
     pass
 
@@ -53,21 +57,25 @@ class Mark:
 class FileGeneration:
     """The generation of a site whose processes are all on one machine.
 
-    The name is the target of the link `current` in `folder`: it can be replaced in one step, and
-    asking for it is one system call, without opening a file. What changes it holds a lock on the
-    folder meanwhile.
+    The name is the time of modification of the empty file `current` in `folder`, which is set to a
+    random number: asking for it is one system call, without opening a file, and no name comes
+    twice. What changes it holds a lock on the folder meanwhile.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._link = folder / "current"
+        self._file = folder / "current"
         self._pending = folder / "pending"
 
     def current(self) -> str | None:
         try:
-            return os.readlink(self._link)
+            return self._name()
         except OSError:
             return self._recover()
+
+    def _name(self) -> str:
+        """Return the name. Raises OSError if there is none."""
+        return f"{os.stat(self._file).st_mtime_ns:x}"
 
     def begin_change(self) -> Mark:
         """Mark a change as pending. Raises OSError where that is impossible, such as a full disk:
@@ -79,7 +87,7 @@ class FileGeneration:
             handle = try_lock(path)
             if handle is None:
                 raise BlockingIOError(path)  # nobody else knows its name
-            self._link.unlink(missing_ok=True)
+            self._file.unlink(missing_ok=True)
         return Mark(path, handle)
 
     def end_change(self, pending: Mark) -> None:
@@ -90,15 +98,15 @@ class FileGeneration:
 
     def renew(self) -> None:
         with one_at_a_time(self._folder, wait=_nothing):
-            self._link.unlink(missing_ok=True)
+            self._file.unlink(missing_ok=True)
             self._begin_unless_pending()
 
     def _recover(self) -> str | None:
         """Give a new name unless a change is pending whose process lives."""
         try:
             with one_at_a_time(self._folder, wait=_nothing):
-                if self._link.is_symlink():
-                    return os.readlink(self._link)
+                with contextlib.suppress(FileNotFoundError):
+                    return self._name()
                 return self._begin_unless_pending()
         except OSError:
             return None
@@ -112,9 +120,10 @@ class FileGeneration:
                     return None
                 path.unlink()
                 os.close(abandoned)
-            name = secrets.token_hex(8)
-            new = self._folder / f"{name}.new"
-            new.symlink_to(name)
-            new.replace(self._link)
-            return name
+            new = self._folder / "new"
+            new.touch()
+            moment = secrets.randbelow(LATEST)
+            os.utime(new, ns=(moment, moment))
+            new.replace(self._file)
+            return self._name()
         return None

@@ -84,7 +84,9 @@ class PageCache:
             made = self._make(environ)
             if isinstance(made, Page):
                 page = made
-                self._store.put(name, key, page)
+                # Else nobody would ask for it, and it would push out those that somebody does.
+                if name == self.generation_now():
+                    self._store.put(name, key, page)
             return made
         finally:
             with self._lock:

@@ -11,7 +11,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from ops.page_cache.negotiation import CODINGS, is_known, preferred_coding
-from ops.web.compression import LARGE, SMALL, best_brotli, is_text, without_layout
+from ops.web.compression import SMALL, best_brotli, is_text, without_layout
 
 Header = tuple[str, str]
 StartResponse = Callable[..., Any]
@@ -53,7 +53,7 @@ class Page:
         kept.append(("Cache-Control", response.headers.get("Cache-Control", CACHE_CONTROL)))
         kept.append(("Vary", _vary(response.headers.get("Vary", ""))))
         bodies = {"": body}
-        if is_text(kind) and SMALL <= len(body) <= LARGE:
+        if is_text(kind) and len(body) >= SMALL:
             bodies |= {"br": best_brotli(body), "gzip": gzip.compress(body, mtime=0)}
         return cls(_etag(kept, body), tuple(kept), bodies, is_visited)
 

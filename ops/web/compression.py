@@ -107,5 +107,6 @@ def without_layout(body: bytes) -> bytes:
 
 @lru_cache(maxsize=KEPT)
 def best_brotli(body: bytes) -> bytes:
-    """Return `body` compressed with Brotli at its best."""
-    return brotli.compress(body, mode=brotli.MODE_TEXT)
+    """Return `body` compressed with Brotli, at its best unless that would take too long."""
+    quality = 11 if len(body) <= LARGE else 5
+    return brotli.compress(body, mode=brotli.MODE_TEXT, quality=quality)

@@ -130,7 +130,7 @@ class Model(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_left_over(self) -> None:
-        assert len(list(Path(self.folder.name).rglob("*.new"))) == 0
+        assert len(list(Path(self.folder.name).rglob("new"))) == 0
 
     def teardown(self) -> None:
         self.folder.cleanup()

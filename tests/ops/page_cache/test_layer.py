@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, PageViewRestriction
 
 from brand.core.htmx import VARY
-from brand.models import BrandSettings, StandardPage
+from brand.models import BrandSettings, InterviewPage, StandardPage
 from ops.models import User
 from ops.page_cache import store as page_store
 from tests.ops.page_cache.browser import Answer, ask
@@ -100,6 +100,15 @@ def test_head_says_what_get_would_and_makes_the_page_too(process: Process) -> No
     assert (head.status, head.sent, head.headers) == (200, b"", page.headers)
     assert queries == 0
     assert page.body.endswith(b"</html>\n") or page.body.rstrip().endswith(b"</html>")
+
+
+def test_a_very_long_page_is_compressed_too(process: Process) -> None:
+    words = " ".join(f"mot{number}" for number in range(50_000))
+    InterviewPage.objects.update(introduction=f"<p>{words}</p>")
+    for coding in ("br", "gzip"):
+        page = ask(process.cache, "/entretien/", accept_encoding=coding)
+        assert len(page.sent) < len(page.body) / 2
+        assert "mot49999" in page.text
 
 
 def test_ranges_are_ignored(process: Process) -> None:
@@ -297,11 +306,15 @@ def test_a_page_begun_before_a_change_is_not_kept_after_it(
 
     def slow(environ: Any, start_response: Any) -> Any:
         answer = process.application(environ, start_response)
-        BrandSettings.objects.update(name="Jeanne Martin")
+        if not published:
+            published.append(BrandSettings.objects.update(name="Jeanne Martin"))
+            ask(process.cache)
         return answer
 
+    published: list[int] = []
     late = processes(slow)
     assert "David Pires" in ask(late.cache).text
+    assert asked(processes())[1] == 0, "what was made since then is gone"
     for one in (late, process):
         assert "Jeanne Martin" in ask(one.cache).text
 
