@@ -6,7 +6,7 @@ from django import template
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.html import escape, format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from wagtail.models import Site
 
 from brand.core import languages
@@ -22,7 +22,6 @@ from brand.theme.portrait import Portrait, portrait_of
 from brand.theme.stylesheet import SHEETS, SITE, sheet_of
 
 register = template.Library()
-PAPER = mark_safe(' media="print"')  # browsers fetch it last
 S = TypeVar("S", bound=SiteSettings)
 
 
@@ -116,8 +115,8 @@ def style_sheet(context: Context, name: str) -> SafeString:
     for each in SHEETS if name == "all" else [name]:
         which = {"accent": accent.removeprefix("#")} if each == SITE else {"name": each}
         address = reverse("stylesheet", kwargs=which | {"digest": sheet_of(each, accent).digest})
-        links.append((address, PAPER if each == "print" else ""))
-    return format_html_join("\n", '<link rel="stylesheet" href="{}"{}>', links)
+        links.append((address, "print" if each == "print" else "all"))
+    return format_html_join("\n", '<link rel="stylesheet" href="{}" media="{}">', links)
 
 
 @register.simple_tag(takes_context=True)
