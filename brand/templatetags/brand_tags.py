@@ -22,8 +22,6 @@ from brand.theme.portrait import Portrait, portrait_of
 from brand.theme.stylesheet import SHEETS, SITE, sheet_of
 
 register = template.Library()
-SCREEN = '<link rel="stylesheet" href="{}">'
-PAPER = '<link rel="stylesheet" href="{}" media="print">'  # browsers fetch it last
 S = TypeVar("S", bound=SiteSettings)
 
 
@@ -117,8 +115,8 @@ def style_sheet(context: Context, name: str) -> SafeString:
     for each in SHEETS if name == "all" else [name]:
         which = {"accent": accent.removeprefix("#")} if each == SITE else {"name": each}
         address = reverse("stylesheet", kwargs=which | {"digest": sheet_of(each, accent).digest})
-        links.append((format_html(PAPER if each == "print" else SCREEN, address),))
-    return format_html_join("\n", "{}", links)
+        links.append((address, "print" if each == "print" else "all"))
+    return format_html_join("\n", '<link rel="stylesheet" href="{}" media="{}">', links)
 
 
 @register.simple_tag(takes_context=True)

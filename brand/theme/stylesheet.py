@@ -28,7 +28,7 @@ SHEETS = {
     "service": ("lines", "service"),
     "standard": ("standard", "record"),
     "form": ("form", "record"),
-    "print": ("print",),
+    "print": ("print", "print-interview", "print-services", "print-home"),
 }
 # The oldest browsers that show the site in full: with light-dark() and :has(). For older ones,
 # lightningcss rewrites light-dark() and nesting.

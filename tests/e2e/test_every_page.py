@@ -266,7 +266,7 @@ def test_the_form_with_errors_is_accessible(site: RunningSite, visit: Callable[.
 def test_every_page_asks_for_the_style_of_all_that_it_shows(site: RunningSite) -> None:
     """Each class that a style sheet opens (`.line { … }`) is in one of the sheets of the page."""
     opened: dict[str, set[str]] = defaultdict(set)
-    for name in {*chain.from_iterable(SHEETS.values())} - {"print"}:
+    for name in {*chain.from_iterable(SHEETS.values())} - {*SHEETS["print"]}:
         for selector in selectors((STYLE_SHEETS / f"{name}.css").read_text()):
             if CLASS.fullmatch(selector):
                 opened[selector[1:]].add(name)

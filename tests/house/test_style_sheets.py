@@ -9,7 +9,7 @@ from brand.theme import stylesheet
 from tests.house.format_css import STYLE_SHEETS, formatted
 
 # The print styles use the names of the screen's components again.
-AGAIN = {"print"}
+AGAIN = set(stylesheet.SHEETS["print"])
 # Named by others, and dressed here: Django, htmx, a microformat, Wagtail.
 FOREIGN = re.compile("helptext|errorlist|htmx-|h-card|w-|form-side--|sidebar|Draft|footer__")
 # … and parts of Wagtail's, inside a component of ours.

@@ -24,7 +24,7 @@ ROOT, FIELD, PLAIN = (
 )
 PLAIN_FIELD = FIELD | tokens_of(OLD, ".field")
 
-STYLE_SHEET = re.compile(r'<link rel="stylesheet" href="(/style/[0-9a-f]{6}-[^"]+)">')
+STYLE_SHEET = re.compile(r'<link rel="stylesheet" href="(/style/[0-9a-f]{6}-[^"]+)"')
 TEXT, SHAPE = 4.5, 3.0  # WCAG 2.2 AA: 1.4.3 and 1.4.11
 # Text and lines on the page's own backgrounds: token, minimum contrast. Placeholders are ink-muted,
 # lines of inputs are line-strong (danger in an error), and the focus outline is accent.

@@ -53,7 +53,7 @@ def test_a_page_asks_for_its_own_style_first_and_for_paper_last(
     links = STYLE.findall(client.get("/").content.decode().partition("</head>")[0])
     kinds = [address.rpartition("-")[0] for address, _media in links]
     assert kinds == ["/style/2140c8", "/style/home", "/style/print"]
-    assert [media for _address, media in links] == ["", "", "print"]
+    assert [media for _address, media in links] == ["all", "all", "print"]
 
 
 def test_comments_and_needless_space_stay_at_home(sheet: str) -> None:
