@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
+from bs4 import BeautifulSoup
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 from django.test import Client
@@ -244,3 +245,16 @@ def test_what_an_app_is_told_names_the_site_and_no_port(owner: User) -> None:
     page = client.get("/account/2fa/totp/activate/", headers={"host": "localhost:9999"})
     assert "issuer=localhost&" in page.context["totp_url"] + "&"
     assert "9999" not in page.context["totp_url"]
+
+
+def test_what_is_to_be_corrected_is_listed_with_a_link_to_each_field() -> None:
+    """Above the form, and with the focus; no field has a placeholder that repeats its label."""
+    welcome = f"/welcome/{SetupLink.objects.issue()}/"
+    for path in ("/account/login/", "/account/password/reset/", welcome):
+        page = BeautifulSoup(Client().post(path, {"email": ""}).content, "html.parser")
+        summary = page.select_one(".error-summary[role=alert][autofocus]")
+        wrong = page.select("form :is(input, select)[aria-invalid=true]")
+        assert wrong, path
+        linked = [link["href"] for link in summary.select("li a")]
+        assert linked == [f"#{field['id']}" for field in wrong], path
+        assert not page.select("form [placeholder]"), path
