@@ -78,9 +78,10 @@ class FileGeneration:
         return f"{os.stat(self._file).st_mtime_ns:x}"
 
     def begin_change(self) -> Mark:
-        """Mark a change as pending. Raises OSError where that is impossible, such as a full disk:
+        """Mark a change as pending, and return the mark.
 
-        a change that nobody can be told of must not be made.
+        Raises OSError where no file can be made: a change that nobody can be told of must not
+        happen.
         """
         with one_at_a_time(self._folder, wait=_nothing):
             path = self._pending / secrets.token_hex(8)
