@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.functional import lazy
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -41,6 +41,15 @@ from brand.interview_import import entry_points, targets, urls
 from brand.publishing import lists_online, main_button, offline_views, page_usage
 from brand.text.rich_text import FOREIGN, MARK
 from brand.translation import hooks as translation_hooks  # noqa: F401  (registers itself)
+
+# The style of the admin: the brand first, then a sheet for each kind of screen.
+ADMIN_STYLE = (
+    "admin.css",
+    "admin-dashboard.css",
+    "admin-identity.css",
+    "admin-inquiries.css",
+    "admin-start.css",
+)
 
 
 class ForeignWords(draftail_features.Feature):
@@ -169,7 +178,8 @@ def register_icons(icons: list[str]) -> list[str]:
 
 @hooks.register("insert_global_admin_css")
 def admin_css() -> SafeString:
-    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+    links = ((static(f"css/{sheet}"),) for sheet in ADMIN_STYLE)
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', links)
 
 
 @hooks.register("register_admin_urls")
