@@ -105,7 +105,7 @@ def _store(
     linked_to: Inquiry | None,
 ) -> Inquiry:
     received = timezone.now()
-    inquiry = Inquiry.objects.create(
+    inquiry = Inquiry(
         status=Status.QUARANTINED if quarantine_reasons else Status.NEW,
         created_at=received,
         reply_by=promised_day(InquirySettings.of_default_site(), received),
@@ -122,8 +122,9 @@ def _store(
         quarantine_reasons=list(quarantine_reasons),
         linked_to=linked_to,
     )
+    inquiry.search_text = search.text_of(inquiry, [new.message])
+    inquiry.save(force_insert=True)
     Message.objects.create(inquiry=inquiry, body=new.message, created_at=received)
-    search.refresh(inquiry)
     IdempotencyKey.objects.create(key=key, fingerprint=fingerprint, inquiry=inquiry)
     if not quarantine_reasons:
         announce_and_acknowledge(inquiry, acknowledge_at=mail_at)
@@ -137,15 +138,15 @@ def announce_and_acknowledge(inquiry: Inquiry, *, acknowledge_at: datetime) -> N
     `acknowledge_at` on.
     """
     now = timezone.now()
-    Delivery.objects.get_or_create(
-        inquiry=inquiry, kind=Delivery.Kind.NOTIFICATION, defaults={"due_at": now}
-    )
     waits = acknowledge_at > now
-    Delivery.objects.get_or_create(
-        inquiry=inquiry,
-        kind=Delivery.Kind.ACKNOWLEDGEMENT,
-        defaults={
-            "due_at": max(acknowledge_at, now),
-            "problem": Delivery.Problem.CROWDED if waits else "",
-        },
-    )
+    mails = [
+        Delivery(inquiry=inquiry, kind=Delivery.Kind.NOTIFICATION, due_at=now),
+        Delivery(
+            inquiry=inquiry,
+            kind=Delivery.Kind.ACKNOWLEDGEMENT,
+            due_at=max(acknowledge_at, now),
+            problem=Delivery.Problem.CROWDED if waits else "",
+        ),
+    ]
+    there = set(inquiry.deliveries.values_list("kind", flat=True))
+    Delivery.objects.bulk_create([mail for mail in mails if mail.kind not in there])

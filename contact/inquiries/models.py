@@ -26,6 +26,9 @@ def new_reference() -> str:
 class Inquiry(models.Model):
     """A message to the owner, with the answers to the brief as they were asked."""
 
+    # Otherwise Wagtail lists inquiries where a service is used, for editors who may not read them.
+    wagtail_reference_index_ignore = True
+
     class Status(models.TextChoices):
         NEW = "new", _("new")
         OPEN = "open", _("in progress")

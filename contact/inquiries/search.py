@@ -5,7 +5,8 @@ Text is folded by us, as in the visitors' search (docs/decisions/0003), so that 
 row, so that erasing the inquiry erases them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from django.db.models import QuerySet
 
@@ -18,19 +19,28 @@ LONGEST = 50_000  # characters kept of one inquiry: a message has 10,000 at most
 
 def refresh(inquiry: Inquiry) -> None:
     """Store the words of `inquiry`. Call it whenever a message or a note is added."""
-    words = dict.fromkeys(word for text in _texts(inquiry) for word in words_of(text))
-    inquiry.search_text = " ".join(words)[:LONGEST]
+    # The newest first: if there is too much text, the oldest is left out.
+    added = (
+        body
+        for texts in (inquiry.notes, inquiry.messages)
+        for body in texts.order_by("-created_at", "-pk").values_list("body", flat=True)
+    )
+    inquiry.search_text = text_of(inquiry, added)
     inquiry.save(update_fields=["search_text"])
 
 
-def _texts(inquiry: Inquiry) -> Iterator[str]:
+def text_of(inquiry: Inquiry, added: Iterable[str]) -> str:
+    """Return the words of `inquiry`, each once, and of what was `added`: messages and notes."""
+    texts = chain(_own_texts(inquiry), added)
+    words = dict.fromkeys(word for text in texts for word in words_of(text))
+    return " ".join(words)[:LONGEST]
+
+
+def _own_texts(inquiry: Inquiry) -> Iterator[str]:
     yield from (inquiry.name, inquiry.email, inquiry.organisation, inquiry.reference)
     yield from (inquiry.service_title, inquiry.answer_question)
     for item in inquiry.brief:
         yield from (str(item.get("label", "")), str(item.get("value", "")))
-    # The newest first: if there is too much text, the oldest is left out.
-    for added in (inquiry.notes, inquiry.messages):
-        yield from added.order_by("-created_at", "-pk").values_list("body", flat=True)
 
 
 def matching(inquiries: QuerySet[Inquiry], query: str) -> QuerySet[Inquiry]:

@@ -6,15 +6,14 @@ from tests.faults import witness
 from tests.faults.load import ROUNDS, BrokenError, Visitor
 from tests.faults.site import Running, Site, wait_until
 
-# In the order of writing. The first is the throttle's.
-ROWS = [
-    "contact_recentsender",
-    "contact_inquiry",
-    "contact_message",
-    "contact_idempotencykey",
-    "contact_delivery",
-    "contact_delivery",
-]
+# Rows of each table, in the order of writing. The first is the throttle's.
+ROWS = {
+    "contact_recentsender": 1,
+    "contact_inquiry": 1,
+    "contact_message": 1,
+    "contact_idempotencykey": 1,
+    "contact_delivery": 2,
+}
 
 
 def counts(site: Site) -> dict[str, int]:
@@ -22,7 +21,7 @@ def counts(site: Site) -> dict[str, int]:
 
 
 def after_one_more(before: dict[str, int]) -> dict[str, int]:
-    return {table: before[table] + ROWS.count(table) for table in before}
+    return {table: before[table] + ROWS[table] for table in before}
 
 
 def sabotage(site: Site, fault: str) -> None:
@@ -40,7 +39,7 @@ def test_these_are_all_the_rows_there_are(site: Site, web: Running) -> None:
     visitor = a_visitor(site, "rows")
     sabotage(site, "answer list")
     assert visitor.post().status == 303
-    assert witness.rows_file(site.var).read_text().split() == ROWS
+    assert witness.rows_file(site.var).read_text().split() == list(ROWS)
 
 
 GAPS = range(1, len(ROWS) + 1)

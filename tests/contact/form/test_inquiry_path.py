@@ -7,7 +7,9 @@ from urllib.parse import urlencode
 import pytest
 from bs4 import BeautifulSoup
 from django.core import mail, signing
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -248,6 +250,15 @@ def test_no_address_of_the_page_breaks_on_what_no_form_sends(
     asked = urlencode(dict.fromkeys(NAMES, "\ud800"), errors="surrogatepass")
     assert client.get(f"/contact/{route}?{asked}", **headers).status_code < 500
     assert not Inquiry.objects.exists()
+
+
+def test_sending_takes_few_queries(client: Client, contact: ContactPage) -> None:
+    """Eight read, four write, two are the transaction; the throttle, off here, adds its own."""
+    client.post("/contact/", filled(client, email="first@client.example"), **BROWSER)
+    data = filled(client, email="second@client.example")
+    with CaptureQueriesContext(connection) as queries:
+        assert client.post("/contact/", data, **BROWSER).status_code == 303
+    assert len(queries) <= 14, "\n".join(query["sql"] for query in queries)
 
 
 def test_the_same_form_sent_twice_is_one_inquiry(client: Client, contact: ContactPage) -> None:
