@@ -81,7 +81,7 @@ TURNS = [
                 },
                 {
                     "year": "2009",
-                    "title": "« Tell the Story 2.0 »",
+                    "title": "Tell the Story 2.0",
                     "title_language": "en",
                     "detail": "Une campagne internationale où chaque membre est invité à raconter son histoire.",
                 },
