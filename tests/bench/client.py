@@ -4,7 +4,7 @@ import os
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,8 +80,7 @@ def measure(pid: int, port: int, requests: list[bytes], *, keep_alive: bool = Tr
     """Send `requests` one after the other, and return what they cost the server `pid`."""
     before, began = cpu_seconds(pid), time.perf_counter()
     if keep_alive:
-        with connected(port) as connection:
-            answers = [ask(connection, each) for each in requests]
+        answers = list(_kept(port, requests))
     else:
         answers = []
         for each in requests:
@@ -90,3 +89,16 @@ def measure(pid: int, port: int, requests: list[bytes], *, keep_alive: bool = Tr
     took, used = time.perf_counter() - began, cpu_seconds(pid) - before
     code, _headers, size = answers[-1]
     return Measured(len(requests) / took, 1000 * used / len(requests), size, code)
+
+
+def _kept(port: int, requests: list[bytes]) -> Iterator[tuple[int, dict[bytes, bytes], int]]:
+    """Yield the answers on one connection; on another one once a worker has had its requests."""
+    with ExitStack() as stack:
+        connection = stack.enter_context(connected(port))
+        for each in requests:
+            try:
+                answer = ask(connection, each)
+            except ConnectionError:
+                connection = stack.enter_context(connected(port))
+                answer = ask(connection, each)
+            yield answer
