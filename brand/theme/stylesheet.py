@@ -27,7 +27,8 @@ SHEETS = {
     "interview": ("interview", "chapters", "answer", "search"),
     "service": ("lines", "service"),
     "standard": ("standard", "record"),
-    "form": ("form", "record"),
+    # The end of a page, linked where it begins. A page that begins with the form asks earlier.
+    "end": ("faces", "results", "closing", "footer", "form", "record"),
     "print": ("print", "print-interview", "print-services", "print-home"),
 }
 # The oldest browsers that show the site in full: with light-dark() and :has(). For older ones,

@@ -29,10 +29,10 @@ DRAWN_BY_SCROLLING = """() => document.getAnimations()
   .filter((animation) => animation.timeline !== document.timeline).length"""
 # How many of the three thirds of the footer's width have words in them.
 THIRDS = """() => {
-  const footer = document.querySelector(".site-footer .wrap");
+  const footer = document.querySelector(".footer .wrap");
   const whole = footer.getBoundingClientRect();
   const filled = new Set();
-  const parts = footer.querySelectorAll(":scope > :not(.site-footer-legal) :is(a, p)");
+  const parts = footer.querySelectorAll(":scope > :not(.footer-legal) :is(a, p)");
   for (const element of parts) {
     const words = document.createRange();
     words.selectNodeContents(element);
@@ -211,7 +211,7 @@ def test_no_third_of_the_footer_is_empty(site: RunningSite, visit: Callable[...,
         page.goto(site.url + path)
         for width in at_each_width(page, 768, 1280, 1440, 2560):
             assert page.evaluate(THIRDS) == 3, (path, width)
-        footer = page.locator(".site-footer")
+        footer = page.locator(".footer")
         grounds.add(footer.evaluate(STYLE, "backgroundColor"))
         assert footer.get_by_role("navigation").get_by_role("link").count() >= 4
     assert len(grounds) == 1

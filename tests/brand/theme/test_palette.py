@@ -200,7 +200,8 @@ def test_the_style_of_every_page_finds_its_fonts(client: Client) -> None:
     style = client.get("/style/2140c8-000000000000.css")
     text = style.content.decode()
     assert ".hero" in text
-    fonts = re.findall(r'url\("?([^")]+)"?\)', text)
+    end = client.get("/style/end-000000000000.css").content.decode()
+    fonts = re.findall(r'url\("?([^")]+)"?\)', text + end)
     assert len(fonts) == 7
     assert all(font.startswith("/static/fonts/") for font in fonts)
     small = client.get(style.request["PATH_INFO"], headers={"accept-encoding": "gzip, br"})
