@@ -25,6 +25,9 @@ READING = frozenset(
         *("DECLARE", "FETCH", "CLOSE"),
     }
 )
+# Where a statement may be followed by another. A literal may hold the sign as well: then too much
+# counts as a change, which is slow and never wrong.
+_ANOTHER = re.compile(r";\s*\S")
 _FIRST_WORD = re.compile(r"[\s(]*(\w+)")
 _WRITES_INSIDE = re.compile(r"\b(?:INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
 
@@ -33,11 +36,11 @@ def is_change(sql: str) -> bool:
     """Whether a statement may change what a page shows."""
     found = _FIRST_WORD.match(sql)
     word = found[1].upper() if found else ""
+    if word == "WITH" or (word in READING and ";" in sql and _ANOTHER.search(sql)):
+        return bool(_WRITES_INSIDE.search(sql))
     if word in READING:
         return False
-    if word == "WITH":
-        return bool(_WRITES_INSIDE.search(sql))
-    return not is_unseen(sql)
+    return bool(_ANOTHER.search(sql)) or not is_unseen(sql)
 
 
 class Watcher:

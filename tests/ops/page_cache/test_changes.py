@@ -42,6 +42,22 @@ pytestmark = pytest.mark.any_database
         ("", True),
         ('UPDATE "wagtailcore_page" SET "draft_title" = %s WHERE "id" = 1', False),
         ('UPDATE "wagtailcore_page" SET "draft_title" = %s, "title" = %s WHERE 1', True),
+        # as the page tree writes, and people do
+        ('UPDATE "wagtailcore_page" SET path=%s||SUBSTR(path, 9) WHERE path LIKE %s', True),
+        ("UPDATE wagtailcore_page SET title = 'x'", True),
+        ('UPDATE "wagtailcore_page" SET "draft_title" = %s, title = %s WHERE 1', True),
+        ('UPDATE "wagtailcore_page" SET "draft_title" = NULL, "latest_revision_id" = %s', False),
+        # several in one, of which only the first is harmless
+        ("SELECT 1; UPDATE brand_topic SET name = 'x'", True),
+        ("SELECT 1;", False),
+        ("SELECT 1 WHERE 'a; b' = %s", False),
+        ('DELETE FROM "django_session"; DELETE FROM "brand_topic"', True),
+        (
+            'INSERT INTO "brand_customrendition" VALUES (1) ON CONFLICT ("id") DO UPDATE SET x=1',
+            True,
+        ),
+        ('INSERT OR REPLACE INTO "brand_customrendition" VALUES (1)', True),
+        ('INSERT INTO "django_session" VALUES (1) ON CONFLICT DO UPDATE SET x=1', False),
         ('UPDATE "contact_inquiry" SET "status" = %s', False),
         ('UPDATE "contact_inquirysettings" SET "x" = %s', True),
     ],
