@@ -31,9 +31,8 @@ _STATEMENT = re.compile(
     re.IGNORECASE,
 )
 # As Django writes it. Whatever is written by hand counts as content.
-_ASSIGNMENT = r'"(\w+)" = (?:%s|NULL)'
-_ASSIGNED = re.compile(_ASSIGNMENT)
-_ASSIGNMENTS = re.compile(rf'UPDATE "\w+" SET {_ASSIGNMENT}(?:, {_ASSIGNMENT})*')
+_ASSIGNED = re.compile(r'(?:, |^)"(\w+)" = (?:%s|NULL)')
+_ASSIGNMENTS = re.compile(rf"(?:{_ASSIGNED.pattern})*")
 # An insert that may replace or update.
 _CONFLICT = re.compile(r"\bOR\s+REPLACE\b|\bDO\s+UPDATE\b", re.IGNORECASE)
 
@@ -58,7 +57,7 @@ def _covers(entry: Unseen, verbs: set[str], sql: str) -> bool:
         return False
     if not entry.columns:
         return True
-    assigned, _, _ = sql.partition(" WHERE ")
+    assigned = sql.partition(" SET ")[2].partition(" WHERE ")[0]
     return (
         verbs == {"UPDATE"}
         and bool(_ASSIGNMENTS.fullmatch(assigned))
@@ -91,6 +90,9 @@ def register() -> None:
         ),
         "signs of life, counts and mails of this machine": (
             "ops_heartbeat", "ops_counted", "ops_dailycount", "ops_queuedmail",
+        ),
+        "the name of the generation itself": (
+            "ops_contentgeneration",
         ),
     }.items():  # fmt: skip
         unseen.register(reason, Unseen(frozenset(tables)))
