@@ -1,9 +1,12 @@
 """Machines that share a database agree through it: a page is at most one second old."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -80,6 +83,79 @@ def test_a_process_that_is_gone_after_the_commit_has_told_everybody(
     there.clock.now += FRESH
     assert there.name not in {before, None}
     assert here.name is None  # its lock is still held: on this machine nobody is told the old name
+
+
+@pytest.mark.parametrize("change", [in_a_block, at_once, returning])
+def test_nobody_sees_the_name_without_the_change(change: Any, here: Machine) -> None:
+    """Somebody looks after each statement: both are as they were, or both are new."""
+    state = (
+        "SELECT name, (SELECT name FROM brand_brandsettings), (SELECT count(*) FROM brand_topic)"
+    )
+    seen = []
+    told = {name: connection.settings_dict[name.upper()] for name in ("host", "port", "user")}
+    BrandSettings.objects.update(name="Before")
+    with psycopg.connect(**told, dbname=connection.settings_dict["NAME"], autocommit=True) as other:
+
+        def look(execute: Any, *arguments: Any) -> Any:
+            done = execute(*arguments)
+            seen.append(other.execute(state).fetchone())
+            return done
+
+        with connection.execute_wrapper(look):
+            change()
+        seen.append(other.execute(state).fetchone())
+    assert len(seen) >= 3
+    assert len(set(seen)) == 2, "before and after"
+    (name, *content), (new_name, *new_content) = seen[0], seen[-1]
+    assert name != new_name
+    assert content != new_content
+
+
+def test_who_waits_for_another_change_does_not_keep_it_from_its_commit(here: Machine) -> None:
+    """Foreign keys are checked at the commit, and wait for whoever deletes what they name."""
+    topic = Topic.objects.create(name="Neu", slug="neu", locale_id=1)
+    answer = Answer.objects.first()
+    assert answer
+
+    def refer() -> None:
+        try:
+            with transaction.atomic():
+                Answer.topics.through.objects.create(answer=answer, topic=topic)
+                referred.set()
+                deleted.wait(20)
+        finally:
+            connection.close()
+
+    def waits() -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE wait_event_type = 'Lock' AND datname = current_database()"
+            )
+            return bool(cursor.fetchone()[0])
+
+    referred, deleted = threading.Event(), threading.Event()
+    with ThreadPoolExecutor(1) as pool:
+        refers = pool.submit(watched(refer, here.generation))
+        assert referred.wait(20)
+        with transaction.atomic():
+            Topic.objects.filter(pk=topic.pk).delete()
+            deleted.set()
+            while not waits() and not refers.done():
+                threading.Event().wait(0.01)
+        assert not Topic.objects.filter(pk=topic.pk).exists()
+        with pytest.raises(IntegrityError):
+            refers.result(20)
+
+
+def watched(function: Callable[[], None], generation: SharedGeneration) -> Callable[[], None]:
+    """Watch the connection of the thread that calls `function`."""
+
+    def watching() -> None:
+        Watcher(connection, generation).begin()
+        function()
+
+    return watching
 
 
 def test_what_is_rolled_back_is_no_change(here: Machine, there: Machine) -> None:
