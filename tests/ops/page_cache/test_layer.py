@@ -1,6 +1,7 @@
 """The page cache answers for public pages, leaves the rest to Django, and says so in headers."""
 
 import re
+import shutil
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -438,3 +439,21 @@ def test_the_list_names_tables_that_exist() -> None:
     named = {table for entry in unseen.values() for table in entry.tables}
     assert named - known == set()
     assert len(unseen) > 6
+
+
+def test_where_nobody_can_be_told_nothing_is_published(
+    process: Process, folder: Any, database: Any
+) -> None:
+    """The disk takes not even an empty file. The old page stays right; whoever publishes is told."""
+    ask(process.cache, "/texte/")
+    shutil.rmtree(folder / "pending", ignore_errors=True)
+    (folder / "pending").write_text("a file is in the way")
+    page = StandardPage.objects.get()
+    client = Client(raise_request_exception=False)
+    client.force_login(User.objects.get())
+    answer = client.post(f"/admin/pages/{page.pk}/unpublish/")
+    assert (answer.status_code, "Retry-After" in answer) == (503, True)
+    assert ask(process.cache, "/texte/").status == 200
+    (folder / "pending").unlink()
+    assert client.post(f"/admin/pages/{page.pk}/unpublish/").status_code == 302
+    assert ask(process.cache, "/texte/").status == 404
