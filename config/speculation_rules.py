@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from brand.core.visibility import listed
 from contact.models import ContactPage
 from ops.web.middleware import PRIVATE
+from ops.web.public_response import public
 
 # Addresses of pages end with a slash; those of files do not.
 PAGES = ["/", "/*/"]
@@ -23,6 +24,7 @@ UTILITIES = "/_util/*"
 
 
 @require_safe
+@public
 @cache_control(public=True, max_age=3600)
 def speculation_rules(request: HttpRequest) -> JsonResponse:
     """Serve the rules: any page but those with a form, whose token would be older than its view."""

@@ -13,7 +13,7 @@ from wagtail.urls import serve_pattern
 from wagtail.views import authenticate_with_password
 
 from brand.core.routing import serve
-from brand.theme.stylesheet import SHEETS
+from brand.theme.stylesheet import SHEETS, SITE
 from brand.views import admin_palette, favicon, icon, stylesheet, touch_icon
 from config.api.site import api
 from config.sitemap import LocalisedSitemap
@@ -23,6 +23,7 @@ from contact.page.vcard import vcard
 from ops.accounts import views as accounts
 from ops.accounts.page_passwords import few_tries
 from ops.web import views
+from ops.web.public_response import public
 
 handler400 = "ops.web.views.bad_request"
 handler500 = "ops.web.views.server_error"
@@ -38,7 +39,7 @@ urlpatterns = [
     path("favicon.ico", favicon),
     path("apple-touch-icon.png", touch_icon),
     path("apple-touch-icon-precomposed.png", touch_icon),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": LocalisedSitemap}}),
+    path("sitemap.xml", public(sitemap), {"sitemaps": {"pages": LocalisedSitemap}}),
     path("speculation-rules.json", speculation_rules, name="speculation_rules"),
     re_path(
         r"^style/(?P<accent>[0-9a-f]{6})-(?P<digest>[0-9a-f]{12})\.css$",
@@ -46,7 +47,7 @@ urlpatterns = [
         name="stylesheet",
     ),
     re_path(
-        rf"^style/(?P<name>{'|'.join(SHEETS)})-(?P<digest>[0-9a-f]{{12}})\.css$",
+        rf"^style/(?P<name>{'|'.join(SHEETS.keys() - {SITE})})-(?P<digest>[0-9a-f]{{12}})\.css$",
         stylesheet,
         name="stylesheet",
     ),

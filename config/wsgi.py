@@ -18,7 +18,8 @@ from ops.visits.wsgi import VisitCounter  # noqa: E402  (Django is set up only n
 # All addresses and views: read before the first visitor comes, not while they wait.
 get_resolver().url_patterns  # noqa: B018
 if settings.PAGE_CACHE:
-    # Anything may have changed since somebody has last looked.
-    site.generation().renew()
+    # Anything may have changed since somebody has last looked. Without the database, to which no
+    # connection may be open when the web server forks.
+    site.on_this_machine().renew()
     application = site.in_front_of(application)
 application = VisitCounter(application)

@@ -1,4 +1,4 @@
-"""Users, the queue of mails, the worker's heartbeat, counts for rate limits and of page views."""
+"""Users, the queue of mails, signs of life, counts, and the name of the content's generation."""
 
 import secrets
 from typing import Any, ClassVar
@@ -211,3 +211,15 @@ class DailyCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.name} {self.count}"
+
+
+class ContentGeneration(models.Model):
+    """The name of the generation of the site's content, in one row.
+
+    Written in SQL by each change of content (`ops.page_cache.shared_generation`).
+    """
+
+    name = models.CharField(max_length=16)
+
+    def __str__(self) -> str:
+        return self.name

@@ -6,13 +6,16 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 
+from ops.models import ContentGeneration
+
 BATCH = 500
 
 
 def copied_models() -> list[type[models.Model]]:
     """All models with a table of their own that both databases have in common.
 
-    Not the search index: each database has its own kind, made anew from the content.
+    Not the search index: each database has its own kind, made anew from the content. Nor the name
+    of the content's generation, which copying changes.
     """
     every = apps.get_models(include_auto_created=True)
     return [
@@ -22,6 +25,7 @@ def copied_models() -> list[type[models.Model]]:
         and not model._meta.proxy
         and not model._meta.swapped
         and not is_search_index(model._meta.db_table)
+        and model is not ContentGeneration
     ]
 
 

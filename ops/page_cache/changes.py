@@ -5,11 +5,12 @@ a relation. Whatever writes counts as a change, unless `unseen` says that no pag
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import wraps
 from typing import Any
 
-from django.core.signals import request_finished
-from django.db import connections, transaction
+from django.db import OperationalError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from wagtail.models import Site
@@ -25,65 +26,100 @@ READING = frozenset(
         *("DECLARE", "FETCH", "CLOSE"),
     }
 )
+# Where a statement may be followed by another. A literal may hold the sign as well: then too much
+# counts as a change, which is slow and never wrong.
+_ANOTHER = re.compile(r";\s*\S")
 _FIRST_WORD = re.compile(r"[\s(]*(\w+)")
 _WRITES_INSIDE = re.compile(r"\b(?:INSERT|UPDATE|DELETE|MERGE)\b", re.IGNORECASE)
+# What may stand in a transaction, whatever the database.
+_WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE|MERGE|WITH)\b", re.IGNORECASE)
 
 
 def is_change(sql: str) -> bool:
     """Whether a statement may change what a page shows."""
     found = _FIRST_WORD.match(sql)
     word = found[1].upper() if found else ""
+    if word == "WITH" or (word in READING and ";" in sql and _ANOTHER.search(sql)):
+        return bool(_WRITES_INSIDE.search(sql))
     if word in READING:
         return False
-    if word == "WITH":
-        return bool(_WRITES_INSIDE.search(sql))
-    return not is_unseen(sql)
+    return bool(_ANOTHER.search(sql)) or not is_unseen(sql)
+
+
+class NotAnnounced(OperationalError):
+    """Raised instead of making a change of which nobody can be told, as on a full disk."""
 
 
 class Watcher:
-    """Watches one database connection, as a wrapper of what it executes."""
+    """Watches one database connection: what it executes, and when it commits."""
 
     def __init__(self, connection: BaseDatabaseWrapper, generation: Generation) -> None:
         self._connection = connection
         self._generation = generation
-        self._pending: Any = None
+        # Whether the open transaction has written what a page may show.
+        self._has_changes = False
+
+    def begin(self) -> None:
+        """Watch from now on. Django has a hook for statements, but none before a commit."""
+        database: Any = self._connection
+        database.execute_wrappers.append(self)
+        database.commit = self._announcing(database.commit)
+        # SQLite commits what is open when autocommit is switched on.
+        database.set_autocommit = self._announcing(database.set_autocommit)
+        database.rollback = self._forgetting(database.rollback)
+
+    def end(self) -> None:
+        """Watch no longer."""
+        self._connection.execute_wrappers.remove(self)
+        for name in ("commit", "set_autocommit", "rollback"):
+            delattr(self._connection, name)
 
     def __call__(
         self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: Any
     ) -> Any:
-        self.end_unless_open()  # of a transaction that was rolled back
-        if not is_change(str(sql)):
+        text = str(sql)
+        if not is_change(text):
             return execute(sql, params, many, context)
-        if self._pending is None:
-            self._pending = self._generation.begin_change()
-        if self._connection.in_atomic_block:
-            self._end_on_commit()
-        try:
+        if not self._connection.get_autocommit():
+            self._has_changes = True
             return execute(sql, params, many, context)
-        finally:
-            self.end_unless_open()
+        if self._connection.vendor == "sqlite" or not _WRITES.match(text):
+            # SQLite does not commit while a statement has rows to return.
+            with self._announced():
+                return execute(sql, params, many, context)
+        with transaction.atomic(using=self._connection.alias):
+            return self(execute, sql, params, many, context)
 
-    def _end_on_commit(self) -> None:
-        # Registered again if the savepoint in which it was has been rolled back.
-        if all(hook[1] != self.end for hook in self._connection.run_on_commit):
-            transaction.on_commit(self.end, using=self._connection.alias)
+    def _announcing(self, commit: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(commit)
+        def announced(*args: Any, **kwargs: Any) -> Any:
+            changed, self._has_changes = self._has_changes, False
+            if not changed:
+                return commit(*args, **kwargs)
+            with self._announced():
+                return commit(*args, **kwargs)
 
-    def end_unless_open(self) -> None:
-        """End the change whose transaction is over: committed at once, or rolled back."""
-        connection = self._connection
-        is_open = connection.in_atomic_block or not (
-            connection.connection is None or connection.autocommit
-        )
-        if self._pending is not None and not is_open:
-            self.end()
+        return announced
 
-    def end(self) -> None:
-        """Let a new generation begin."""
-        pending, self._pending = self._pending, None
-        if pending is not None:
+    def _forgetting(self, rollback: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(rollback)
+        def forgotten(*args: Any, **kwargs: Any) -> Any:
+            self._has_changes = False
+            return rollback(*args, **kwargs)
+
+        return forgotten
+
+    @contextmanager
+    def _announced(self) -> Iterator[None]:
+        """Commit within. Raises NotAnnounced, before the block, if nobody can be told."""
+        with ExitStack() as change:
+            try:
+                change.enter_context(self._generation.change(self._connection))
+            except OSError as error:
+                raise NotAnnounced(f"a change cannot be announced: {error}") from error
             # Somebody may have read, and kept, the addresses of sites before the commit.
-            Site.clear_site_root_paths_cache()
-            self._generation.end_change(pending)
+            change.callback(Site.clear_site_root_paths_cache)
+            yield
 
 
 def watch(generation: Generation) -> None:
@@ -91,15 +127,6 @@ def watch(generation: Generation) -> None:
 
     def begin(sender: Any, connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
         if not any(isinstance(known, Watcher) for known in connection.execute_wrappers):
-            connection.execute_wrappers.append(Watcher(connection, generation))
+            Watcher(connection, generation).begin()
 
     connection_created.connect(begin, weak=False, dispatch_uid="page_cache")
-    request_finished.connect(end_rolled_back, dispatch_uid="page_cache")
-
-
-def end_rolled_back(**kwargs: Any) -> None:
-    """End what a request has begun and not committed."""
-    for connection in connections.all(initialized_only=True):
-        for watcher in connection.execute_wrappers:
-            if isinstance(watcher, Watcher):
-                watcher.end_unless_open()

@@ -3,9 +3,9 @@
 Pages are kept under the name of the generation in which they were begun, so a change need not look
 for the pages that it concerns: it ends the generation. The order of the steps makes this safe.
 
-1. Before its first write, whoever changes content marks the change as pending and takes the name
-   away. From now on no page is kept and none is served from the cache.
-2. They write, and commit.
+1. Before the commit, whoever changes content marks the change as pending and takes the name away.
+   From now on no page is kept and none is served from the cache.
+2. They commit. Nobody else could see what they have written before.
 3. They take the mark away. If no other change is pending, a new name is given.
 
 Whoever dies in between leaves a mark that nobody holds. The next reader who finds no name notices,
@@ -15,6 +15,7 @@ and gives a new one.
 import contextlib
 import os
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -28,14 +29,19 @@ class Generation(Protocol):
     def current(self) -> str | None:
         """Return the name of the generation; None while a change is pending, or in doubt."""
 
-    def begin_change(self) -> Any:
-        """Mark a change as pending, before the first write of a transaction. Return the mark."""
+    def change(self, connection: Any) -> contextlib.AbstractContextManager[None]:
+        """Announce the change that `connection` commits in the block.
 
-    def end_change(self, pending: Any) -> None:
-        """Take the mark away after the commit, or after it is known that there will be none."""
+        Raises OSError, before the block, where nobody can be told of a change: it must not happen.
+        """
 
     def renew(self) -> None:
-        """Begin a new generation because something changed that is not in the database."""
+        """Begin a new generation because something changed past Django."""
+
+
+def new_name() -> str:
+    """Return a name that no generation has had."""
+    return secrets.token_hex(8)
 
 
 # Nanoseconds: before 2038, which is as far as some file systems count.
@@ -59,7 +65,7 @@ class FileGeneration:
 
     The name is the time of modification of the empty file `current` in `folder`, which is set to a
     random number: asking for it is one system call, without opening a file, and no name comes
-    twice. What changes it holds a lock on the folder meanwhile.
+    twice. Whoever changes it holds a lock on the folder meanwhile.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -77,24 +83,38 @@ class FileGeneration:
         """Return the name. Raises OSError if there is none."""
         return f"{os.stat(self._file).st_mtime_ns:x}"
 
+    @contextlib.contextmanager
+    def change(self, connection: Any = None) -> Iterator[None]:
+        pending = self.begin_change()
+        try:
+            yield
+        finally:
+            self.end_change(pending)
+
     def begin_change(self) -> Mark:
         """Mark a change as pending, and return the mark.
 
-        Raises OSError where no file can be made: a change that nobody can be told of must not
-        happen.
+        Raises OSError where no file can be made.
         """
         with one_at_a_time(self._folder, wait=_nothing):
-            path = self._pending / secrets.token_hex(8)
+            path = self._pending / new_name()
             handle = try_lock(path)
             if handle is None:
                 raise BlockingIOError(path)  # nobody else knows its name
-            self._file.unlink(missing_ok=True)
+            try:
+                self._file.unlink(missing_ok=True)
+            except OSError:
+                os.close(handle)
+                raise
         return Mark(path, handle)
 
     def end_change(self, pending: Mark) -> None:
-        with one_at_a_time(self._folder, wait=_nothing):
+        """Take the mark away, and give a new name if no other change is pending."""
+        os.close(pending.handle)
+        # The change is made, and nobody may be told that it is not. What a failing disk leaves is
+        # left to the next reader.
+        with contextlib.suppress(OSError), one_at_a_time(self._folder, wait=_nothing):
             pending.path.unlink(missing_ok=True)
-            os.close(pending.handle)
             self._begin_unless_pending()
 
     def renew(self) -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import ENVIRONMENT_VARIABLE, settings
+from django.db import connection
 
 from ops.page_cache.generation import FileGeneration, Generation
 from ops.page_cache.layer import PageCache, WSGIApplication
+from ops.page_cache.shared_generation import SharedGeneration
 from ops.page_cache.store import Store
 from ops.page_cache.version import version_of
 
@@ -20,19 +22,20 @@ def folder() -> Path:
 
 
 @cache
+def on_this_machine() -> FileGeneration:
+    """Return what all processes that share VAR_DIR agree on."""
+    return FileGeneration(folder())
+
+
+@cache
 def generation() -> Generation:
-    """Return what all processes of this site agree on, through Redis where there is one."""
-    shared = settings.CACHES["default"]
-    if not shared["BACKEND"].endswith("RedisCache"):
-        return FileGeneration(folder())
-    from redis import Redis  # loaded only where there is a Redis
+    """Return what all processes of this site agree on, on however many machines.
 
-    from ops.page_cache.redis_generation import RedisGeneration
-
-    location = shared["LOCATION"]
-    first = location if isinstance(location, str) else location[0]  # the one that takes writes
-    patience = {"socket_connect_timeout": 1, "socket_timeout": 1}
-    return RedisGeneration(Redis.from_url(first, **patience), settings.BASE_URL)
+    A file of SQLite is on one machine; any other database may serve several.
+    """
+    if connection.vendor == "sqlite":
+        return on_this_machine()
+    return SharedGeneration(on_this_machine())
 
 
 @cache

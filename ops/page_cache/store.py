@@ -15,9 +15,9 @@ from threading import Lock
 from ops.page_cache.key import Key
 from ops.page_cache.page import Page
 
-# Bytes in each process. Of addresses with a query there is no end: they have a place of their own,
-# so that nobody can push out the pages.
-PAGES, SEARCHES = 16_000_000, 2_000_000
+# Bytes in each process. There is no end to queries, nor to spellings of a host ("LocalHost:81"):
+# they have a place of their own, so that nobody can push out the pages.
+PAGES, OTHERS = 16_000_000, 2_000_000
 
 
 class Shelf:
@@ -33,7 +33,7 @@ class Shelf:
         return self._pages.get(key)
 
     def put(self, key: Key, page: Page) -> None:
-        size = page.size + len(key.path) + len(key.query)
+        size = _size(key, page)
         with self._lock:
             if key in self._pages or size > self._limit:
                 return
@@ -41,11 +41,14 @@ class Shelf:
             self._bytes += size
             while self._bytes > self._limit:
                 oldest = next(iter(self._pages))
-                gone = self._pages.pop(oldest)
-                self._bytes -= gone.size + len(oldest.path) + len(oldest.query)
+                self._bytes -= _size(oldest, self._pages.pop(oldest))
 
     def __len__(self) -> int:
         return len(self._pages)
+
+
+def _size(key: Key, page: Page) -> int:
+    return page.size + sum(map(len, key))
 
 
 class Generation:
@@ -53,10 +56,7 @@ class Generation:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.pages, self.searches = Shelf(PAGES), Shelf(SEARCHES)
-
-    def shelf_of(self, key: Key) -> Shelf:
-        return self.searches if key.query else self.pages
+        self.pages, self.others = Shelf(PAGES), Shelf(OTHERS)
 
 
 class Store:
@@ -73,7 +73,7 @@ class Store:
 
     def get(self, generation: str, key: Key) -> Page | None:
         """Return the page with this key in `generation`, None if there is none."""
-        shelf = self._in(generation).shelf_of(key)
+        shelf = self._shelf(generation, key)
         page = shelf.get(key)
         if page is None and self._is_shared(key):
             page = self._read(generation, key)
@@ -83,7 +83,7 @@ class Store:
 
     def put(self, generation: str, key: Key, page: Page) -> None:
         """Keep `page` for whoever asks for it in `generation`."""
-        self._in(generation).shelf_of(key).put(key, page)
+        self._shelf(generation, key).put(key, page)
         if self._is_shared(key):
             # A full disk: this process has it.
             with contextlib.suppress(OSError):
@@ -94,12 +94,12 @@ class Store:
         folder = self._folder / generation
         return sorted(folder.iterdir()) if folder.is_dir() else []
 
-    def _in(self, generation: str) -> Generation:
+    def _shelf(self, generation: str, key: Key) -> Shelf:
         # Each thread takes the object once: none can put a page among those of another generation.
         now = self._now
         if now.name != generation:
             now = self._now = Generation(generation)
-        return now
+        return now.pages if self._is_shared(key) else now.others
 
     def _is_shared(self, key: Key) -> bool:
         return not key.query and (key.scheme, key.host) == self._origin

@@ -30,29 +30,39 @@ _STATEMENT = re.compile(
     r"\s*(?:(INSERT)(?:\s+OR\s+\w+)?\s+INTO|(UPDATE)|(DELETE)\s+FROM)\s+[\"`]?(\w+)[\"`]?",
     re.IGNORECASE,
 )
-_ASSIGNED = re.compile(r'"(\w+)" = ')
+# As Django writes it. Whatever is written by hand counts as content.
+_ASSIGNED = re.compile(r'(?:, |^)"(\w+)" = (?:%s|NULL)')
+_ASSIGNMENTS = re.compile(rf"(?:{_ASSIGNED.pattern})*")
+# An insert that may replace or update.
+_CONFLICT = re.compile(r"\bOR\s+REPLACE\b|\bDO\s+UPDATE\b", re.IGNORECASE)
 
 
 def is_unseen(sql: str) -> bool:
-    """Whether the statement `sql` writes only what no page shows."""
+    """Whether the statement `sql`, which is one alone, writes only what no page shows."""
     found = _STATEMENT.match(sql)
     if not found:
         return False
-    verb = (found[1] or found[2] or found[3]).upper()
-    return any(_covers(entry, verb, sql) for entry in _of_table(found[4]))
+    verbs = {(found[1] or found[2] or found[3]).upper()}
+    if _CONFLICT.search(sql):
+        verbs |= {"UPDATE", "DELETE"}
+    return any(_covers(entry, verbs, sql) for entry in _of_table(found[4]))
 
 
 def _of_table(table: str) -> Iterator[Unseen]:
     return (entry for entry in unseen.values() if table in entry.tables)
 
 
-def _covers(entry: Unseen, verb: str, sql: str) -> bool:
-    if verb not in entry.verbs:
+def _covers(entry: Unseen, verbs: set[str], sql: str) -> bool:
+    if not verbs <= entry.verbs:
         return False
     if not entry.columns:
         return True
-    assigned, _, _ = sql.partition(" WHERE ")
-    return verb == "UPDATE" and set(_ASSIGNED.findall(assigned)) <= entry.columns
+    assigned = sql.partition(" SET ")[2].partition(" WHERE ")[0]
+    return (
+        verbs == {"UPDATE"}
+        and bool(_ASSIGNMENTS.fullmatch(assigned))
+        and set(_ASSIGNED.findall(assigned)) <= entry.columns
+    )
 
 
 def register() -> None:
@@ -80,6 +90,9 @@ def register() -> None:
         ),
         "signs of life, counts and mails of this machine": (
             "ops_heartbeat", "ops_counted", "ops_dailycount", "ops_queuedmail",
+        ),
+        "the name of the generation itself": (
+            "ops_contentgeneration",
         ),
     }.items():  # fmt: skip
         unseen.register(reason, Unseen(frozenset(tables)))

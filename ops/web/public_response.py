@@ -4,11 +4,14 @@ A view marks what it answers; nothing is kept because of its address. The layer 
 `ops.page_cache`.
 """
 
-from typing import TypeGuard, TypeVar
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeGuard, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils import translation
 from django.utils.cache import patch_cache_control
 
 Response = TypeVar("Response", bound=HttpResponse)
@@ -33,6 +36,18 @@ def mark_public(request: HttpRequest, response: Response) -> Response:
     else:
         patch_cache_control(response, private=True)
     return response
+
+
+def public(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark what `view` answers: a file at an address that is the same in all languages."""
+
+    @wraps(view)
+    def marking(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Else the answer would say that it is in the language of whoever asked first.
+        translation.activate(settings.LANGUAGE_CODE)
+        return mark_public(request, view(request, *args, **kwargs))
+
+    return marking
 
 
 def is_anonymous(environ: dict[str, object]) -> bool:

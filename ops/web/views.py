@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from ops import health
+from ops.web.public_response import public
 
 # Folders below MEDIA_ROOT.
 RENDITIONS, DOCUMENTS = ("images",), ("documents",)
@@ -95,6 +96,7 @@ def _versions() -> Iterator[dict[str, str]]:
 
 
 @require_safe
+@public
 def robots(request: HttpRequest) -> HttpResponse:
     """Serve robots.txt: it allows all public pages and names the sitemap."""
     sitemap = f"{settings.BASE_URL}/sitemap.xml"

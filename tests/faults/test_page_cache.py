@@ -1,5 +1,6 @@
-"""RELIABILITY 43: two web processes never show an older page, not even after a crash (SIGKILL)."""
+"""RELIABILITY 43: no process and no machine shows an older page, not even after a crash (SIGKILL)."""
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,9 +11,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.faults.site import ROOT, Site
-
-pytestmark = pytest.mark.any_database
+from tests.faults.site import ROOT, Site, new_site, wait_until
+from tests.faults.test_redis_down import redis_server
+from tests.servers import free_port
 
 CHANGE = """
 import os, signal, sys
@@ -45,6 +46,7 @@ def read(site: Site, path: str = "/", **headers: str) -> str:
         connection.close()
 
 
+@pytest.mark.any_database
 def test_every_process_shows_a_change_at_once_whoever_died(new: Callable[..., Site]) -> None:
     site = new()
     with site.web():
@@ -57,6 +59,33 @@ def test_every_process_shows_a_change_at_once_whoever_died(new: Callable[..., Si
         assert len(pages_of(site)) == 1
         read(site, "/entretien/")
         assert len(pages_of(site)) == 2
+
+
+@pytest.mark.postgresql
+@pytest.mark.skipif(not shutil.which("redis-server"), reason="redis-server is not installed")
+def test_another_machine_shows_it_a_second_later_with_redis_and_without(
+    new: Callable[..., Site], tmp_path: Path
+) -> None:
+    """The machines have a database and a Redis in common, and each a folder of its own."""
+    here, redis = new(), free_port()
+    there = new_site(tmp_path / "there", here.database)
+    cached = {"CACHE_URL": f"redis://127.0.0.1:{redis}/0", "WEB_WORKERS": "1"}
+    shutil.copytree(here.var, there.var)
+
+    def publish(name: str, *dies: str) -> None:
+        assert change(here, name, *dies) == (-signal.SIGKILL if dies else 0)
+        assert f">{name}<" in read(here)
+        wait_until(lambda: f">{name}<" in read(there), f"{name} is seen there")
+        assert all(f">{name}<" in read(site) for site in (here, there) for _ in range(4))
+
+    with here.web(**cached), there.web(**cached):
+        with redis_server(redis, tmp_path):
+            publish("Jeanne Martin")
+            publish("Paul Durand", "dies")
+        publish("Zoé Petit")
+        publish("Anne Roux", "dies")
+        with redis_server(redis, tmp_path):
+            publish("Léa Blanc")
 
 
 def pages_of(site: Site) -> list[Path]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
 from django.db import connection
 
 from brand.models import StandardPage
@@ -17,6 +18,7 @@ from ops.page_cache.generation import FileGeneration
 from ops.page_cache.layer import PageCache
 from ops.page_cache.store import Store
 from tests import factories, migrated
+from tests.conftest import ON_POSTGRESQL
 
 ORIGIN = ("http", "localhost")
 
@@ -31,21 +33,37 @@ class Process:
         self.cache = PageCache(self.application, self.generation, self.store, version)
 
 
-class OwnDatabase:
-    """A database to which the connection writes for real, begun with a copy of `original`."""
+def stop_watching() -> None:
+    for watcher in list(connection.execute_wrappers):
+        if isinstance(watcher, Watcher):
+            watcher.end()
 
-    def __init__(self, original: Path, file: Path) -> None:
-        self._original, self._file = original, file
-        self._name = connection.settings_dict["NAME"]
+
+class OwnDatabase:
+    """A database to which the connection writes for real, begun with a copy of `original`.
+
+    A copy of a file, or of a database on the same server.
+    """
+
+    def __init__(self, original: str, name: str) -> None:
+        self._original, self.name = original, name
+        self._tests = connection.settings_dict["NAME"]
 
     def renew(self) -> None:
         """Begin with the copy again."""
-        self._use(str(self._file))
-        shutil.copy(self._original, self._file)
+        if ON_POSTGRESQL:
+            self._use(self._tests)
+            with connection.cursor() as cursor:
+                cursor.execute(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+                cursor.execute(f"CREATE DATABASE {self.name} TEMPLATE {self._original}")
+        else:
+            connection.close()
+            shutil.copy(self._original, self.name)
+        self._use(self.name)
 
     def leave(self) -> None:
-        self._use(self._name)
-        connection.execute_wrappers.clear()
+        self._use(self._tests)
+        stop_watching()
 
     def _use(self, name: Any) -> None:
         connection.close()
@@ -54,14 +72,18 @@ class OwnDatabase:
 
 
 @pytest.fixture(scope="session")
-def site_file(django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site_database(django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A small site: a home page, an interview of two answers, a service, a text, the form."""
-    file = tmp_path_factory.mktemp("page_cache") / "site.sqlite3"
-    migrated.copy_sqlite(file)
-    own = OwnDatabase(file, file.with_suffix(".copy"))
+    if ON_POSTGRESQL:
+        own = OwnDatabase(migrated.POSTGRESQL or "template0", "page_cache_site")
+    else:
+        file = tmp_path_factory.mktemp("page_cache") / "site.sqlite3"
+        own = OwnDatabase(str(migrated.migrated_sqlite()), str(file))
     with django_db_blocker.unblock():
         own.renew()
         try:
+            if not migrated.POSTGRESQL and ON_POSTGRESQL:
+                call_command("migrate", verbosity=0)
             home = factories.home()
             topic = factories.topic("Campagnes")
             factories.interview(
@@ -72,14 +94,15 @@ def site_file(django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) 
             home.add_child(instance=StandardPage(title="Texte", slug="texte", locale=home.locale))
             User.objects.create_superuser("owner@example.org", "long enough to pass")
         finally:
+            # Closing the last connection writes everything into the one file.
             own.leave()
-    # Closing the last connection has written everything into the one file.
-    return shutil.move(file.with_suffix(".copy"), file)  # type: ignore[return-value]
+    return own.name
 
 
 @pytest.fixture
-def database(site_file: Path, django_db_blocker: Any, tmp_path: Path) -> Iterator[OwnDatabase]:
-    own = OwnDatabase(site_file, tmp_path / "own.sqlite3")
+def database(site_database: str, django_db_blocker: Any, tmp_path: Path) -> Iterator[OwnDatabase]:
+    name = "page_cache_own" if ON_POSTGRESQL else str(tmp_path / "own.sqlite3")
+    own = OwnDatabase(site_database, name)
     with django_db_blocker.unblock():
         own.renew()
         try:
@@ -97,7 +120,7 @@ def folder(tmp_path: Path) -> Path:
 def watched(database: OwnDatabase, folder: Path) -> Watcher:
     """The changes of this process are noticed."""
     watcher = Watcher(connection, FileGeneration(folder))
-    connection.execute_wrappers.append(watcher)
+    watcher.begin()
     return watcher
 
 

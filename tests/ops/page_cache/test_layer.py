@@ -1,5 +1,7 @@
 """The page cache answers for public pages, leaves the rest to Django, and says so in headers."""
 
+import re
+import shutil
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -22,7 +24,8 @@ from tests.ops.page_cache.conftest import Process
 pytestmark = pytest.mark.any_database
 BROWSER = {"accept_encoding": "gzip, deflate, br, zstd", "accept_language": "en,fr;q=0.5"}
 PAGES = ["/", "/entretien/", "/entretien/?topic=campagnes", "/entretien/pourquoi/", "/services/",
-         "/services/strategie/", "/texte/", "/contact.vcf"]  # fmt: skip
+         "/services/strategie/", "/texte/", "/contact.vcf", "/sitemap.xml", "/robots.txt",
+         "/favicon.ico", "/apple-touch-icon.png", "/speculation-rules.json"]  # fmt: skip
 
 
 def asked(process: Process, path: str = "/", **said: Any) -> tuple[Answer, int]:
@@ -40,12 +43,47 @@ def logged_in() -> dict[str, str]:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_finished_page_asks_no_database(path: str, process: Process) -> None:
-    first, queries = asked(process, path, **BROWSER)
+    first = ask(process.cache, path, **BROWSER)
+    calls, django = 0, process.cache._application
+
+    def count(*arguments: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        return django(*arguments)
+
+    process.cache._application = count
     again, none = asked(process, path, **BROWSER)
     assert first.status == 200
-    assert queries > 0
-    assert none == 0
+    assert (none, calls) == (0, 0)
     assert again == first
+
+
+def test_files_that_pages_name_are_kept_in_the_colours_of_now(process: Process) -> None:
+    def named() -> list[str]:
+        return re.findall(r"/(?:style|palette)/[^\"]+", ask(process.cache).text)
+
+    before = named()
+    assert len(before) >= 3
+    for path in before:
+        first = ask(process.cache, path, accept_language="en", **{"accept_encoding": "br"})
+        assert first.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert first.headers.get("Content-Encoding") == "br"
+    kept = len(process.store.files(process.cache.generation_now() or ""))
+    assert kept == len(set(before)) + 1
+    BrandSettings.objects.update(accent="#00557f")
+    others = set(before) - set(named())
+    assert others
+    for path in before:
+        assert ask(process.cache, path).status == 200
+    kept = len(process.store.files(process.cache.generation_now() or ""))
+    assert kept == len(set(before) - others) + 1
+
+
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/robots.txt", "/favicon.ico"])
+def test_a_file_is_in_nobodys_language(path: str, process: Process) -> None:
+    first = ask(process.cache, path, accept_language="en")
+    process.generation.renew()
+    assert ask(process.cache, path, accept_language="fr").headers == first.headers
 
 
 def test_a_page_is_for_every_browser_and_shared_cache(process: Process) -> None:
@@ -173,7 +211,8 @@ def test_a_page_of_yesterday_is_made_anew(process: Process, monkeypatch: Any) ->
         ("/nowhere/", {}),
         ("/entretien", {}),
         ("/readyz", {}),
-        ("/sitemap.xml", {}),
+        ("/style/site-000000000000.css", {}),
+        ("/palette/aabbcc.svg", {}),
         ("/api/v3/pages/", {}),
         ("/styleguide/", {}),
     ],
@@ -279,15 +318,28 @@ def test_each_host_and_scheme_has_its_own_pages(process: Process) -> None:
         assert asked(process, **said)[1] == 0
 
 
+@pytest.mark.parametrize(
+    "spell",
+    [
+        lambda number: {"path": f"/?utm={number}"},
+        lambda number: {"path": f"/?a=1&{'a=1&' * number}"},
+        lambda number: {"host": f"localhost:{number + 1}"},
+        lambda number: {
+            "host": f"{'L' * (number % 2)}{'l' * (1 - number % 2)}ocalhost:{number + 1}"
+        },
+    ],
+    ids=["queries", "repetitions", "ports", "capitals"],
+)
 def test_there_is_no_end_to_addresses_but_to_what_is_kept(
-    process: Process, monkeypatch: Any
+    spell: Callable[[int], dict[str, str]], process: Process, monkeypatch: Any
 ) -> None:
-    monkeypatch.setattr(page_store, "SEARCHES", 100_000)
+    monkeypatch.setattr(page_store, "OTHERS", 100_000)
     ask(process.cache)
     for number in range(40):
-        assert ask(process.cache, f"/?utm={number}").status == 200
+        assert ask(process.cache, **spell(number)).status == 200
     now = process.store._now
-    assert 0 < len(now.searches) < 20
+    assert 0 < len(now.others) < 20
+    assert len(now.pages) == 1
     assert asked(process)[1] == 0
     assert len(process.store.files(now.name)) == 1
 
@@ -387,3 +439,21 @@ def test_the_list_names_tables_that_exist() -> None:
     named = {table for entry in unseen.values() for table in entry.tables}
     assert named - known == set()
     assert len(unseen) > 6
+
+
+def test_where_nobody_can_be_told_nothing_is_published(
+    process: Process, folder: Any, database: Any
+) -> None:
+    """The disk takes not even an empty file. The old page stays right; whoever publishes is told."""
+    ask(process.cache, "/texte/")
+    shutil.rmtree(folder / "pending", ignore_errors=True)
+    (folder / "pending").write_text("a file is in the way")
+    page = StandardPage.objects.get()
+    client = Client(raise_request_exception=False)
+    client.force_login(User.objects.get())
+    answer = client.post(f"/admin/pages/{page.pk}/unpublish/")
+    assert (answer.status_code, "Retry-After" in answer) == (503, True)
+    assert ask(process.cache, "/texte/").status == 200
+    (folder / "pending").unlink()
+    assert client.post(f"/admin/pages/{page.pk}/unpublish/").status_code == 302
+    assert ask(process.cache, "/texte/").status == 404

@@ -1,8 +1,9 @@
 """Whatever happens in whatever order, the cache answers what Django would answer now.
 
-Two processes share a site. Its content changes in every way that an owner or the worker has; a
-process dies between a commit and the new generation; visitors, the owner and programs read with all
-kinds of headers. Each read is compared with what Django answers without a cache.
+Two processes share a site, on one machine or on two. Its content changes in every way that an owner
+or the worker has; a process is killed between a commit and the new generation, or stopped for a
+while; visitors, the owner and programs read with all kinds of headers. Each read is compared with
+what Django answers without a cache.
 
 PAGE_CACHE_EXAMPLES=500 runs longer, pytest's --hypothesis-seed repeats a run.
 """
@@ -11,33 +12,25 @@ import itertools
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import timedelta
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.images import ImageFile
-from django.core.management import call_command
-from django.db import connection, transaction
+from django.core.cache import cache
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
 from django.test import Client
-from django.utils import timezone
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
-from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Page, PageViewRestriction
 
-from brand.models import BrandSettings, CustomImage, HomePage, InterviewPage, StandardPage, Topic
 from ops.models import User
-from ops.page_cache.changes import Watcher
-from ops.page_cache.generation import FileGeneration, Mark
-from tests import factories
+from ops.page_cache.shared_generation import FRESH
 from tests.ops.page_cache.browser import Answer, ask
-from tests.ops.page_cache.conftest import OwnDatabase, Process
+from tests.ops.page_cache.conftest import OwnDatabase, stop_watching
+from tests.ops.page_cache.processes import Place, SiteProcess
 
-pytestmark = pytest.mark.any_database
 EXAMPLES = int(os.environ.get("PAGE_CACHE_EXAMPLES", "5"))
 
 PATHS = [
@@ -82,17 +75,8 @@ READS = st.lists(
 _TOKENS = re.compile(rb'(name="(?:token|csrfmiddlewaretoken)" value=")[^"]*|\d+:\w+:[\w-]{20,}')
 _numbers = itertools.count(1)
 
-
-class MortalGeneration(FileGeneration):
-    """One whose process can die after the commit: the kernel lets go of its lock, and no more."""
-
-    dies = False
-
-    def end_change(self, pending: Mark) -> None:
-        if self.dies:
-            os.close(pending.handle)
-        else:
-            super().end_change(pending)
+PAGES = ["HomePage", "InterviewPage", "StandardPage"]
+WHO = {"which": st.integers(0, 1), "dies": st.sampled_from([False, False, True])}
 
 
 def change(**strategies: Any) -> Callable[[Callable[..., None]], Any]:
@@ -109,29 +93,30 @@ def change(**strategies: Any) -> Callable[[Callable[..., None]], Any]:
     return decorate
 
 
-def words() -> str:
+def word() -> str:
     """Something that no page has said yet."""
     return f"Mot{next(_numbers)}"
 
 
-def french(model: Any) -> Any:
-    return model.objects.get(locale__language_code="fr")
-
-
 class Site(RuleBasedStateMachine):
-    """`database` and `folder` are set by the test."""
+    """`database`, `folder` and `has_two_machines` are set by the test."""
 
     database: OwnDatabase
     folder: Path
+    has_two_machines = False
+    processes: list[SiteProcess]
 
     @initialize()
     def start(self) -> None:
+        stop_watching()
         self.database.renew()
-        connection.execute_wrappers.clear()
         folder = self.folder / str(next(_numbers))
-        self.generation = MortalGeneration(folder)
-        connection.execute_wrappers.append(Watcher(connection, self.generation))
-        self.processes = [Process(folder), Process(folder)]
+        folders = (folder / "a", folder / "b") if self.has_two_machines else (folder, folder)
+        name = connection.settings_dict["NAME"]
+        self.places = [Place(name, each, self.has_two_machines) for each in folders]
+        for process, place in zip(self.processes, self.places, strict=True):
+            process.begin(place)
+        self.application = WSGIHandler()
         self.tags: dict[str, str] = {}
         client = Client()
         client.force_login(User.objects.get())
@@ -140,101 +125,79 @@ class Site(RuleBasedStateMachine):
 
     # --- what changes ---
 
-    @change(dies=st.booleans(), how=st.sampled_from(["save", "update", "SQL", "transaction"]))
-    def rename(self, dies: bool, how: str) -> None:
-        with self.maybe_dying(dies):
-            if how == "save":
-                identity = BrandSettings.objects.get()
-                identity.name = words()
-                identity.save()
-            elif how == "update":
-                BrandSettings.objects.update(name=words())
-            elif how == "SQL":
-                with connection.cursor() as cursor:
-                    cursor.execute("UPDATE brand_brandsettings SET name = %s", [words()])
-            else:
-                with transaction.atomic():
-                    BrandSettings.objects.update(name=words())
-                    Topic.objects.update(name=words())
+    def make(self, which: int, dies: bool, what: str, **said: Any) -> None:
+        """Let a process change something, and be killed right after the commit if it `dies`."""
+        try:
+            self.processes[which].change(what, said, dies)
+        except (EOFError, ConnectionError):
+            assert dies
+            self.replace(which)
 
-    @change(dies=st.booleans(), model=st.sampled_from([HomePage, InterviewPage, StandardPage]))
-    def publish(self, dies: bool, model: Any) -> None:
-        page = french(model)
-        page.title = words()
-        page.show_in_menus = not page.show_in_menus
-        with self.maybe_dying(dies):
-            page.save_revision().publish()
+    def replace(self, which: int) -> None:
+        """Kill a process; another takes its place, which knows nothing of what it did."""
+        self.processes[which].end()
+        self.processes[which] = SiteProcess()
+        self.processes[which].begin(self.places[which])
 
-    @change(model=st.sampled_from([HomePage, InterviewPage, StandardPage]))
-    def save_draft(self, model: Any) -> None:
+    @change(how=st.sampled_from(["save", "update", "SQL", "transaction"]), **WHO)
+    def rename(self, which: int, dies: bool, how: str) -> None:
+        self.make(which, dies, "rename", how=how, word=word())
+
+    @change(model=st.sampled_from(PAGES), **WHO)
+    def publish(self, which: int, dies: bool, model: str) -> None:
+        self.make(which, dies, "publish", model=model, word=word())
+
+    @change(which=WHO["which"], model=st.sampled_from(PAGES))
+    def save_draft(self, which: int, model: str) -> None:
         """This alone ends no generation: nobody would see it."""
-        page = french(model)
-        page.title = words()
-        before = self.processes[0].generation.current()
-        page.save_revision()
-        assert self.processes[0].generation.current() == before
+        before = self.processes[which].name()
+        self.make(which, False, "save_draft", model=model, word=word())
+        assert self.processes[which].name() == before
 
-    @change(model=st.sampled_from([InterviewPage, StandardPage]))
-    def unpublish(self, model: Any) -> None:
-        french(model).unpublish()
+    @change(model=st.sampled_from(PAGES[1:]), **WHO)
+    def unpublish(self, which: int, dies: bool, model: str) -> None:
+        self.make(which, dies, "unpublish", model=model)
 
-    @change()
-    def publish_on_schedule(self) -> None:
-        page = french(StandardPage)
-        page.title = words()
-        page.go_live_at = timezone.now() - timedelta(seconds=1)
-        page.save_revision(approved_go_live_at=page.go_live_at)
-        call_command("publish_scheduled")
+    @change(**WHO)
+    def publish_on_schedule(self, which: int, dies: bool) -> None:
+        self.make(which, dies, "publish_on_schedule", word=word())
 
-    @change()
-    def move(self) -> None:
-        page = french(StandardPage)
-        home, services = french(HomePage), Page.objects.get(slug="services")
-        page.move(home if page.get_parent().pk == services.pk else services, pos="last-child")
+    @change(**WHO)
+    def move(self, which: int, dies: bool) -> None:
+        self.make(which, dies, "move")
 
-    @change(name=st.sampled_from(["portrait.png", "other.png"]))
-    def change_picture(self, name: str) -> None:
-        home = french(HomePage)
-        if home.portrait is None:
-            home.portrait = CustomImage.objects.create(
-                title="Portrait", file=get_test_image_file(name)
-            )
-            home.save_revision().publish()
-        else:
-            picture = home.portrait
-            picture.file = ImageFile(get_test_image_file(name, size=(300 + next(_numbers), 400)))
-            picture.save()
-            picture.renditions.all().delete()
+    @change(name=st.sampled_from(["portrait.png", "other.png"]), **WHO)
+    def change_picture(self, which: int, dies: bool, name: str) -> None:
+        self.make(which, dies, "change_picture", name=name)
 
-    @change(kind=st.sampled_from(["login", "password", ""]))
-    def restrict(self, kind: str) -> None:
-        page = Page.objects.get(slug="texte")
-        PageViewRestriction.objects.filter(page=page).delete()
-        if kind:
-            PageViewRestriction.objects.create(page=page, restriction_type=kind, password="x")
+    @change(kind=st.sampled_from(["login", "password", ""]), **WHO)
+    def restrict(self, which: int, dies: bool, kind: str) -> None:
+        self.make(which, dies, "restrict", kind=kind)
 
-    @change()
-    def change_mind(self) -> None:
-        with transaction.atomic():
-            BrandSettings.objects.update(name=words())
-            transaction.set_rollback(True)
+    @change(which=WHO["which"])
+    def change_mind(self, which: int) -> None:
+        self.make(which, False, "change_mind", word=word())
 
-    @change()
-    def translate(self) -> None:
-        home = french(HomePage)
-        if not HomePage.objects.filter(locale__language_code="en").exists():
-            home.copy_for_translation(factories.locale("en")).save_revision().publish()
+    @change(**WHO)
+    def translate(self, which: int, dies: bool) -> None:
+        self.make(which, dies, "translate")
 
-    @change(which=st.integers(0, 1))
+    @change(which=WHO["which"])
     def restart(self, which: int) -> None:
-        self.processes[which] = Process(self.processes[which].store._folder.parent)
-        self.processes[which].generation.renew()
+        self.replace(which)
+        self.processes[which].renew()
 
-    @contextmanager
-    def maybe_dying(self, dies: bool) -> Iterator[None]:
-        self.generation.dies = dies
-        yield
-        self.generation.dies = False
+    @change(which=WHO["which"])
+    def sleep_over_a_change(self, which: int) -> None:
+        """A process is stopped, however long, while the other one changes something."""
+        self.processes[which].pause()
+        self.make(1 - which, False, "rename", how="save", word=word())
+        self.processes[which].resume()
+
+    @change()
+    def lose_the_cache(self) -> None:
+        """Redis, or the folder of Django's cache, is there again, and empty."""
+        cache.clear()
 
     # --- who reads ---
 
@@ -250,12 +213,12 @@ class Site(RuleBasedStateMachine):
         process = self.processes[which]
         said: dict[str, Any] = {"host": host, "secure": secure, **headers}
         said["cookies"] = self.cookies if cookies == "session" else COOKIES[cookies]
-        expected = ask(process.application, path, **said)
-        answer = ask(process.cache, path, method=method, **said)
+        expected = ask(self.application, path, **said)
+        answer = process.ask(path, said | {"method": method})
         self.compare(answer, expected, method)
         if "ETag" in answer.headers and answer.headers["ETag"].startswith("W/"):
             if knows and path in self.tags:
-                again = ask(process.cache, path, **said, if_none_match=self.tags[path])
+                again = process.ask(path, said | {"if_none_match": self.tags[path]})
                 if again.status == 304:
                     assert self.tags[path] == answer.headers["ETag"]
                 else:
@@ -264,10 +227,12 @@ class Site(RuleBasedStateMachine):
 
     def everybody_reads(self) -> None:
         """Read what is most often answered from the cache, in both processes."""
+        for process in self.processes:
+            process.wait(FRESH)  # which is what another machine may be behind
         for path in SEEN:
-            expected = ask(self.processes[0].application, path)
+            expected = ask(self.application, path)
             for process in self.processes:
-                self.compare(ask(process.cache, path, accept_encoding="br"), expected, "GET")
+                self.compare(process.ask(path, {"accept_encoding": "br"}), expected, "GET")
 
     def compare(self, answer: Answer, expected: Answer, method: str) -> None:
         assert answer.status == expected.status
@@ -284,30 +249,42 @@ def meaning(answer: Answer) -> bytes:
 
 
 @pytest.fixture
-def machine(database: OwnDatabase, folder: Path, settings: Any, tmp_path: Path) -> type[Site]:
+def machine(
+    database: OwnDatabase, folder: Path, settings: Any, tmp_path: Path
+) -> Iterator[type[Site]]:
     settings.MEDIA_ROOT = str(tmp_path / "media")
+    # As on a site, all processes have it in common.
+    shared = {"BACKEND": "ops.web.caches.ForgivingFileCache", "LOCATION": str(tmp_path / "cache")}
+    settings.CACHES = settings.CACHES | {"default": shared}
     Site.database, Site.folder = database, folder
-    return Site
+    Site.processes = [SiteProcess(), SiteProcess()]
+    yield Site
+    for process in Site.processes:
+        process.end()
 
 
-def test_every_change_is_seen_at_once_and_every_reader_gets_their_own(machine: type[Site]) -> None:
-    """Each rule in each of its ways, once: what is drawn below may leave some out."""
-    site = machine()
-    site.start()
+def each_change_once(site: Site) -> None:
     for dies in (False, True):
         for how in ("save", "update", "SQL", "transaction"):
-            site.rename(dies=dies, how=how)
-        for model in (HomePage, InterviewPage, StandardPage):
-            site.publish(dies=dies, model=model)
-    site.save_draft(model=InterviewPage)
-    site.unpublish(model=StandardPage)
-    site.publish_on_schedule()
-    for change in (site.move, site.move, site.change_mind, site.translate):
-        change()
+            site.rename(which=0, dies=dies, how=how)
+        for which, model in enumerate(PAGES):
+            site.publish(which=which % 2, dies=dies, model=model)
+    site.save_draft(which=0, model="InterviewPage")
+    site.unpublish(which=1, dies=True, model="StandardPage")
+    site.publish_on_schedule(which=0, dies=False)
+    site.move(which=0, dies=True)
+    site.move(which=1, dies=False)
+    site.change_mind(which=0)
+    site.translate(which=1, dies=True)
     for name in ("portrait.png", "other.png"):
-        site.change_picture(name=name)
+        site.change_picture(which=0, dies=False, name=name)
     for kind in ("login", "password", ""):
-        site.restrict(kind=kind)
+        site.restrict(which=1, dies=False, kind=kind)
+    site.sleep_over_a_change(which=1)
+    site.lose_the_cache()
+
+
+def each_reader_once(site: Site) -> None:
     plain = {"which": 0, "method": "GET", "host": "localhost", "secure": False}
     plain |= {"cookies": "none", "headers": {}, "knows": True}
     different: list[dict[str, Any]] = [
@@ -318,11 +295,40 @@ def test_every_change_is_seen_at_once_and_every_reader_gets_their_own(machine: t
     for path in (*SEEN, "/contact/", "/en/"):
         for one in different:
             site.read_once(**plain | {"path": path} | one)
+
+
+@pytest.mark.any_database
+def test_every_change_is_seen_at_once_and_every_reader_gets_their_own(machine: type[Site]) -> None:
+    """Each rule in each of its ways, once: what is drawn below may leave some out."""
+    site = machine()
+    site.start()
+    each_change_once(site)
+    each_reader_once(site)
     site.restart(which=1)
 
 
+@pytest.mark.any_database
 def test_a_read_is_what_django_would_answer_now(machine: type[Site]) -> None:
     run_state_machine_as_test(machine, settings=modest(EXAMPLES))
+
+
+class TwoMachines(Site):
+    has_two_machines = True
+
+
+@pytest.mark.postgresql
+def test_another_machine_shows_every_change_after_a_second(machine: type[Site]) -> None:
+    site = TwoMachines()
+    site.start()
+    each_change_once(site)
+    site.restart(which=1)
+
+
+@pytest.mark.postgresql
+def test_a_read_on_two_machines_is_what_django_would_answer_a_second_ago(
+    machine: type[Site],
+) -> None:
+    run_state_machine_as_test(TwoMachines, settings=modest(EXAMPLES))
 
 
 def modest(examples: int) -> settings:
