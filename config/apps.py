@@ -17,11 +17,13 @@ class SiteConfig(AppConfig):
         from wagtail.contrib.routable_page.models import RoutablePageMixin
 
         from config.fallback_language import fall_back_to_english
-        from config.sitemap import addresses
+        from config.sitemap import addresses, examples
         from ops.page_cache import warm
+        from ops import rehearsal
 
         fall_back_to_english()
         warm.addresses.register("sitemap", addresses)
+        rehearsal.addresses.register("examples", examples)
 
         # Wagtail reads the routes of a page type when it is first asked for one, and two threads
         # that do so at once fail ("dictionary changed size"): the first visitors would see it.

@@ -22,6 +22,7 @@ from types import FrameType
 import django
 
 from ops.environment.variables import ConfigurationError
+from ops.processes.allocator import give_memory_back
 from ops.processes.children import Child, fork, run_afresh, run_here, supervise
 from ops.processes.locks import try_lock
 
@@ -65,14 +66,18 @@ def port_becomes_free(port: int) -> bool:
 
 def load() -> None:
     """Load the site. Raises ConfigurationError."""
+    give_memory_back()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
 
 
 def load_the_rest() -> None:
-    """Load what the web server needs beside it, and the worker to make pages in advance."""
+    """Load what needs a prepared site, and what else web server and worker have in common."""
     import_module("config.wsgi")
     import_module("gunicorn.workers.gthread")
+    from ops.rehearsal import rehearse
+
+    rehearse()
 
 
 def main() -> int:
