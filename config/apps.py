@@ -2,10 +2,18 @@
 
 import gc
 from collections.abc import Iterable
+from importlib import import_module
 from typing import Any
 
 from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
+
+from ops.processes.optional_packages import hidden
+
+# Wagtail's admin brings this one, which loads whatever it could be used with: a tenth of what there
+# is to load, and nothing that anybody here would ever call.
+with hidden("docutils", "psycopg", "pygments", "requests"):
+    import_module("rest_framework.compat")
 
 
 class SiteConfig(AppConfig):
