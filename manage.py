@@ -1,15 +1,11 @@
 #!/usr/bin/env python
 """Django's command line, with this site's settings."""
 
-import gc
 import os
 import sys
 
 
 def main() -> None:
-    # Loading creates objects that are never freed. Garbage collection among them would take a fifth
-    # of each start, so it is off until all apps are loaded (config/apps.py).
-    gc.disable()
     # Other users of this machine must not read inquiries, mails and keys, whoever runs the command.
     os.umask(0o077)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")

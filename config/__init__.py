@@ -1,0 +1,6 @@
+
+import gc
+
+# Loading creates objects that are never freed. Garbage collection among them would take a fifth of
+# each start, so it is off until all apps are loaded (config/apps.py).
+gc.disable()

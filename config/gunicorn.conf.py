@@ -6,8 +6,6 @@ from typing import Any
 
 from config import settings
 
-gc.disable()  # as in manage.py: until all is loaded
-
 bind = os.environ.get("BIND") or f"localhost:{os.environ.get('PORT', '8000')}"
 wsgi_app = "config.wsgi:application"
 # Loaded once and shared: the successor of a worker that died serves at once, and each costs less

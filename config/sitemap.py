@@ -23,8 +23,22 @@ class LocalisedSitemap(Sitemap):
         return listed(pages).order_by("path").specific(defer=True)
 
 
+def by_depth() -> list[Page]:
+    """Return the pages of all languages, home pages first."""
+    return sorted(LocalisedSitemap().items(), key=lambda page: page.depth)
+
+
 def addresses() -> Iterator[str]:
     """Yield every address in the sitemap, home pages first."""
-    for page in sorted(LocalisedSitemap().items(), key=lambda page: page.depth):
+    for page in by_depth():
         for entry in page.get_sitemap_urls():
             yield entry["location"]
+
+
+def examples() -> Iterator[str]:
+    """Yield the address of one page of each type."""
+    of_type: dict[type[Page], Page] = {}
+    for page in by_depth():
+        of_type.setdefault(type(page), page)
+    for page in of_type.values():
+        yield page.full_url

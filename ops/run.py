@@ -2,26 +2,30 @@
 
 `make run` calls it after the installation. Ctrl-C (or SIGTERM) stops both; a child that
 died is started again. No init system is needed on the owner's machine.
+
+The site is loaded once, here; all other processes are forked from this one (decision 0074). They do
+what `manage.py prepare`, `manage.py worker` and gunicorn do when a service manager starts them.
 """
 
 import argparse
 import os
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from types import FrameType
 
-from ops.processes.locks import try_lock
-from ops.processes.supervision import open_pipe
+import django
 
-STOP_WITHIN = 30.0  # seconds a child may take to finish its requests
-STABLE_AFTER = 30.0  # seconds after which a child counts as well started
-LONGEST_PAUSE = 30.0  # seconds between two starts of a child that keeps dying
+from ops.environment.variables import ConfigurationError
+from ops.processes.allocator import give_memory_back
+from ops.processes.children import Child, fork, run_afresh, run_here, supervise
+from ops.processes.locks import try_lock
+
 NOTICED_WITHIN = 3.0  # seconds in which children notice that they are orphans
 
 RUNS = (
@@ -32,73 +36,6 @@ PREPARING = (
     "This site is being prepared already, in another terminal: wait until its address, "
     "http://localhost:{}/, is printed there."
 )
-
-
-@dataclass
-class Child:
-    """A process that has to be there. `failures` counts early deaths in a row."""
-
-    name: str
-    command: list[str]
-    process: subprocess.Popen[bytes] | None = None
-    started_at: float = 0.0
-    start_at: float = 0.0
-    failures: int = 0
-    inherits: tuple[int, ...] = ()
-
-    def start(self, now: float) -> None:
-        # A process group of its own: Ctrl-C on the terminal reaches the supervisor alone,
-        # which then stops its children in order.
-        self.process = subprocess.Popen(  # noqa: S603
-            self.command, start_new_session=True, pass_fds=self.inherits
-        )
-        self.started_at = now
-
-    def watch(self, now: float) -> None:
-        """Start the process if it is not running and its pause is over."""
-        if self.process is None:
-            if now >= self.start_at:
-                self.start(now)
-            return
-        code = self.process.poll()
-        if code is None:
-            return
-        self.failures = 0 if now - self.started_at > STABLE_AFTER else self.failures + 1
-        pause = min(2.0**self.failures / 2, LONGEST_PAUSE)
-        print(f"{self.name} ended with code {code}; starting it again in {pause:.0f} s.")
-        self.process, self.start_at = None, now + pause
-
-    def stop(self) -> None:
-        if self.process is not None and self.process.poll() is None:
-            self.process.terminate()
-
-    def wait(self, until: float) -> None:
-        if self.process is None:
-            return
-        try:
-            self.process.wait(max(0.1, until - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-
-
-def supervise(children: list[Child], stop: threading.Event) -> None:
-    """Keep `children` running until `stop` is set, then stop them and wait.
-
-    Should this process be killed, they notice (processes.supervision) and end as if told to.
-    """
-    pipe = open_pipe()
-    for child in children:
-        child.inherits = (pipe,)
-    while not stop.is_set():
-        for child in children:
-            child.watch(time.monotonic())
-        stop.wait(0.5)
-    for child in children:
-        child.stop()
-    until = time.monotonic() + STOP_WITHIN
-    for child in children:
-        child.wait(until)
 
 
 def data_folder() -> Path:
@@ -127,15 +64,20 @@ def port_becomes_free(port: int) -> bool:
     return True
 
 
-def commands(port: int, *, reload: bool) -> list[Child]:
-    """The processes of the site: a web server and one worker."""
-    manage = [sys.executable, "manage.py"]
-    web = (
-        [*manage, "runserver", f"127.0.0.1:{port}"]
-        if reload
-        else [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.conf.py"]
-    )
-    return [Child("The web server", web), Child("The worker", [*manage, "worker"])]
+def load() -> None:
+    """Load the site. Raises ConfigurationError."""
+    give_memory_back()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    django.setup()
+
+
+def load_the_rest() -> None:
+    """Load what needs a prepared site, and what else web server and worker have in common."""
+    import_module("config.wsgi")
+    import_module("gunicorn.workers.gthread")
+    from ops.rehearsal import rehearse
+
+    rehearse()
 
 
 def main() -> int:
@@ -149,7 +91,8 @@ def main() -> int:
         print(f"PORT must be a number from 1 to 65535, not {port!r}.", file=sys.stderr)
         return 2
     # Held until this process ends, however it ends.
-    if try_lock(data_folder() / f"run-{port}.lock") is None:
+    lock = try_lock(data_folder() / f"run-{port}.lock")
+    if lock is None:
         runs = not port_is_free(int(port))
         print(RUNS.format(port) if runs else PREPARING.format(port), file=sys.stderr)
         return 1
@@ -166,10 +109,26 @@ def main() -> int:
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, on_signal)
-    prepared = subprocess.run([sys.executable, "manage.py", "prepare"], check=False)
-    if prepared.returncode or stop.is_set():
-        return prepared.returncode
-    supervise(commands(int(port), reload=options.reload), stop)
+    if options.reload:
+        run, web = run_afresh, ("manage.py", "runserver", f"127.0.0.1:{port}")
+    else:
+        run, web = run_here, ("-m", "gunicorn", "--config", "config/gunicorn.conf.py")
+        try:
+            load()
+        except ConfigurationError as error:
+            print(error, file=sys.stderr)
+            return 1
+    prepared = fork(partial(run, "manage.py", "prepare"), (lock,))
+    prepared.join()
+    if prepared.exitcode or stop.is_set():
+        return prepared.exitcode or 0
+    if not options.reload:
+        load_the_rest()
+    children = [
+        Child("The web server", partial(run, *web)),
+        Child("The worker", partial(run, "manage.py", "worker")),
+    ]
+    supervise(children, stop, (lock,))
     print("Stopped.")
     return 0
 

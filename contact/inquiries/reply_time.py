@@ -6,12 +6,15 @@ move the day that a client was told.
 
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from importlib.metadata import version
 
+from django.core.cache import cache
 from django.utils import timezone
 
 from contact.inquiries.settings import InquirySettings
 
 USUAL_WEEK = "12345"
+KEPT = 90 * 24 * 60 * 60  # seconds for which the site's cache keeps public holidays
 
 
 def promised_day(settings: InquirySettings, received: datetime) -> date:
@@ -47,13 +50,25 @@ def reply_by(received: date, *, reply_days: int, working_days: str, country: str
 
 @lru_cache(maxsize=64)
 def public_holidays(country: str, year: int) -> frozenset[date]:
-    """Return the public holidays of a country in a year; none where there is no data."""
+    """Return the public holidays of a country in a year; none where there is no data.
+
+    The site's cache keeps them, as the package loads all countries to tell those of one: a third
+    of a second and 11 MB, which only the first process ever spends.
+    """
     if not country:
         return frozenset()
-    # Imported on first use, which keeps the start quick; only the countries asked for are loaded.
-    import holidays
+    key = f"holidays-{version('holidays')}-{country}-{year}"
+    known = cache.get(key)
+    if known is None:
+        known = _from_the_package(country, year)
+        cache.set(key, known, timeout=KEPT)
+    return frozenset(known)
+
+
+def _from_the_package(country: str, year: int) -> list[date]:
+    import holidays  # slow to load
 
     try:
-        return frozenset(holidays.country_holidays(country, years=year, expand=False))
+        return sorted(holidays.country_holidays(country, years=year, expand=False))
     except NotImplementedError:  # the package does not know the country
-        return frozenset()
+        return []

@@ -12,10 +12,11 @@ VARIABLE = "SUPERVISOR_PIPE"
 
 
 def open_pipe() -> int:
-    """Become the supervisor; return the descriptor that children have to inherit."""
-    reading, _writing = os.pipe()
+    """Become the supervisor; return the descriptor of the writing end, which no child may keep."""
+    reading, writing = os.pipe()
+    os.set_inheritable(reading, True)
     os.environ[VARIABLE] = str(reading)
-    return reading
+    return writing
 
 
 def orphaned() -> bool:
