@@ -139,6 +139,9 @@ DATABASES = {
         "DATABASE_URL", f"sqlite:///{VAR_DIR}/vitrine.sqlite3", database_settings
     )
 }
+# Opening costs as much as all queries of a page; and SQLite, when its last connection closes, moves
+# the write-ahead log into the database and waits for the disk.
+DATABASES["default"]["CONN_MAX_AGE"] = 60
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         # A deferred transaction that turns into a write fails at once with "database is
@@ -153,7 +156,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # A server that is gone, or a lock that somebody keeps, must not make a request wait for
     # minutes: as with SQLite, it is given up after ten seconds (RELIABILITY 4).

@@ -36,8 +36,11 @@ class SiteSettings(BaseSiteSetting):
     @classmethod
     def of_default_site(cls) -> Self:
         """Return the settings where there is no request; those of a new site if there is none."""
+        found = cls.base_queryset().filter(site__is_default_site=True).first()
+        if found:
+            return found
         site = Site.objects.filter(is_default_site=True).first()
-        return cls.for_site(site) if site else cls()
+        return cls(site=site) if site else cls()
 
     def text_of(self, field: str) -> str:
         """Return what is written in `field` of the screen."""

@@ -10,9 +10,12 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 
 from brand.interview.answer import Answer
 from brand.interview.topic import Topic
+from brand.text.line_ends import keep_together
 from brand.text.rich_text import plain_text
 
 EXCERPT_WORDS = 45
@@ -50,11 +53,30 @@ class AnswerView:
     foreign: str = ""
 
     @cached_property
+    def anchor(self) -> SafeString:
+        """The name of the answer within its interview's page, as HTML."""
+        return escape(self.slug or f"question-{self.number}")
+
+    @cached_property
+    def words(self) -> SafeString:
+        """The question as HTML."""
+        return escape(self.question)
+
+    @cached_property
+    def heading(self) -> SafeString:
+        """The question as HTML, without line ends where a reader would stumble."""
+        return escape(keep_together(self.question))
+
+    @property
+    def topic_names(self) -> str:
+        return ", ".join(topic.name for topic in self.topics)
+
+    @cached_property
     def text(self) -> str:
         """The words of the answer, one paragraph per line."""
         return plain_text(self.answer)
 
-    @property
+    @cached_property
     def minutes(self) -> int:
         """The time that reading takes."""
         return max(1, math.ceil(len(self.text.split()) / WORDS_A_MINUTE))

@@ -198,6 +198,7 @@ class InterviewPage(RoutablePageMixin, InvitingPage):
             request,
             {
                 "answer": view,
+                "shown": [view],
                 "search": Search(),
                 "answers": views,
                 "previous": views[position - 1] if position else None,
@@ -220,9 +221,10 @@ class InterviewPage(RoutablePageMixin, InvitingPage):
 
     def structured_data(self, request: HttpRequest, extra: dict[str, Any]) -> dict[str, Any]:
         """Return JSON-LD of the interview with the answers that are shown, or with the only one."""
-        views = [extra["answer"]] if "answer" in extra else extra["shown"]
         base = self.original.get_url(request) or "/"
-        shown = [replace(view, url=f"{base}{view.slug}/" if view.slug else "") for view in views]
+        shown = [
+            replace(view, url=f"{base}{view.slug}/" if view.slug else "") for view in extra["shown"]
+        ]
         language = self.locale.language_code
         owner = person(BrandSettings.for_request(request), absolute("/"), language)
         return structured_data.interview(

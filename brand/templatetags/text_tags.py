@@ -1,35 +1,28 @@
 """Template tags for text and numbers: headings, search matches, prices, structured data."""
 
 import json
-import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from itertools import zip_longest
+from typing import Any, NamedTuple
 
 from django import template
 from django.utils import formats
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
 
 from brand.core import languages
+from brand.core.rich_text_html import to_html
+from brand.interview.answer_view import AnswerView
 from brand.interview.search import Search
 from brand.text import highlight
+from brand.text.line_ends import keep_together
 from brand.text.search_terms import Term
 
 register = template.Library()
 
-
-# A word with its hyphens, or an address; not the signs after it, which do not count as its length.
-_COMPOUND = re.compile(r"(?:\w|[-’'.@:/])*-(?:\w|[-’'.@:/])*")
-
-
-_ADDRESS = re.compile("://|@")
-
-
-_LONGEST_UNBROKEN = 13  # characters that fit into the largest heading on a narrow phone
-
-
-_LONE_LETTER = re.compile(r"(?<=\b[^\W\d_]) (?=\w)")
+register.filter("keep_together", keep_together)
 
 
 @register.filter
@@ -38,36 +31,58 @@ def written_in(code: str) -> str:
     return languages.written_in(code)
 
 
+class ToRead(NamedTuple):
+    """An answer as it is read: its place among all, how long it takes, its prose, what follows."""
+
+    answer: AnswerView
+    place: str
+    minutes: str
+    prose: SafeString
+    addendum: SafeString
+    following: AnswerView | None
+
+
 @register.filter
-def after(items: Sequence[Any], item: Any) -> Any:
-    """Return what follows `item` in `items`, None after the last."""
-    following = items.index(item) + 1
-    return items[following] if following < len(items) else None
+def to_read(answers: Sequence[AnswerView], total: int) -> list[ToRead]:
+    """Return `answers`, some of the `total` of an interview, as they are read one after the other.
+
+    What they link to is looked up for all of them together.
+    """
+    html = to_html([text for each in answers for text in (each.answer, each.addendum)])
+    prose = map(mark_safe, html)  # rich text, as in Wagtail's filter
+    place = gettext("question %(number)s of %(total)s")
+    minutes = {length: minutes_to_read(length) for length in {each.minutes for each in answers}}
+    return [
+        ToRead(
+            answer,
+            place % {"number": answer.number, "total": total},
+            minutes[answer.minutes],
+            next(prose),
+            next(prose),
+            following,
+        )
+        for answer, following in zip_longest(answers, answers[1:])
+    ]
+
+
+@register.filter
+def minutes_to_read(minutes: int) -> str:
+    """Return how long reading takes: "3-minute read"."""
+    said = ngettext("%(minutes)s-minute read", "%(minutes)s-minute read", minutes)
+    return said % {"minutes": minutes}
+
+
+@register.filter
+def question_size(question: str) -> str:
+    """Return the class, after a space, of the heading of a long or a short question; else ""."""
+    length = len(question)
+    return " is-long" if length > 90 else " is-short" if length < 38 else ""
 
 
 @register.filter
 def longest_word(heading: str) -> int:
     """Return the length of the longest word of `heading`, hyphens included."""
     return max(map(len, heading.split()), default=0)
-
-
-@register.filter
-def keep_together(heading: str) -> str:
-    """Return `heading` so that no line ends at a hyphen or after a word of one letter.
-
-    "Proposez-vous" stays on one line, and "à", "y" or "a" goes to the line of the next word. A
-    longer word may end a line at its hyphen: on a phone it would otherwise break inside a syllable.
-    Web addresses and e-mail addresses stay as they are, since people copy them.
-    """
-    whole = _COMPOUND.sub(
-        lambda word: (
-            word[0].replace("-", "\N{NON-BREAKING HYPHEN}")
-            if len(word[0]) <= _LONGEST_UNBROKEN and not _ADDRESS.search(word[0])
-            else word[0]
-        ),
-        str(heading),  # previews pass lazily translated strings
-    )
-    return _LONE_LETTER.sub("\N{NO-BREAK SPACE}", whole)
 
 
 @register.filter("highlight")

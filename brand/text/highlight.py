@@ -6,12 +6,14 @@ index holds the same words (`Answer.search_fields`).
 
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from html import unescape
 from itertools import accumulate
+from typing import NamedTuple
 
-from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup
 
 from brand.text.folding import fold, fold_letter
 from brand.text.search_terms import Term
@@ -40,12 +42,12 @@ def spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
     """Return (start, end) of each word of `text` that matches one of `terms`."""
     if not terms:
         return []
-    folded = [fold_letter(letter) for letter in text]
-    ends = list(accumulate(len(letter) for letter in folded))
-    pattern = "|".join(term.pattern for term in terms)
-    found = re.finditer(rf"(?<![^\W_])(?:{pattern})", "".join(folded))
+    found = list(_finder_of_any(tuple(terms)).finditer(fold(text)))
+    if not found or _folds_letter_by_letter(text):
+        return [match.span() for match in found]
     # Folding turns one letter into two, or none: map offsets in the folded text back to `text`. A
     # separate combining accent belongs to the letter before it.
+    ends = list(accumulate(len(fold_letter(letter)) for letter in text))
     return [
         (
             bisect_right(ends, match.start()),
@@ -53,6 +55,16 @@ def spans(text: str, terms: Sequence[Term]) -> list[tuple[int, int]]:
         )
         for match in found
     ]
+
+
+@lru_cache(maxsize=256)
+def _finder_of_any(terms: tuple[Term, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(term.pattern for term in terms)})")
+
+
+def _folds_letter_by_letter(text: str) -> bool:
+    """Tell whether folding makes exactly one letter of each, so that offsets stay."""
+    return text.isascii() or all(len(fold_letter(letter)) == 1 for letter in set(text))
 
 
 def mark(html: str, terms: Sequence[Term]) -> str:
@@ -63,18 +75,102 @@ def mark(html: str, terms: Sequence[Term]) -> str:
     """
     if not terms:
         return html
-    soup = BeautifulSoup(html, "html.parser")
-    changed = False
-    for run in list(_runs(soup)):
-        found = spans("".join(run), terms)
-        start = 0
-        for node in run:
-            inside = _cut(found, start, start + len(node))
-            start += len(node)
-            if inside:
-                changed = True
-                node.replace_with(*_pieces(soup, node, inside))
-    return str(soup) if changed else html
+    # What no editor of ours writes is put in order first; then it is read like everything else.
+    tokens = _tokens(html) or _tokens(str(BeautifulSoup(html, "html.parser"))) or []
+    marked: list[str] = []
+    is_found = False
+    for run in _runs(tokens):
+        found = deque(spans("".join(token.text for token in run), terms))
+        is_found |= bool(found)
+        marked += _with_marks(run, found) if found else [token.written for token in run]
+    return "".join(marked) if is_found else html
+
+
+class _Token(NamedTuple):
+    """A stretch of text, a character reference, or a tag: as it is written, and as it is read."""
+
+    written: str
+    text: str
+    is_whole: bool = False  # marked as a whole, or not at all
+    ends_run: bool = False  # what is read before it and after it are different words
+
+
+# The names of attributes and their values; quotation marks may hold a ">".
+_ATTRIBUTE = r"""\s+[^\s"'<>/=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>=`]+))?"""
+_TOKEN = re.compile(
+    rf"""(?P<text>[^<&]+|&(?![\w#])|<(?![a-zA-Z/!?]))
+    |(?P<reference>&\#?\w+;?)
+    |(?P<tag></?(?P<name>[a-zA-Z][\w-]*)(?:{_ATTRIBUTE})*\s*/?>)
+    |(?P<comment><!--.*?-->)""",
+    re.VERBOSE | re.DOTALL,
+)
+
+
+def _tokens(html: str) -> list[_Token] | None:
+    """Return the tokens of `html`, None if some of its markup is broken."""
+    tokens = []
+    end = 0
+    for match in _TOKEN.finditer(html):
+        if match.start() != end:
+            return None
+        end = match.end()
+        written, kind = match[0], match.lastgroup
+        if kind == "text":
+            tokens.append(_Token(written, written))
+        elif kind == "reference":
+            tokens.append(_Token(written, unescape(written), is_whole=True))
+        else:
+            ends_run = kind == "tag" and match["name"].lower() not in _INLINE
+            tokens.append(_Token(written, "", is_whole=True, ends_run=ends_run))
+    return tokens if end == len(html) else None
+
+
+def _runs(tokens: Iterable[_Token]) -> Iterator[list[_Token]]:
+    """Yield groups of tokens whose text a reader sees as continuous."""
+    run: list[_Token] = []
+    for token in tokens:
+        if token.ends_run:
+            yield run
+            run = []
+        run.append(token)
+    yield run
+
+
+def _with_marks(run: Iterable[_Token], found: deque[tuple[int, int]]) -> Iterator[str]:
+    """Yield what is written of `run`, with marks around the spans `found` of its text."""
+    is_open = False
+    start = 0
+    for token in run:
+        for piece, is_hit in _pieces(token, start, found):
+            if is_hit != is_open:
+                yield '<mark class="hit">' if is_hit else "</mark>"
+                is_open = is_hit
+            yield piece
+        start += len(token.text)
+    if is_open:
+        yield "</mark>"
+
+
+def _pieces(token: _Token, start: int, found: deque[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
+    """Yield (piece, whether it is a match) of a token whose text begins at `start`.
+
+    The matches that end before `start` are taken away from `found`.
+    """
+    place, end = start, start + len(token.text)
+    while found and found[0][1] <= start:
+        found.popleft()
+    if token.is_whole:
+        yield token.written, bool(found) and found[0][0] < end and bool(token.text)
+        return
+    for begins, ends in found:
+        if begins >= end:
+            break
+        if begins > place:
+            yield token.text[place - start : begins - start], False
+        yield token.text[max(begins, place) - start : ends - start], True
+        place = min(ends, end)
+    if place < end:
+        yield token.text[place - start :], False
 
 
 def excerpt(text: str, terms: Sequence[Term]) -> str:
@@ -83,9 +179,8 @@ def excerpt(text: str, terms: Sequence[Term]) -> str:
     It is cut between words, with an ellipsis where text is left out. Without a match, return the
     beginning.
     """
-    found = next(
-        ((line, spans(line, terms)) for line in text.splitlines() if spans(line, terms)), None
-    )
+    marked = ((line, spans(line, terms)) for line in text.splitlines())
+    found = next(((line, hits) for line, hits in marked if hits), None)
     line, hits = found or (text.partition("\n")[0], [(0, 0)])
     if len(line) <= _EXCERPT:
         return line
@@ -97,44 +192,3 @@ def excerpt(text: str, terms: Sequence[Term]) -> str:
         end = max(line.rfind(" ", start, end), hits[0][1])
     before, after = "… " if start else "", " …" if end < len(line) else ""
     return f"{before}{line[start:end]}{after}"
-
-
-def _runs(soup: BeautifulSoup) -> Iterator[list[NavigableString]]:
-    """Yield groups of adjacent text nodes that a reader sees as continuous text."""
-    run: list[NavigableString] = []
-    for element in soup.descendants:
-        if isinstance(element, Tag):
-            if element.name not in _INLINE:
-                yield run
-                run = []
-        elif isinstance(element, NavigableString) and not isinstance(element, PreformattedString):
-            # Iteration does not report the end of an element, so compare the blocks of adjacent
-            # texts.
-            if run and _block_of(run[-1]) is not _block_of(element):
-                yield run
-                run = []
-            run.append(element)
-    yield run
-
-
-def _block_of(text: NavigableString) -> Tag | None:
-    return next((parent for parent in text.parents if parent.name not in _INLINE), None)
-
-
-def _cut(found: Iterable[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
-    """Return the parts of the spans `found` that lie between `start` and `end`, from `start`."""
-    return [(max(a, start) - start, min(b, end) - start) for a, b in found if a < end and b > start]
-
-
-def _pieces(
-    soup: BeautifulSoup, text: NavigableString, inside: list[tuple[int, int]]
-) -> list[NavigableString | Tag]:
-    """Return `text` split at the spans `inside`, each wrapped in a mark element."""
-    pieces: list[NavigableString | Tag] = []
-    place = 0
-    for start, end in inside:
-        hit = soup.new_tag("mark", attrs={"class": "hit"})
-        hit.string = text[start:end]
-        pieces += [NavigableString(text[place:start]), hit] if start > place else [hit]
-        place = end
-    return [*pieces, NavigableString(text[place:])] if place < len(text) else pieces

@@ -1,6 +1,7 @@
 """Views of the inquiry form: showing, sending, thank-you page. Plain HTML first, htmx on top."""
 
 import logging
+from functools import cache
 from typing import Any
 
 from django.core.validators import slug_unicode_re
@@ -42,7 +43,13 @@ PAGE = "pages/contact_page.html"
 
 def services_of(page: FormPage) -> Any:
     """Return the services that a visitor can ask for in the language of `page`."""
-    return listed(ServicePage.objects.filter(locale=page.locale)).order_by("path")
+    return _services().filter(locale=page.locale)
+
+
+@cache
+def _services() -> Any:
+    """Return the query for the services of all languages: to build it takes as long as to ask."""
+    return listed(ServicePage.objects.all()).order_by("path")
 
 
 def inquiry_form(request: HttpRequest, page: FormPage) -> HttpResponse:

@@ -127,7 +127,7 @@ def _store(
     Message.objects.create(inquiry=inquiry, body=new.message, created_at=received)
     IdempotencyKey.objects.create(key=key, fingerprint=fingerprint, inquiry=inquiry)
     if not quarantine_reasons:
-        announce_and_acknowledge(inquiry, acknowledge_at=mail_at)
+        Delivery.objects.bulk_create(_mails_on_receipt(inquiry, acknowledge_at=mail_at))
     return inquiry
 
 
@@ -137,9 +137,15 @@ def announce_and_acknowledge(inquiry: Inquiry, *, acknowledge_at: datetime) -> N
     The announcement to the owner is due at once, the acknowledgement to the client from
     `acknowledge_at` on.
     """
+    there = set(inquiry.deliveries.values_list("kind", flat=True))
+    mails = _mails_on_receipt(inquiry, acknowledge_at=acknowledge_at)
+    Delivery.objects.bulk_create([mail for mail in mails if mail.kind not in there])
+
+
+def _mails_on_receipt(inquiry: Inquiry, *, acknowledge_at: datetime) -> list[Delivery]:
     now = timezone.now()
     waits = acknowledge_at > now
-    mails = [
+    return [
         Delivery(inquiry=inquiry, kind=Delivery.Kind.NOTIFICATION, due_at=now),
         Delivery(
             inquiry=inquiry,
@@ -148,5 +154,3 @@ def announce_and_acknowledge(inquiry: Inquiry, *, acknowledge_at: datetime) -> N
             problem=Delivery.Problem.CROWDED if waits else "",
         ),
     ]
-    there = set(inquiry.deliveries.values_list("kind", flat=True))
-    Delivery.objects.bulk_create([mail for mail in mails if mail.kind not in there])

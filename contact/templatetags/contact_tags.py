@@ -1,10 +1,12 @@
 """Template tags of contact: the contact page, and links to its form."""
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from django import template
 from django.template.context import Context
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from wagtail.models import Site
 
 from brand.core import structured_data
@@ -12,6 +14,7 @@ from brand.core.languages import active
 from brand.core.outline import Outline
 from brand.core.request_cache import cached
 from brand.core.site_address import absolute
+from brand.interview.answer_view import AnswerView
 from brand.models import Answer, BrandSettings
 from brand.text.rich_text import plain_text
 from contact.form.answer_reference import answer_reference
@@ -79,6 +82,13 @@ def inquiry_url(context: Context, service: Any = None, answer: Any = None) -> st
         about["answer"] = answer_reference(answer.url)
     url = page.get_url(context.get("request")) or ""
     return f"{url}?{urlencode(about, safe='/')}" if about else url
+
+
+@register.filter
+def about_answer(form_url: str, answer: AnswerView) -> SafeString:
+    """Return `form_url`, the path of the form, with the name of an answer that has an address."""
+    name = quote(answer_reference(answer.url)) if answer.url else ""
+    return escape(f"{form_url}?answer={name}" if name else form_url)
 
 
 @register.filter

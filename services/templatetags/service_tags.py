@@ -8,19 +8,21 @@ from django.template.context import Context
 from brand.core.languages import active
 from brand.core.outline import Outline
 from brand.core.request_cache import cached
-from brand.interview.answer_view import AnswerView
 from services.models import Offer, ServicePage
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def services_about(context: Context, answer: AnswerView) -> list[ServicePage]:
-    """Return the services in the active language that name `answer`, in the owner's order.
+def services_by_answer(context: Context) -> dict[str, list[ServicePage]]:
+    """Return {key of an answer: services in the active language that name it}, in their order."""
+    return cached(context, f"services_by_answer_{active()}", _by_answer)
 
-    One query a request, however many answers there are.
-    """
-    return cached(context, f"services_by_answer_{active()}", _by_answer).get(answer.key, [])
+
+@register.filter("of")
+def of_answer(services: dict[str, list[ServicePage]], key: str) -> list[ServicePage]:
+    """Return the services of the answer with this key."""
+    return services.get(key, [])
 
 
 @register.simple_tag
