@@ -15,6 +15,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from ops.processes import supervision
 from tests.faults.database import Database
 from tests.servers import free_port
 
@@ -110,6 +111,12 @@ class Site:
         assert done.returncode == 0, f"{command}: {done.stdout}"
         return done.stdout
 
+    @property
+    def _inherited(self) -> list[int]:
+        """The pipe by which processes notice that whoever measures them was killed, if any."""
+        pipe = self.environment.get(supervision.VARIABLE)
+        return [int(pipe)] if pipe else []
+
     @contextmanager
     def run(self, command: list[str], **environment: str) -> Iterator[Running]:
         log = Path(tempfile.mkstemp(prefix="log-", dir=self.var.parent)[1])
@@ -117,6 +124,7 @@ class Site:
             process = subprocess.Popen(
                 command, cwd=ROOT, env=self.environment | environment, start_new_session=True,
                 stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+                pass_fds=self._inherited,
             )  # fmt: skip
         running = Running(process, log)
         try:
