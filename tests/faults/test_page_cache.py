@@ -1,7 +1,8 @@
-"""RELIABILITY 43: no process and no machine shows an older page, not even after a crash (SIGKILL)."""
+"""RELIABILITY 43: no process and no machine shows an older page, not even after a SIGKILL."""
 
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.faults.site import ROOT, Site, new_site, wait_until
+from tests.faults.site import ROOT, Running, Site, new_site, wait_until
 from tests.faults.test_redis_down import redis_server
 from tests.servers import free_port
 
@@ -86,6 +87,55 @@ def test_another_machine_shows_it_a_second_later_with_redis_and_without(
         publish("Anne Roux", "dies")
         with redis_server(redis, tmp_path):
             publish("Léa Blanc")
+
+
+OWN = "Host: HOST"
+STRANGE = {
+    "another site in the target": ["GET http://evil.example/ HTTP/1.1", OWN],
+    "another site, and an old version": ["GET http://evil.example/ HTTP/1.0"],
+    "no host": ["GET / HTTP/1.0"],
+    "two hosts": ["GET / HTTP/1.1", OWN, "Host: evil.example"],
+    "two hosts in one": ["GET / HTTP/1.1", "Host: HOST, evil.example"],
+    "a host that ends with a point": ["GET / HTTP/1.1", "Host: localhost."],
+    "a host in capitals": ["GET / HTTP/1.1", "Host: LOCALHOST:81"],
+    "a user before the host": ["GET / HTTP/1.1", "Host: evil.example@HOST"],
+    "a space before the colon": ["GET / HTTP/1.1", OWN, "X-Forwarded-Host : evil.example"],
+    "an underscore": ["GET / HTTP/1.1", OWN, "X_Forwarded_Host: evil.example"],
+    "a variable of the server": ["GET / HTTP/1.1", OWN, "SCRIPT_NAME: /evil"],
+    "a folded line": ["GET / HTTP/1.1", OWN, "Accept: text/html", " evil: 1"],
+    "another method": ["GET / HTTP/1.1", OWN, "X-HTTP-Method-Override: POST"],
+    "a method in small letters": ["get / HTTP/1.1", OWN],
+    "a proxy's words": ["GET / HTTP/1.1", OWN, "X-Forwarded-Host: evil.example", "Via: 1.1 evil"],
+    "a body": ["GET / HTTP/1.1", OWN, "Content-Length: 5", "", "GET /"],
+    "a body of two lengths": [
+        "GET / HTTP/1.1", OWN, "Content-Length: 4", "Transfer-Encoding: chunked", "",
+        "0", "", "GET /evil/ HTTP/1.1",
+    ],
+    "dots": ["GET /./../ HTTP/1.1", OWN],
+    "slashes": ["GET //evil.example/ HTTP/1.1", OWN],
+}  # fmt: skip
+
+
+@pytest.mark.any_database
+def test_what_strangers_send_leaves_no_page_for_others(site: Site, web: Running) -> None:
+    """RELIABILITY 43: on the wire, where a web server makes something of it first."""
+    clean = read(site)
+    site.manage("page_cache", "clear")
+    for what, lines in STRANGE.items():
+        status = said_raw(site, lines)
+        assert status in {200, 301, 400, 404, 501}, what
+        assert read(site) == clean, what
+    assert "evil" not in clean
+
+
+def said_raw(site: Site, lines: list[str]) -> int:
+    """Send these lines as they are, and return the status of the first answer."""
+    host = urlsplit(site.url).netloc
+    text = "\r\n".join(lines).replace("HOST", host) + "\r\n" * (2 - ("" in lines))
+    with socket.create_connection(("127.0.0.1", site.port), timeout=60) as stranger:
+        stranger.sendall(text.encode())
+        stranger.shutdown(socket.SHUT_WR)
+        return int(stranger.recv(65_536).split(b" ")[1])
 
 
 def pages_of(site: Site) -> list[Path]:

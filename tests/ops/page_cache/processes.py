@@ -45,7 +45,7 @@ class Clock:
 
 @dataclass(frozen=True)
 class Place:
-    """What a process knows of its site: the name of the database, and the folder of its machine.
+    """The part of a site that a process knows: the name of the database, and the folder of its machine.
 
     `is_shared` says that other machines use the database, too.
     """
@@ -56,7 +56,7 @@ class Place:
 
 
 class Inside:
-    """What happens within the process."""
+    """The code that runs within the process."""
 
     def __init__(self, place: Place) -> None:
         stop_watching()

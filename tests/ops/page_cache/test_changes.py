@@ -176,7 +176,7 @@ def test_what_is_rolled_back_is_no_change(process: Process) -> None:
 
 
 def test_what_waits_for_the_commit_sees_the_new_generation(process: Process) -> None:
-    """What follows from a change, such as a mail or a purge of a cache, is after it."""
+    """A consequence of a change, such as a mail or a purge of a cache, comes after it."""
     before, seen = process.generation.current(), []
     with transaction.atomic():
         transaction.on_commit(lambda: seen.append(process.generation.current()))

@@ -1,4 +1,4 @@
-"""What a page says to browsers and shared caches, as RFC 9110 and RFC 9111 have it.
+"""Pages say to browsers and shared caches what RFC 9110 and RFC 9111 ask for.
 
 This layer is part of the origin server, not a cache in the sense of RFC 9111: what it answers is
 what Django would answer now. So what a client says to caches on the way ("no-cache", "only-if-

@@ -444,7 +444,7 @@ def test_the_list_names_tables_that_exist() -> None:
 def test_where_nobody_can_be_told_nothing_is_published(
     process: Process, folder: Any, database: Any
 ) -> None:
-    """The disk takes not even an empty file. The old page stays right; whoever publishes is told."""
+    """The disk takes not even an empty file. The old page stays right, and the owner is told."""
     ask(process.cache, "/texte/")
     shutil.rmtree(folder / "pending", ignore_errors=True)
     (folder / "pending").write_text("a file is in the way")

@@ -88,9 +88,10 @@ def test_a_process_that_is_gone_after_the_commit_has_told_everybody(
 @pytest.mark.parametrize("change", [in_a_block, at_once, returning])
 def test_nobody_sees_the_name_without_the_change(change: Any, here: Machine) -> None:
     """Somebody looks after each statement: both are as they were, or both are new."""
-    state = (
-        "SELECT name, (SELECT name FROM brand_brandsettings), (SELECT count(*) FROM brand_topic)"
-    )
+    state = """
+        SELECT name, (SELECT name FROM brand_brandsettings), (SELECT count(*) FROM brand_topic)
+        FROM ops_contentgeneration
+    """
     seen = []
     told = {name: connection.settings_dict[name.upper()] for name in ("host", "port", "user")}
     BrandSettings.objects.update(name="Before")
