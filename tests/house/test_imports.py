@@ -30,6 +30,7 @@ PARTS: dict[str, list[tuple[str, ...]]] = {
 LATE = {
     "contact/export/stream.py": "openpyxl is slow to load, and most exports are CSV",
     "ops/page_cache/site.py": "redis is slow to load, and most sites have none",
+    "ops/run.py": "it sets Django up itself",
     "ops/processes/web_worker.py": "gunicorn loads the worker class before Django is set up",
 }
 # Libraries that load slowly and that most processes never use: imported in the function that does.
