@@ -1,4 +1,3 @@
-
 import gc
 
 # Loading creates objects that are never freed. Garbage collection among them would take a fifth of

@@ -26,8 +26,8 @@ class SiteConfig(AppConfig):
 
         from config.fallback_language import fall_back_to_english
         from config.sitemap import addresses, examples
-        from ops.page_cache import warm
         from ops import rehearsal
+        from ops.page_cache import warm
 
         fall_back_to_english()
         warm.addresses.register("sitemap", addresses)

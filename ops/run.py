@@ -20,12 +20,19 @@ from pathlib import Path
 from types import FrameType
 
 import django
+from django.conf import settings
 
 from ops.environment.variables import ConfigurationError
 from ops.processes.allocator import give_memory_back
 from ops.processes.children import Child, fork, run_afresh, run_here, supervise
 from ops.processes.locks import try_lock
 
+GUNICORN = (
+    "gunicorn.app.wsgiapp",
+    "gunicorn.arbiter",
+    "gunicorn.glogging",
+    "ops.processes.web_worker",
+)
 NOTICED_WITHIN = 3.0  # seconds in which children notice that they are orphans
 
 RUNS = (
@@ -71,12 +78,17 @@ def load() -> None:
     django.setup()
 
 
-def load_the_rest() -> None:
-    """Load what needs a prepared site, and what else web server and worker have in common."""
-    import_module("config.wsgi")
-    import_module("gunicorn.workers.gthread")
+def load_the_web_server() -> None:
+    """Load what may be loaded while the site is still being prepared."""
+    for module in (settings.ROOT_URLCONF, *GUNICORN):
+        import_module(module)
+
+
+def finish_loading() -> None:
+    """Load what needs a prepared site."""
     from ops.rehearsal import rehearse
 
+    import_module("config.wsgi")
     rehearse()
 
 
@@ -119,11 +131,13 @@ def main() -> int:
             print(error, file=sys.stderr)
             return 1
     prepared = fork(partial(run, "manage.py", "prepare"), (lock,))
+    if not options.reload:
+        load_the_web_server()
     prepared.join()
     if prepared.exitcode or stop.is_set():
         return prepared.exitcode or 0
     if not options.reload:
-        load_the_rest()
+        finish_loading()
     children = [
         Child("The web server", partial(run, *web)),
         Child("The worker", partial(run, "manage.py", "worker")),

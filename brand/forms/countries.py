@@ -16,10 +16,11 @@ def country_choices() -> tuple[tuple[str, str], ...]:
 @lru_cache
 def _choices(language: str) -> tuple[tuple[str, str], ...]:
     # Imported only when a form needs it, so that the site starts faster.
-    import holidays
     from babel import Locale
+    from holidays.registry import EntityLoader
 
     names = Locale.parse(language).territories
-    codes = holidays.list_supported_countries(include_aliases=False)
+    # `holidays.list_supported_countries` has the same ones, and loads each of them.
+    codes = EntityLoader.get_country_codes(include_aliases=False)
     named = [(code, names[code]) for code in codes]
     return tuple(sorted(named, key=lambda choice: fold(choice[1])))

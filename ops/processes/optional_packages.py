@@ -1,4 +1,4 @@
-"""Leave out what a library loads only because it could: packages that this site has for other ends."""
+"""Leave out what a library would load only because it is there."""
 
 import sys
 from collections.abc import Iterator

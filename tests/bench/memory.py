@@ -1,8 +1,8 @@
 """`python -m tests.bench.memory`: the memory of everything that `make run` starts.
 
-What processes share is counted once (PSS). "Own" is what a process shares with nobody. Load is every
-page without the cache, inquiries with their mails, and the owner's admin, on new connections, so
-that each web process has its part.
+What processes share is counted once (PSS). "Own" is what a process shares with nobody. Load is
+every page without the cache, inquiries with their mails, and the owner's admin, on new connections,
+so that each web process has its part.
 """
 
 import tempfile
@@ -20,7 +20,13 @@ from tests.migrated import copy_sqlite
 from tests.servers import smtp_server
 
 PAGES = ["/", "/entretien/", "/entretien/?q=mot", "/services/", "/contact/", "/en/", "/sitemap.xml"]
-ADMIN = ["/admin/", "/admin/pages/3/", "/admin/inquiries/", "/admin/images/", "/admin/reports/site-history/"]
+ADMIN = [
+    "/admin/",
+    "/admin/pages/3/",
+    "/admin/inquiries/",
+    "/admin/images/",
+    "/admin/reports/site-history/",
+]
 ROUNDS, PEOPLE = 20, 20
 SESSION = """
 import django; django.setup()
@@ -47,7 +53,9 @@ def processes_of(pid: int) -> list[Process]:
     found = []
     for member in family_of(pid):
         lines = Path(f"/proc/{member}/smaps_rollup").read_text().splitlines()[1:]
-        sizes = {name: int(rest.split()[0]) / 1024 for name, _, rest in (x.partition(":") for x in lines)}
+        sizes = {
+            name: int(rest.split()[0]) / 1024 for name, _, rest in (x.partition(":") for x in lines)
+        }
         command = Path(f"/proc/{member}/cmdline").read_bytes().replace(b"\0", b" ").decode()
         own = sizes["Private_Dirty"] + sizes["Private_Clean"]
         found.append(Process(member, command.strip().rpartition("/")[2], sizes["Pss"], own))
@@ -71,7 +79,12 @@ def made_site(mail: str) -> Iterator[Site]:
         var = Path(name)
         copy_sqlite(var / "vitrine.sqlite3")
         site = new_site(var, Database(f"sqlite:///{var}/vitrine.sqlite3"))
-        site.environment |= {"DJANGO_SETTINGS_MODULE": "config.settings", "EMAIL_URL": mail, "MAIL_RATE": "", "SENDER_MAIL_RATE": ""}
+        site.environment |= {
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "EMAIL_URL": mail,
+            "MAIL_RATE": "",
+            "SENDER_MAIL_RATE": "",
+        }
         site.run_python(FILL)
         site.manage("prepare")
         yield site

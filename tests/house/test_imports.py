@@ -29,6 +29,7 @@ PARTS: dict[str, list[tuple[str, ...]]] = {
 # Imports of the own room inside a function: file → the reason why it is not at the top.
 LATE = {
     "contact/export/stream.py": "openpyxl is slow to load, and most exports are CSV",
+    "ops/run.py": "it sets Django up itself",
     "ops/processes/web_worker.py": "gunicorn loads the worker class before Django is set up",
 }
 # Libraries that load slowly and that most processes never use: imported in the function that does.

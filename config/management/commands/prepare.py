@@ -19,7 +19,9 @@ from wagtail.models import Site
 
 from brand.core.site_address import set_site_address
 from brand.editor.default_names import rename
+from brand.models import HomePage
 from ops.processes.locks import one_at_a_time
+from ops.rehearsal import rehearse
 from ops.web import static_storage
 
 
@@ -58,12 +60,16 @@ class Command(BaseCommand):
             except DatabaseError as error:
                 raise CommandError(f"The database cannot be used: {error}") from error
             rename()
+            is_new = not HomePage.objects.exists()
             call_command("seed_demo", if_empty=True, verbosity=0)
             site = Site.objects.filter(is_default_site=True).first()
             if site and set_site_address(site):
                 site.save()
             if static:
                 static.result()
+        if is_new:
+            # Pictures take much memory to make, which ends with this process.
+            rehearse()
         self.stdout.write(f"\n  {settings.BASE_URL}/\n")
         out = StringIO()
         call_command("setup_link", stdout=out)

@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import threading
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from django.test import Client
 from brand.models import HomePage
 from ops.environment.secret_key import read_or_create_secret_key
 from ops.models import SetupLink, User
-from ops.run import Child, supervise
+from ops.processes.children import Child, run_afresh, supervise
 from ops.worker import loop
 from ops.worker.jobs import Job, jobs
 
@@ -129,10 +130,7 @@ class TestProcesses:
     def test_a_child_that_died_is_started_again(self, tmp_path: Path) -> None:
         log = tmp_path / "starts"
         stop = threading.Event()
-        child = Child(
-            "The child",
-            [sys.executable, "-c", f"open({str(log)!r}, 'a').write('x')"],
-        )
+        child = Child("The child", partial(run_afresh, "-c", f"open({str(log)!r}, 'a').write('x')"))
         threading.Timer(6, stop.set).start()
         supervise([child], stop)
         assert len(log.read_text()) >= 2
