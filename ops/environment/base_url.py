@@ -43,7 +43,7 @@ def parse_base_url(text: str) -> BaseUrl:
     """
     address = urlsplit(text.strip())
     scheme = address.scheme.lower()
-    if scheme not in _DEFAULT_PORTS or not address.hostname:
+    if scheme not in _DEFAULT_PORTS or not (address.hostname or "").strip("."):
         raise ValueError(f"{text!r} is no address: write https://www.example.org.")
     if address.path.strip("/") or address.query or address.fragment or "@" in address.netloc:
         raise ValueError(f"{text!r} has more than a host: write https://{address.hostname}.")

@@ -40,6 +40,7 @@ def test_it_is_written_as_browsers_do(written: str, meant: str) -> None:
         "https://example.org:x",
         "https://[::1",
         "https://-ü.example",
+        "https://.",
     ],
 )
 def test_anything_else_is_refused(written: str) -> None:

@@ -45,7 +45,7 @@ class Clock:
 
 @dataclass(frozen=True)
 class Place:
-    """The part of a site that a process knows: the name of the database, and the folder of its machine.
+    """The part of a site that a process knows: its database, and the folder of its machine.
 
     `is_shared` says that other machines use the database, too.
     """
