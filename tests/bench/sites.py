@@ -1,4 +1,4 @@
-"""The sites that are measured, one with little and one with much content, and two bare applications."""
+"""The sites that are measured, with little content and with much, and two bare applications."""
 
 import json
 from collections.abc import Iterator, Sequence
