@@ -1,59 +1,77 @@
 """Make all pages after a change, so that visitors hardly ever meet one that is not finished.
 
-The worker does this through the cache itself, as a visitor without a session; the pages' pictures
-are made on the way. The web processes find the pages as files. Shared caches in front of the site
-are told as well.
+The worker has a process of its own do this, so that mails do not wait for pages and the memory that
+pictures take is given back. It goes through the cache itself, as a visitor without a session; the
+pages' pictures are made on the way. The web processes find the pages as files. Shared caches in
+front of the site are told as well.
 """
 
-import time
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, partial
+from multiprocessing.context import ForkProcess
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 from wsgiref.util import setup_testing_defaults
 
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import connections
 from django.utils.translation import get_language, override
 from wagtail.contrib.frontend_cache.utils import PurgeBatch
 
 from ops.page_cache import site
 from ops.page_cache.layer import PageCache
+from ops.processes import supervision
+from ops.processes.children import fork
 from ops.registry import Registry
 
 # Rooms register what lists the addresses of their pages ("https://…/").
 addresses = Registry[Callable[[], Iterable[str]]]()
-TURN = 1.0  # seconds that one turn takes, about: mails wait meanwhile
 
 
 class Warmer:
-    """Makes pages in turns, through `page_cache`."""
+    """Makes pages through `page_cache`."""
 
     def __init__(self, page_cache: PageCache) -> None:
         self._cache = page_cache
         self._seen: str | None = None  # the generation of the last turn
         self._begun: str | None = None  # the one whose pages are being made
         self._known: list[str] = []  # their addresses
-        self._left: Iterator[str] = iter(())  # what of them is left
+        self._process: ForkProcess | None = None  # makes them
 
-    def run(self, turn: float = TURN) -> None:
-        """Make pages for `turn` seconds, if there are any to make.
+    def run(self) -> None:
+        """Have a process make the pages if there are any to make, unless the last one still does.
+
+        It stops by itself when the generation ends.
+        """
+        if self._process is not None and self._process.exitcode is None:
+            return
+        self._process = None
+        found = self.begin()
+        if found:
+            connections.close_all()
+            self._process = fork(partial(self.make_all, found))
+
+    def begin(self) -> list[str]:
+        """Return the addresses of the pages to make now; none if they are made, or begun already.
 
         A generation is begun once it has lasted from one turn to the next: whoever works on a page
         saves it often.
         """
         now, before = self._cache.generation_now(), self._seen
         self._seen = now
-        if now is None or now != before:
-            return
-        if now != self._begun:
-            found = list(_found())
-            purge({*found, *self._known})  # those that are gone, too
-            self._begun, self._known, self._left = now, found, iter(found)
-        until = time.monotonic() + turn
-        for address in self._left:
-            self.make(address)
-            if time.monotonic() > until:
+        if now is None or now != before or now == self._begun:
+            return []
+        found = list(_found())
+        purge({*found, *self._known})  # those that are gone, too
+        self._begun, self._known = now, found
+        return found
+
+    def make_all(self, addresses: Iterable[str]) -> None:
+        """Make the pages until their generation or this site ends."""
+        for address in addresses:
+            if self._cache.generation_now() != self._begun or supervision.orphaned():
                 return
+            self.make(address)
 
     def generation_now(self) -> str | None:
         """Return the generation for which pages would be made now."""

@@ -45,12 +45,11 @@ def run_afresh(*command: str) -> None:
 
 
 def fork(run: Callable[[], object], not_for_it: tuple[int, ...] = ()) -> ForkProcess:
-    """Start a process that does `run()` and ends, as a new one would.
+    """Start a process that does `run()` and ends, as a new one would. It is waited for at the exit.
 
-    It does not get the descriptors `not_for_it`. What stays of this process is what it has loaded.
+    It does not get the descriptors `not_for_it`, and needs database connections of its own: close
+    those of this process before.
     """
-    # Objects that exist now stay. Looking through them again and again would copy their memory.
-    gc.freeze()
     stops = set(STOPS)
 
     def begin() -> None:
@@ -61,7 +60,7 @@ def fork(run: Callable[[], object], not_for_it: tuple[int, ...] = ()) -> ForkPro
             os.close(descriptor)
         run()
 
-    process = get_context("fork").Process(target=begin, daemon=True)
+    process = get_context("fork").Process(target=begin)
     # One that comes before the child is itself would be taken for the supervisor's, and be lost.
     signal.pthread_sigmask(signal.SIG_BLOCK, stops)
     try:
@@ -131,12 +130,17 @@ def supervise(
     pipe = open_pipe()
     for child in children:
         child.not_for_it = (pipe, *not_for_them)
-    while not stop.is_set():
+    # What is loaded by now stays. Looking through it again and again would copy its memory.
+    gc.collect()
+    gc.freeze()
+    try:
+        while not stop.is_set():
+            for child in children:
+                child.watch(time.monotonic())
+            stop.wait(0.5)
+    finally:
         for child in children:
-            child.watch(time.monotonic())
-        stop.wait(0.5)
-    for child in children:
-        child.stop()
-    until = time.monotonic() + STOP_WITHIN
-    for child in children:
-        child.wait(until)
+            child.stop()
+        until = time.monotonic() + STOP_WITHIN
+        for child in children:
+            child.wait(until)

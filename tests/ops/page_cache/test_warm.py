@@ -39,8 +39,8 @@ def test_the_next_visitor_finds_every_page_finished(
     worker = warm.Warmer(processes().cache)
     for name in ("A", "B"):
         BrandSettings.objects.update(name=name)
-        for _ in range(2):
-            worker.run(turn=60)
+        assert worker.begin() == []
+        worker.make_all(worker.begin())
         assert [queries_of(process, path) for path in LISTED] == [0] * len(LISTED)
         assert f">{name}<" in ask(process.cache).text
 
@@ -49,19 +49,16 @@ def test_who_saves_again_and_again_is_waited_for(process: Process) -> None:
     worker = warm.Warmer(process.cache)
     for name in ("A", "B", "C"):
         BrandSettings.objects.update(name=name)
-        worker.run()
-    assert process.store.files(process.cache.generation_now() or "") == []
+        assert worker.begin() == []
 
 
-def test_a_turn_is_short_and_the_next_goes_on(process: Process) -> None:
+def test_pages_of_a_generation_that_has_ended_are_not_made(process: Process) -> None:
     worker = warm.Warmer(process.cache)
-    worker.run()
-    counts = []
-    for _ in LISTED:
-        worker.run(turn=0)
-        counts.append(len(process.store.files(process.cache.generation_now() or "")))
-    assert counts[0] < len(LISTED)
-    assert counts[-1] >= len(LISTED) - 1
+    worker.begin()
+    found = worker.begin()
+    BrandSettings.objects.update(name="A")
+    worker.make_all(found)
+    assert process.store.files(process.cache.generation_now() or "") == []
 
 
 def test_pictures_are_made_before_somebody_waits_for_them(
@@ -148,12 +145,12 @@ def test_a_cache_in_front_of_the_site_forgets_pages_that_changed_or_went(
 ) -> None:
     worker = warm.Warmer(process.cache)
     for _ in range(2):
-        worker.run(turn=0)
+        worker.begin()
     assert sorted(purged) == sorted(f"localhost{path}" for path in ADDRESSES)
     purged.clear()
     HomePage.objects.get().get_children().get(slug="texte").unpublish()
     for _ in range(2):
-        worker.run(turn=0)
+        worker.begin()
     assert sorted(purged) == sorted(f"localhost{path}" for path in ADDRESSES)
 
 
