@@ -58,7 +58,7 @@ class InquiriesPanel(Component):
     SHOWN = 5
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        waiting = Inquiry.objects.filter(status__in=Inquiry.WAITING)
+        waiting = Inquiry.objects.filter(status__in=Inquiry.WAITING).defer("search_text")
         return {
             "inquiries": waiting.order_by("reply_by", "created_at")[: self.SHOWN],
             "count": waiting.count(),

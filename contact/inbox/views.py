@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.db import DatabaseError, transaction
+from django.db.models import Exists, OuterRef
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -59,15 +60,16 @@ STATUSES = [(value, label) for value, label in Inquiry.Status.choices if value !
 
 class InquiryFilterSet(WagtailFilterSet):
     mail = ChoiceFilter(
-        field_name="deliveries__state",
-        choices=Delivery.State.choices,
-        label=gettext_lazy("E-mails"),
-        distinct=True,
+        method="with_mail", choices=Delivery.State.choices, label=gettext_lazy("E-mails")
     )
 
     class Meta:
         model = Inquiry
         fields = ("status", "service")
+
+    def with_mail(self, queryset: Any, name: str, value: str) -> Any:
+        """Return those of which a mail has this state. A join would have to be made distinct."""
+        return queryset.filter(Exists(Delivery.objects.filter(inquiry=OuterRef("pk"), state=value)))
 
 
 class NoteForm(forms.ModelForm):
@@ -109,6 +111,14 @@ class InboxIndexView(IndexView):
 
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().prefetch_related("deliveries").defer("search_text")
+
+    def order_queryset(self, queryset: Any) -> Any:
+        """Order by the chosen column; those that are equal as they came, in the same direction.
+
+        An order that leaves some open could show one on two pages, and another on none.
+        """
+        sign = "-" if self.ordering.startswith("-") else ""
+        return queryset.order_by(*dict.fromkeys((self.ordering, f"{sign}created_at", f"{sign}pk")))
 
     def search_queryset(self, queryset: Any) -> Any:
         return search.matching(queryset, self.search_query or "")

@@ -44,7 +44,7 @@ class Inquiry(models.Model):
         _("reference"), max_length=14, unique=True, default=new_reference, editable=False
     )
     status = models.CharField(
-        _("status"), max_length=12, choices=Status.choices, default=Status.NEW, db_index=True
+        _("status"), max_length=12, choices=Status.choices, default=Status.NEW
     )
     created_at = models.DateTimeField(_("received"), default=timezone.now, db_index=True)
     last_message_at = models.DateTimeField(_("last message"), default=timezone.now)
@@ -85,6 +85,12 @@ class Inquiry(models.Model):
         verbose_name = _("inquiry")
         verbose_name_plural = _("inquiries")
         ordering = ("-created_at",)
+        # Every order of the owner's list (contact.inbox.views), and its filter by status.
+        indexes = (
+            models.Index(fields=("name", "created_at"), name="inquiry_name"),
+            models.Index(fields=("status", "created_at"), name="inquiry_status"),
+            models.Index(fields=("reply_by", "created_at"), name="inquiry_reply_by"),
+        )
 
     def __str__(self) -> str:
         # No name: Wagtail's logs and messages show this after the inquiry was erased.

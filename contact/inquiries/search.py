@@ -14,6 +14,7 @@ from brand.text.folding import words_of
 from contact.inquiries.models import Inquiry
 
 MAX_QUERY = 200  # characters of a query that are looked at
+FEW = 500  # inquiries that are found at once
 LONGEST = 50_000  # characters kept of one inquiry: a message has 10,000 at most
 
 
@@ -46,11 +47,17 @@ def _own_texts(inquiry: Inquiry) -> Iterator[str]:
 def matching(inquiries: QuerySet[Inquiry], query: str) -> QuerySet[Inquiry]:
     """Return those of `inquiries` that contain all words of `query`, also inside longer words.
 
-    An empty query finds all of them; one of punctuation only, none.
+    An empty query finds all of them; one of punctuation only, none. No index finds what stands
+    inside a word. If few are found, their texts are read here, and not once more to count them and
+    once more to show them; many are on the first pages of whoever shows them.
     """
     words = dict.fromkeys(words_of(query[:MAX_QUERY]))
     if query.strip() and not words:
         return inquiries.none()
+    if not words:
+        return inquiries
+    matches = inquiries
     for word in words:
-        inquiries = inquiries.filter(search_text__contains=word)
-    return inquiries
+        matches = matches.filter(search_text__contains=word)
+    found = list(matches.order_by().values_list("pk", flat=True)[: FEW + 1])
+    return matches if len(found) > FEW else inquiries.filter(pk__in=found)

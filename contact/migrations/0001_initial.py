@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('reference', models.CharField(default=contact.inquiries.models.new_reference, editable=False, max_length=14, unique=True, verbose_name='reference')),
-                ('status', models.CharField(choices=[('new', 'new'), ('open', 'in progress'), ('answered', 'answered'), ('won', 'won'), ('declined', 'declined'), ('archived', 'archived'), ('quarantined', 'quarantined')], db_index=True, default='new', max_length=12, verbose_name='status')),
+                ('status', models.CharField(choices=[('new', 'new'), ('open', 'in progress'), ('answered', 'answered'), ('won', 'won'), ('declined', 'declined'), ('archived', 'archived'), ('quarantined', 'quarantined')], default='new', max_length=12, verbose_name='status')),
                 ('created_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='received')),
                 ('last_message_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='last message')),
                 ('reply_by', models.DateField(editable=False, null=True, verbose_name='answer by')),
@@ -166,6 +166,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'inquiry',
                 'verbose_name_plural': 'inquiries',
                 'ordering': ('-created_at',),
+                'indexes': [models.Index(fields=['name', 'created_at'], name='inquiry_name'), models.Index(fields=['status', 'created_at'], name='inquiry_status'), models.Index(fields=['reply_by', 'created_at'], name='inquiry_reply_by')],
             },
         ),
     ]

@@ -16,6 +16,7 @@ from ops.models import User
 from services.models import Offer, ServiceIndexPage, ServicePage
 
 LANGUAGE = "fr"
+FOUND_ONCE = "trouvaille"
 # What an owner has done with a hundred inquiries.
 STATUSES = {"new": 3, "open": 5, "answered": 40, "won": 12, "declined": 10, "archived": 30}
 
@@ -37,6 +38,7 @@ def fill(answers: int, services: int, inquiries: int) -> None:
                 sort_order=number,
             )
         )
+    known[0].answer += f"<p>{FOUND_ONCE}</p>"
     page.save_revision().publish()
     index = ServiceIndexPage.objects.get(locale=page.locale)
     for number in range(index.get_children().count(), services):
@@ -102,7 +104,8 @@ def addresses() -> dict[str, str]:
         "answer": f"{interview.get_url()}{answer.slug}/",
         "services": index.get_url(),
         "service": service.get_url(),
-        "search": f"{interview.get_url()}?q=mot",
+        # Finds the same, whatever else there is.
+        "search": f"{interview.get_url()}?q={FOUND_ONCE}",
         "contact": "/contact/",
         "sitemap": "/sitemap.xml",
     }
@@ -125,8 +128,12 @@ def owner_addresses() -> dict[str, str]:
     }
 
 
-def describe() -> None:
-    """Write the addresses, how many queries each costs once all is warm, and a session, as JSON."""
+def prepare(answers: int, services: int, inquiries: int) -> None:
+    """Make so much content; write addresses, their queries and a session as JSON.
+
+    Queries are counted once all is warm.
+    """
+    fill(answers, services, inquiries)
     visitor, owner = Client(HTTP_HOST="localhost", HTTP_AUTHORIZATION="none"), Client()
     owner.force_login(User.objects.get())
     owner.defaults["HTTP_HOST"] = "localhost"

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +24,11 @@ WORKERS = 2
 
 @dataclass(frozen=True)
 class Server:
-    """A web server that runs."""
+    """A web server that runs. `told` is what `content.prepare` told of its site."""
 
     site: Site
     running: Running
+    told: dict[str, Any]
 
     @property
     def port(self) -> int:
@@ -35,13 +36,6 @@ class Server:
 
     def measure(self, requests: Sequence[bytes], *, keep_alive: bool = True) -> Measured:
         return measure(self.running.process.pid, self.port, requests, keep_alive=keep_alive)
-
-    @cached_property
-    def told(self) -> dict[str, Any]:
-        """The addresses and queries of the site, and a session of its owner."""
-        code = "import django; django.setup(); from tests.bench import content; content.describe()"
-        found: dict[str, Any] = json.loads(self.site.run_python(code).splitlines()[-1])
-        return found
 
 
 @dataclass(frozen=True)
@@ -61,20 +55,36 @@ def listens(port: int) -> bool:
 
 
 @contextmanager
-def served(site: Site, *application: str) -> Iterator[Server]:
+def served(site: Site, *application: str, told: dict[str, Any] | None = None) -> Iterator[Server]:
     with site.run([*SERVE, *application]) as running:
         wait_until(lambda: listens(site.port), "the server listens")
         wait_until(lambda: len(running.children) == WORKERS, "all its processes are there")
-        yield Server(site, running)
+        yield Server(site, running, told or {})
 
 
-def filled(site: Site, folder: Path, numbers: tuple[int, int, int]) -> Site:
-    """Return a copy of `site` in `folder` with so many answers, services and inquiries."""
-    made = site.copy(folder)
-    made.run_python(
-        f"import django; django.setup(); from tests.bench import content; content.fill{numbers}"
-    )
-    return made
+def bare(folder: Path, module: str, mail: str) -> Site:
+    """Return a folder, a database and a port for an application of tests.bench."""
+    folder.mkdir()
+    site = new_site(folder, Database(f"sqlite:///{folder}/bare.sqlite3"))
+    site.environment["EMAIL_URL"] = mail
+    if module == "bare_form":
+        site.run_python("from tests.bench import bare_form; bare_form.make_table()")
+    return site
+
+
+def demonstration(folder: Path) -> Site:
+    folder.mkdir()
+    copy_sqlite(folder / "vitrine.sqlite3")
+    site = new_site(folder, Database(f"sqlite:///{folder}/vitrine.sqlite3"))
+    site.run_python(FILL)
+    return site
+
+
+def prepare(site: Site, numbers: tuple[int, int, int]) -> dict[str, Any]:
+    """Make so many answers, services and inquiries, and return what is said about them."""
+    code = "import django; django.setup(); from tests.bench import content; content.prepare"
+    told: dict[str, Any] = json.loads(site.run_python(f"{code}{numbers}").splitlines()[-1])
+    return told
 
 
 @contextmanager
@@ -82,22 +92,20 @@ def all_servers(folder: Path) -> Iterator[Servers]:
     """Start all four, each with the same number of processes and threads, in `folder`."""
     with ExitStack() as stack:
         mailbox = stack.enter_context(smtp_server())
-        bare = {}
-        for name, module in (("wsgi", "bare"), ("django", "bare_form")):
-            var = folder / name
-            var.mkdir()
-            site = new_site(var, Database(f"sqlite:///{var}/bare.sqlite3"))
-            site.environment["EMAIL_URL"] = mailbox.url
-            if name == "django":
-                site.run_python("from tests.bench import bare_form; bare_form.make_table()")
-            bare[name] = stack.enter_context(served(site, f"tests.bench.{module}:application"))
-        var = folder / "site"
-        var.mkdir()
-        copy_sqlite(var / "vitrine.sqlite3")
-        demonstration = new_site(var, Database(f"sqlite:///{var}/vitrine.sqlite3"))
-        demonstration.run_python(FILL)
+        first = demonstration(folder / "demonstration")
+        sites = [first.copy(folder / name) for name in ("few", "many")]
+        with ThreadPoolExecutor(len(sites)) as pool:
+            told = list(pool.map(prepare, sites, (FEW, MANY)))
         few, many = (
-            stack.enter_context(served(filled(demonstration, folder / name, numbers)))
-            for name, numbers in (("few", FEW), ("many", MANY))
+            stack.enter_context(served(site, told=said))
+            for site, said in zip(sites, told, strict=True)
         )
-        yield Servers(few=few, many=many, **bare)
+        wsgi, django = (
+            stack.enter_context(
+                served(
+                    bare(folder / module, module, mailbox.url), f"tests.bench.{module}:application"
+                )
+            )
+            for module in ("bare", "bare_form")
+        )
+        yield Servers(wsgi, django, few, many)

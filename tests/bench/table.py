@@ -1,16 +1,20 @@
 """Interleaved measurements, the table that shows them, and what was promised."""
 
 import sys
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from statistics import median, quantiles
 
 from tests.bench.client import Measured, request
-from tests.bench.sites import Server, Servers
+from tests.bench.sites import WORKERS, Server, Servers
 
 ROUNDS = 5
+MANY_ROUNDS = 9  # of what takes little time
 SLICE = 0.05  # seconds that one server is measured before it is the next one's turn
-FEWEST, MOST = 3, 150  # requests of a slice
+MOST = 150  # requests of a slice
+# Seconds after which a line has enough rounds, so that a slow page or a busy machine ends, too.
+ENOUGH, FEWEST_ROUNDS = 2.0, 3
 
 Request = Callable[[Server], bytes]
 
@@ -30,14 +34,17 @@ class Ratio:
 
 
 def by_turns(
-    servers: Sequence[tuple[Server, Sequence[bytes]]], *, keep_alive: bool = True
+    servers: Sequence[tuple[Server, Sequence[bytes]]], rounds: int, *, keep_alive: bool = True
 ) -> list[list[Measured]]:
     """Measure all servers again and again, a short slice of each by turns.
 
     Whatever else the machine does then falls on all of them alike.
     """
     found: list[list[Measured]] = [[] for _ in servers]
-    for _ in range(ROUNDS):
+    until = time.monotonic() + ENOUGH
+    for number in range(rounds):
+        if number >= FEWEST_ROUNDS and time.monotonic() > until:
+            break
         for (server, requests), results in zip(servers, found, strict=True):
             results.append(server.measure(requests, keep_alive=keep_alive))
     return found
@@ -85,14 +92,18 @@ class Pair:
     to_wsgi: tuple[Ratio, Ratio]
     to_django: tuple[Ratio, Ratio]
     cpu: tuple[float, float]
-    rate: tuple[float, float]
+    growth: float  # of the processor time, from little content to much
+    rate: float  # with much content
 
 
 class Table:
     """Prints a line for each request as soon as it is measured."""
 
-    def __init__(self, servers: Servers, title: str, few: str, many: str) -> None:
+    def __init__(
+        self, servers: Servers, title: str, few: str, many: str, rounds: int = ROUNDS
+    ) -> None:
         self.servers = servers
+        self._rounds = rounds
         heads = ("to bare WSGI", "to bare Django", "CPU each, ms", "queries", "bytes")
         widths = (15, 15, 17, 9, 15)
         tops = [f"{head:>{width}}" for head, width in zip(heads, widths, strict=True)]
@@ -117,13 +128,14 @@ class Table:
             (servers.few, asked(servers.few)), (servers.many, asked(servers.many)),
         ]  # fmt: skip
         slices = [(server, slice_of(server, each)) for server, each in asking]
-        wsgi, django, few, many = by_turns(slices, keep_alive=keep_alive)
+        wsgi, django, few, many = by_turns(slices, self._rounds, keep_alive=keep_alive)
         assert {few[-1].status, many[-1].status} == {wanted}, f"{name}: {few[-1].status}"
         pair = Pair(
             (Ratio.of(few, wsgi), Ratio.of(many, wsgi)),
             (Ratio.of(few, django), Ratio.of(many, django)),
             (cpu(few), cpu(many)),
-            (median(each.rate for each in few), median(each.rate for each in many)),
+            median(more.cpu / less.cpu for less, more in zip(few, many, strict=True)),
+            median(each.rate for each in many),
         )
         spread = max(each.spread for each in (*pair.to_wsgi, *pair.to_django))
         write(
@@ -138,7 +150,11 @@ class Table:
 
 
 def slice_of(server: Server, asked: bytes) -> list[bytes]:
-    """Return `asked` as often as the server answers it in a slice. All its processes are warm."""
-    server.measure([asked] * 6, keep_alive=False)
-    rate = server.measure([asked] * FEWEST).rate
-    return [asked] * max(FEWEST, min(MOST, round(rate * SLICE)))
+    """Warm the server up, and return `asked` as often as it is answered in a slice."""
+    rate = server.measure([asked] * WORKERS, keep_alive=False).rate
+    rate = server.measure([asked] * _number(rate)).rate
+    return [asked] * _number(rate)
+
+
+def _number(rate: float) -> int:
+    return max(1, min(MOST, round(rate * SLICE)))
