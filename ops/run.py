@@ -121,6 +121,7 @@ def main() -> int:
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, on_signal)
+    web: tuple[str, ...]
     if options.reload:
         run, web = run_afresh, ("manage.py", "runserver", f"127.0.0.1:{port}")
     else:

@@ -43,14 +43,13 @@ def parse_base_url(text: str) -> BaseUrl:
     """
     address = urlsplit(text.strip())
     scheme = address.scheme.lower()
-    if scheme not in _DEFAULT_PORTS or not (address.hostname or "").strip("."):
+    host = (address.hostname or "").strip(".")
+    if scheme not in _DEFAULT_PORTS or not host:
         raise ValueError(f"{text!r} is no address: write https://www.example.org.")
     if address.path.strip("/") or address.query or address.fragment or "@" in address.netloc:
         raise ValueError(f"{text!r} has more than a host: write https://{address.hostname}.")
     port = address.port  # raises ValueError for what is none
-    return BaseUrl(
-        scheme, _host(address.hostname), None if port == _DEFAULT_PORTS[scheme] else port
-    )
+    return BaseUrl(scheme, _host(host), None if port == _DEFAULT_PORTS[scheme] else port)
 
 
 def _host(name: str) -> str:
