@@ -27,6 +27,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from brand.checklist import edit_url
 from brand.core.example_panel import ExamplePanel
 from brand.core.languages import written_in
+from brand.core.page_links import PageLinks
 from brand.demo import kept_views
 from brand.editor import content_checks
 from brand.editor.dashboard import PagesPanel
@@ -72,6 +73,11 @@ class ForeignWords(draftail_features.Feature):
             }
             for code, mark in self.marks.items()
         )
+
+
+@hooks.register("register_rich_text_features", order=1)  # in place of Wagtail's own
+def register_page_links(features: FeatureRegistry) -> None:
+    features.register_link_type(PageLinks)
 
 
 @hooks.register("register_rich_text_features")

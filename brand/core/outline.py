@@ -12,7 +12,6 @@ from django.db.models import F, TextField, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from wagtail.models import Locale, Page, PageViewRestriction, get_page_models
-from wagtail.query import PageQuerySet
 
 from brand.core.request_cache import once
 
@@ -27,8 +26,8 @@ class Outline:
     """Pages of depth 2 and 3 in tree order, drafts included, each with its language."""
 
     def __init__(self) -> None:
-        self.pages: list[Page] = list(_pages().all())
-        self.private = list(PageViewRestriction.objects.select_related("page"))
+        self.pages = _read()
+        self.private = list(PageViewRestriction.objects.values_list("page__path", flat=True))
         self.by_pk = {page.pk: page for page in self.pages}
         self._of_type: dict[int, Page] = {}
 
@@ -116,7 +115,7 @@ class Outline:
         if not self.private:
             return True
         paths = (page.path, self._sources.get(page.alias_of_id, ""))
-        return not any(path.startswith(each.page.path) for path in paths for each in self.private)
+        return not any(path.startswith(private) for path in paths for private in self.private)
 
     def is_listed(self, page: Page) -> bool:
         """Whether `page` appears in lists: `visibility.listed` of one."""
@@ -133,25 +132,35 @@ class Outline:
         return dict(sources.values_list("pk", "path"))
 
 
+def _read() -> list[Page]:
+    """Return the pages, each with its language and what is shown everywhere. One query."""
+    sql, parameters = _query()
+    pages = list(Page.objects.raw(sql, parameters))
+    locales: dict[int, Locale] = {}
+    for page in pages:
+        if page.locale_id not in locales:
+            row = [page.locale_id, page.language_code]  # type: ignore[attr-defined]
+            locales[page.locale_id] = Locale.from_db(page._state.db, ["id", "language_code"], row)
+        page.locale = locales[page.locale_id]
+    return pages
+
+
 @cache
-def _pages() -> PageQuerySet:
-    """Return the query, in which the tables of all page types are asked for what is shown."""
+def _query() -> tuple[str, tuple[Any, ...]]:
+    """Return the SQL, in which the tables of all page types are asked for what is shown.
+
+    To write it takes Django as long as to ask it and to make the pages, and each request does.
+    """
     types = get_page_models()
-    columns = {}
+    shown = {}
     for name in SHOWN_EVERYWHERE:
-        columns[name] = [
+        columns = [
             F(f"{model._meta.model_name}__{name}")
             for model in types
             if any(field.name == name for field in model._meta.local_fields)
         ]
-    return (
-        Page.objects.filter(depth__in=(HOME_DEPTH, OUTLINE_DEPTH))
-        .select_related("locale")
-        .annotate(
-            **{
-                name: Coalesce(*each, Value(""), output_field=TextField())
-                for name, each in columns.items()
-            }
-        )
-        .order_by("path")
-    )
+        shown[name] = Coalesce(*columns, Value(""), output_field=TextField())
+    pages = Page.objects.filter(depth__in=(HOME_DEPTH, OUTLINE_DEPTH)).order_by("path")
+    pages = pages.annotate(language_code=F("locale__language_code"), **shown)
+    sql, parameters = pages.query.sql_with_params()
+    return sql, tuple(parameters)

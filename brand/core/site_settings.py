@@ -36,11 +36,11 @@ class SiteSettings(BaseSiteSetting):
     @classmethod
     def of_default_site(cls) -> Self:
         """Return the settings where there is no request; those of a new site if there is none."""
-        found = cls.base_queryset().filter(site__is_default_site=True).first()
-        if found:
-            return found
-        site = Site.objects.filter(is_default_site=True).first()
-        return cls(site=site) if site else cls()
+        own = cls._meta.get_field("site").remote_field.get_accessor_name()
+        # By number: Wagtail's own order makes the query twice as dear, and there is one at most.
+        sites = Site.objects.select_related(own).filter(is_default_site=True).order_by("pk")
+        site = next(iter(sites), None)
+        return getattr(site, own, None) or cls(site=site)
 
     def text_of(self, field: str) -> str:
         """Return what is written in `field` of the screen."""

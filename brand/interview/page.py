@@ -164,6 +164,8 @@ class InterviewPage(RoutablePageMixin, InvitingPage):
             shown, others = search.nearest(views), nearest_other_answers(self, search)
             nearest = bool(shown or others)
         found = 0 if vain else len(shown)
+        said = announcement(len(shown), others, nearest=nearest)
+        shown = search.at_once(shown)
         return self._respond(
             request,
             {
@@ -171,7 +173,8 @@ class InterviewPage(RoutablePageMixin, InvitingPage):
                 "shown": shown,
                 "found": found,
                 "nearest": nearest,
-                "announcement": announcement(len(shown), others, nearest=nearest),
+                "more_found": max(0, found - len(shown)),
+                "announcement": said,
                 "other_answers": others[:MAX_OTHER_ANSWERS],
                 "more_other_answers": len(others) > MAX_OTHER_ANSWERS,
                 "other_count": other_count(others),

@@ -27,6 +27,9 @@ T = TypeVar("T")
 MAX_QUERY = 200  # characters; longer queries are visibly cut
 MAX_OTHER_ANSWERS = 20
 MAX_NEAREST = 3
+# Answers that a search shows at once. Nobody reads more in a list of results, and each key that is
+# typed brings another one; whoever wants them all follows a link (docs/decisions/0077).
+MAX_FOUND = 30
 # The number of terms in the database query; SQLite's parser refuses deeply nested ones.
 _ASKED = 10
 _CANDIDATES = 60  # answers of other interviews that are ranked by nearness
@@ -34,10 +37,14 @@ _CANDIDATES = 60  # answers of other interviews that are ranked by nearness
 
 @dataclass(frozen=True)
 class Search:
-    """A visitor's query and topic, from `?q=` and `?topic=`. Empty strings match everything."""
+    """A visitor's query and topic, from `?q=` and `?topic=`. Empty strings match everything.
+
+    `shows_all` is whether the visitor wants to see everything that is found, from `?all=`.
+    """
 
     query: str = ""
     topic: str = ""
+    shows_all: bool = False
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Search":
@@ -45,6 +52,7 @@ class Search:
         return cls(
             query=request.GET.get("q", "")[:MAX_QUERY].strip(),
             topic=request.GET.get("topic", ""),
+            shows_all="all" in request.GET,
         )
 
     def __bool__(self) -> bool:
@@ -62,9 +70,17 @@ class Search:
             return among
         return [view for view in among if len(self._found(view)) == len(self.terms)]
 
+    def at_once(self, found: list[AnswerView]) -> list[AnswerView]:
+        """Return those of `found` that are shown first: all of a topic, some of a query."""
+        return found if self.shows_all or not self.terms else found[:MAX_FOUND]
+
     def nearest(self, views: Iterable[AnswerView]) -> list[AnswerView]:
         """Return the few answers of the topic that match most of the terms."""
         return _nearest([(self._found(view), view) for view in self._of_topic(views)])
+
+    @property
+    def address_of_all(self) -> str:
+        return self.address(topic=self.topic, all_found=True)
 
     def _of_topic(self, views: Iterable[AnswerView]) -> list[AnswerView]:
         return [
@@ -87,12 +103,13 @@ class Search:
         words = ngettext("%(asked)s: %(count)d answer", "%(asked)s: %(count)d answers", found)
         return words % {"asked": asked, "count": found}
 
-    def address(self, *, topic: str) -> str:
+    def address(self, *, topic: str, all_found: bool = False) -> str:
         """Return the parameters for this query within `topic` (a slug, "" for all topics).
 
-        The result is "?q=…&topic=…", or "" if there is nothing to search for.
+        The result is "?q=…&topic=…", or "" if there is nothing to search for. With `all_found` it
+        leads to everything that is found.
         """
-        asked = {"q": self.query, "topic": topic}
+        asked = {"q": self.query, "topic": topic, "all": "1" if all_found else ""}
         encoded = urlencode({name: value for name, value in asked.items() if value})
         return f"?{encoded}" if encoded else ""
 

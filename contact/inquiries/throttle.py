@@ -59,8 +59,8 @@ def count(sender: str, *, causes_mail: bool) -> datetime:
 
 def _last(rate: Rate, rows: QuerySet[RecentSender], moment: str) -> datetime | None:
     """Return the oldest of the last `rate.count` moments: once it expires, there is room again."""
-    known = rows.exclude(**{moment: None}).order_by(f"-{moment}")
-    return known.values_list(moment, flat=True)[rate.count - 1 : rate.count].first()
+    known = rows.filter(**{f"{moment}__isnull": False}).order_by(f"-{moment}")
+    return next(iter(known.values_list(moment, flat=True)[rate.count - 1 : rate.count]), None)
 
 
 def purge() -> int:

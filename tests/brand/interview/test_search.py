@@ -359,3 +359,27 @@ class TestAcrossInterviews:
         many = soup(client, "/entretien/", q="mot")
         assert len(many.select("#other-answers li")) == 20
         assert "plus de 20 dans d’autres entretiens" in many.get_text()
+
+
+def test_a_search_that_finds_much_shows_the_first_and_leads_to_all(
+    home: HomePage, client: Client
+) -> None:
+    topic = factories.topic("Sujet")
+    many = [
+        factories.answer(f"Question {n} ?", "<p>Un mot.</p>", topics=[topic]) for n in range(33)
+    ]
+    factories.interview(home, *many)
+    page = soup(client, "/entretien/", q="mot", topic="sujet")
+    assert len(shown(page)) == 30
+    assert len(page.select(".chapters a")) == 30
+    assert "33 réponses sur 33" in page.select_one("#finder-count").get_text(" ", strip=True)
+    assert page.select_one("#answers")["data-announce"] == "33 réponses"
+    more = page.find("a", string=re.compile("Afficher 3 réponses de plus"))
+    path, _, anchor = str(more["href"]).partition("#")
+    assert anchor == shown(page)[-1]
+    whole = BeautifulSoup(client.get(path).content, "html.parser")
+    assert len(shown(whole)) == 33
+    assert whole.find(id=anchor)
+    assert whole.find("a", string=re.compile("de plus")) is None
+    assert len(shown(soup(client, "/entretien/", topic="sujet"))) == 33
+    assert len(shown(soup(client, "/entretien/"))) == 33
