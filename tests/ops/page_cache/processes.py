@@ -3,6 +3,8 @@
 import os
 import signal
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -12,7 +14,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 
 from ops.page_cache.changes import Watcher
-from ops.page_cache.generation import FileGeneration, Generation, Mark
+from ops.page_cache.generation import FileGeneration, Generation
 from ops.page_cache.layer import PageCache
 from ops.page_cache.shared_generation import SharedGeneration
 from ops.page_cache.store import Store
@@ -28,10 +30,12 @@ class MortalGeneration(FileGeneration):
 
     dies = False
 
-    def end_change(self, pending: Mark) -> None:
-        if self.dies:
-            os.kill(os.getpid(), signal.SIGKILL)
-        super().end_change(pending)
+    @contextmanager
+    def change(self, connection: Any = None) -> Iterator[None]:
+        with super().change(connection):
+            yield
+            if self.dies:
+                os.kill(os.getpid(), signal.SIGKILL)
 
 
 class Clock:
