@@ -43,7 +43,7 @@ def parse_base_url(text: str) -> BaseUrl:
     """
     address = urlsplit(text.strip())
     scheme = address.scheme.lower()
-    host = (address.hostname or "").strip(".")
+    host = (address.hostname or "").rstrip(".")
     if scheme not in _DEFAULT_PORTS or not host:
         raise ValueError(f"{text!r} is no address: write https://www.example.org.")
     if address.path.strip("/") or address.query or address.fragment or "@" in address.netloc:
@@ -54,7 +54,7 @@ def parse_base_url(text: str) -> BaseUrl:
 
 def _host(name: str) -> str:
     """Return the host in ASCII, as a browser sends it (RFC 5891). Raises ValueError."""
-    name = name.rstrip(".").lower()
+    name = name.lower()
     if ":" in name:
         return f"[{ipaddress.IPv6Address(name)}]"
     # Names inside one network may have what no registry would sell, such as an underscore.
