@@ -44,6 +44,7 @@ class Process:
 
     pid: int
     name: str
+    rss: float
     pss: float
     own: float
 
@@ -58,7 +59,8 @@ def processes_of(pid: int) -> list[Process]:
         }
         command = Path(f"/proc/{member}/cmdline").read_bytes().replace(b"\0", b" ").decode()
         own = sizes["Private_Dirty"] + sizes["Private_Clean"]
-        found.append(Process(member, command.strip().rpartition("/")[2], sizes["Pss"], own))
+        name = command.strip().rpartition("/")[2]
+        found.append(Process(member, name, sizes["Rss"], sizes["Pss"], own))
     return found
 
 
@@ -90,23 +92,27 @@ def made_site(mail: str) -> Iterator[Site]:
         yield site
 
 
-def load(site: Site, session: str) -> None:
-    """Ask for every page as a visitor, send inquiries, and ask for the admin as the owner."""
+def get(site: Site, path: str, **headers: str) -> None:
+    with connected(site.port) as connection:
+        status, _headers, _size = ask(connection, request(path, site.port, **headers))
+    assert status == 200, f"{path}: {status}"
 
-    def get(path: str, **headers: str) -> None:
-        with connected(site.port) as connection:
-            status, _headers, _size = ask(connection, request(path, site.port, **headers))
-        assert status == 200, f"{path}: {status}"
 
+def visit(site: Site) -> None:
+    """Ask for every page as a visitor, and send inquiries."""
     for _ in range(ROUNDS):
         for path in PAGES:
-            get(path, Authorization="none")  # past the cache
-            get(path, Accept_Encoding="br")
+            get(site, path, Authorization="none")  # past the cache
+            get(site, path, Accept_Encoding="br")
     for visitor in visitors(site.url, "memory", PEOPLE):
         assert visitor.post().status in {200, 303}
+
+
+def work(site: Site, session: str) -> None:
+    """Ask for the admin as the owner."""
     for _ in range(ROUNDS // 4):
         for path in ADMIN:
-            get(path, Cookie=f"sessionid={session}")
+            get(site, path, Cookie=f"sessionid={session}")
 
 
 def main() -> None:
@@ -115,10 +121,13 @@ def main() -> None:
         with site.supervisor() as running:
             pages = site.var / "page_cache" / "pages"
             wait_until(lambda: len(list(pages.glob("*/*"))) > 20, "the worker has made the pages")
+            wait_until(lambda: len(processes_of(running.process.pid)) == 5, "nobody makes pages")
             report("fresh, pages made", running)
-            load(site, session)
+            visit(site)
             wait_until(lambda: len(mailbox.mails) >= 2 * PEOPLE, "all mails are sent")
-            report("under load", running)
+            report("visitors and inquiries", running)
+            work(site, session)
+            report("the admin as well", running)
 
 
 if __name__ == "__main__":
