@@ -270,6 +270,7 @@ def _show(
 ) -> TemplateResponse:
     if not getattr(request, "is_preview", False):  # a draft is not public
         direct_contact.remember(page)
+    page.load()
     form = outcome.form
     response = page.render(
         request,

@@ -80,7 +80,7 @@ def _find_or_store(
     new: NewInquiry, key: str, quarantine_reasons: tuple[str, ...], sender: str
 ) -> Inquiry:
     fingerprint = new.fingerprint()
-    known = IdempotencyKey.objects.select_related("inquiry").filter(key=key).first()
+    known = IdempotencyKey.objects.filter(key=key).first()
     if known is None:
         mail_at = throttle.count(sender, causes_mail=not quarantine_reasons)
         return _store(new, key, fingerprint, quarantine_reasons, mail_at, linked_to=None)
