@@ -74,7 +74,7 @@ def plan(sql: str) -> str:
 # Rows that are all read, or all put in order, before the first is shown.
 READS_ALL = re.compile(
     r"SCAN contact_inquiry(?! USING)|B-TREE FOR (ORDER BY|DISTINCT)|Seq Scan on contact_inquiry"
-    r"|^\W*Sort\b|HashAggregate|Unique",
+    r"|->\s+Sort$|HashAggregate|Unique",
     re.MULTILINE,
 )
 
