@@ -147,3 +147,16 @@ def test_the_privacy_notice_says_what_is_counted_and_for_how_long(home: HomePage
         with translation.override(parent.locale.language_code):
             address = factories.publish(page).get_url()
         assert said in Client().get(address).content.decode()
+
+
+def test_a_year_is_summed_up_by_the_database_day_by_day(home: HomePage, admin: Client) -> None:
+    for days_ago in (0, 1, 40):
+        count("/", 5, days_ago=days_ago)
+        count("/entretien/", 3, days_ago=days_ago)
+    admin.get("/admin/")
+    with CaptureQueriesContext(connection) as captured:
+        assert "24" in words(admin, "?visits=year")
+        asked = [each["sql"] for each in captured if "ops_dailycount" in each["sql"]]
+    # Functions that Django defines for SQLite are written in Python: one call for each row.
+    assert asked
+    assert not [sql for sql in asked if "django_" in sql]
