@@ -6,6 +6,7 @@ import time
 from django.db import close_old_connections
 
 from ops.processes import supervision
+from ops.processes.last_connection import close_connections
 from ops.worker.jobs import jobs
 
 logger = logging.getLogger(__name__)
@@ -53,4 +54,4 @@ def loop(tick: float = TICK) -> None:
     while not stopping():
         run_due(last_run, time.monotonic())
         time.sleep(tick)
-    close_old_connections()
+    close_connections()

@@ -37,6 +37,8 @@ def test_nobody_who_got_through_is_left_without_an_answer(
         at_once(stop, *(partial(send_all, crowd[n::PEOPLE]) for n in range(PEOPLE)))
         assert running.process.wait(WITHIN) == 0, running.log.read_text()[-2000:]
         assert running.children == []
+    # Whoever copies the file of a site that was stopped has everything.
+    assert list(site.var.glob("vitrine.sqlite3-*")) == []
     result = account(ledger, site.database, "stop")
     print(f"\n{what}: {result}; {ledger.broken} broken, {ledger.not_sent} refused")
     assert ledger.broken == 0
