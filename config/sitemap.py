@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 
+from django.http import HttpRequest, HttpResponse
 from wagtail.contrib.sitemaps import Sitemap
+from wagtail.contrib.sitemaps.views import sitemap as wagtail_sitemap
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from brand.core.visibility import listed
 from brand.models import HomePage
+from ops.web.public_response import public
 
 
 class LocalisedSitemap(Sitemap):
@@ -42,3 +45,14 @@ def examples() -> Iterator[str]:
         of_type.setdefault(type(page), page)
     for page in of_type.values():
         yield page.full_url
+
+
+@public
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Return the sitemap. Whether it has changed, its content says.
+
+    Wagtail dates it by its newest page, which stays the same when another one goes.
+    """
+    response: HttpResponse = wagtail_sitemap(request, sitemaps={"pages": LocalisedSitemap})
+    response.headers.pop("Last-Modified", None)
+    return response

@@ -6,7 +6,6 @@ from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.documents.views.serve import authenticate_with_password as authenticate_for_document
 from wagtail.urls import serve_pattern
@@ -16,14 +15,13 @@ from brand.core.routing import serve
 from brand.theme.stylesheet import SHEETS, SITE
 from brand.views import admin_palette, favicon, icon, stylesheet, touch_icon
 from config.api.site import api
-from config.sitemap import LocalisedSitemap
+from config.sitemap import sitemap
 from config.speculation_rules import speculation_rules
 from config.styleguide.views import styleguide
 from contact.page.vcard import vcard
 from ops.accounts import views as accounts
 from ops.accounts.page_passwords import few_tries
 from ops.web import views
-from ops.web.public_response import public
 
 handler400 = "ops.web.views.bad_request"
 handler500 = "ops.web.views.server_error"
@@ -39,7 +37,7 @@ urlpatterns = [
     path("favicon.ico", favicon),
     path("apple-touch-icon.png", touch_icon),
     path("apple-touch-icon-precomposed.png", touch_icon),
-    path("sitemap.xml", public(sitemap), {"sitemaps": {"pages": LocalisedSitemap}}),
+    path("sitemap.xml", sitemap),
     path("speculation-rules.json", speculation_rules, name="speculation_rules"),
     re_path(
         r"^style/(?P<accent>[0-9a-f]{6})-(?P<digest>[0-9a-f]{12})\.css$",

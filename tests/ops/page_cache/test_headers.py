@@ -213,3 +213,18 @@ def test_who_may_have_a_session_goes_to_django(cookie: str, process: Process) ->
     answer = ask(process.cache, cookies={name: value})
     assert "private" in answer.headers["Cache-Control"]
     assert "private" not in ask(process.cache).headers["Cache-Control"]
+
+
+def test_a_sitemap_from_which_a_page_has_gone_is_another_one(process: Process) -> None:
+    """The newest date in it is then as it was: no answer may go by it."""
+    from brand.models import StandardPage
+
+    before = ask(process.cache, "/sitemap.xml")
+    date = before.headers.get("Last-Modified", "Fri, 31 Dec 2100 00:00:00 GMT")
+    assert "/texte/" in before.text
+    StandardPage.objects.get().unpublish()
+    for application in (process.application, process.cache):
+        after = ask(application, "/sitemap.xml", if_modified_since=date)
+        assert after.status == 200
+        assert "/texte/" not in after.text
+        assert "Last-Modified" not in after.headers
