@@ -1,4 +1,4 @@
-"""What is measured: the site with little and with much content, and two bare applications."""
+"""The sites that are measured, with little content and with much, and two bare applications."""
 
 import json
 from collections.abc import Iterator, Sequence

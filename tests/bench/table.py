@@ -61,7 +61,7 @@ def write(text: str = "") -> None:
 
 @dataclass
 class Promises:
-    """What issue and README promise, with what was measured."""
+    """Collect what was promised, with what was measured."""
 
     lines: list[str] = field(default_factory=list)
     missed: int = 0

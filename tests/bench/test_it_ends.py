@@ -1,5 +1,6 @@
 """`make bench` leaves no process behind, however it ends."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -40,4 +41,8 @@ def test_no_server_is_left(number: signal.Signals, tmp_path: Path) -> None:
         assert len(family) == 4  # itself and gunicorn with two processes
         bench.send_signal(number)
         bench.wait(WITHIN)
-    wait_until(lambda: not any(map(runs, family)), "all have ended", within=20)
+    try:
+        wait_until(lambda: not any(map(runs, family)), "all have ended", within=20)
+    finally:
+        for pid in filter(runs, family):
+            os.kill(pid, signal.SIGKILL)
