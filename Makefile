@@ -37,8 +37,8 @@ one: tools ## Run one file, folder or test (TEST=tests/…)
 faults: tools ## Kill, fill up, lock and stop a site under load, 20 times over
 	@FAULT_ROUNDS=20 FAULT_VISITORS=200 $(BIN)/python -m tests.run --only faults -s
 
-bench: tools ## Measure pages and inquiries beside a bare WSGI application, a Django view and a stock form
-	@$(BIN)/python -m tests.bench
+bench: tools ## Measure pages, inquiries and the admin beside bare applications (ONLY=pages)
+	@exec $(BIN)/python -m tests.bench $(if $(ONLY),--only $(ONLY))
 
 check: tools ## Lint, types, templates, migrations, translations, import direction
 	@$(BIN)/python -m pytest -q tests/house

@@ -66,7 +66,7 @@ def exported(user: User | None, keys: list[int], name: str, chosen: list[str]) -
 
 def exports_of(inquiry: Inquiry) -> list[int]:
     """Return the primary keys of the log entries of exports that `inquiry` was in."""
-    entries = ModelLogEntry.objects.filter(action=EXPORT).values_list("pk", "data").iterator()
+    entries = ModelLogEntry.objects.filter(action=EXPORT).values_list("pk", "data")
     return [
         pk
         for pk, data in entries

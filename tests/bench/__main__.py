@@ -26,19 +26,24 @@ ALONE = ("memory", "start")
 
 
 def end(number: int, frame: FrameType | None) -> None:
-    """End in order, once: whatever was started is stopped on the way out."""
+    """Leave by way of all `with` blocks, once: they stop what was started."""
     for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(each, signal.SIG_IGN)
     sys.exit(128 + number)
+
+
+def end_in_order() -> None:
+    """Stop what is started from now on if this process is told to end, or killed."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, end)
+    open_pipe()  # the servers notice when it closes
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--only", choices=(*BESIDE_PEERS, *ALONE), help="measure one part")
     only = parser.parse_args().only
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, end)
-    open_pipe()  # if this process is killed, the servers notice
+    end_in_order()
     promises = Promises()
     with ExitStack() as stack:
         parts = [each for name, each in BESIDE_PEERS.items() if only in {None, name}]

@@ -4,7 +4,7 @@ import json
 import sys
 from datetime import timedelta
 
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -21,6 +21,7 @@ FOUND_ONCE = "trouvaille"
 STATUSES = {"new": 3, "open": 5, "answered": 40, "won": 12, "declined": 10, "archived": 30}
 
 
+@transaction.atomic
 def fill(answers: int, services: int, inquiries: int) -> None:
     """Bring the French part of the demonstration to these numbers."""
     stored = InterviewPage.objects.filter(locale__language_code=LANGUAGE).first()
