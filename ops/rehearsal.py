@@ -32,12 +32,12 @@ def rehearse() -> None:
 
 
 def _make_pages() -> None:
-    handler = WSGIHandler()
+    handler: Any = WSGIHandler()
     try:
         connection.ensure_connection()
         for listed in addresses.values():
             for address in listed():
-                answer: Any = handler(environ_of(address), lambda *_: None)
+                answer = handler(environ_of(address), lambda *_: None)
                 for _part in answer:
                     pass
                 answer.close()

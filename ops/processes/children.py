@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.context import ForkProcess
+from typing import Any
 
 from ops.processes.supervision import open_pipe
 
@@ -22,7 +23,7 @@ STOP_WITHIN = 30.0  # seconds a child may take to finish its requests
 STABLE_AFTER = 30.0  # seconds after which a child counts as well started
 LONGEST_PAUSE = 30.0  # seconds between two starts of a child that keeps dying
 # The signals by which a supervisor is stopped, and what Python does about them by itself.
-STOPS = {
+STOPS: dict[signal.Signals, Any] = {
     signal.SIGINT: signal.default_int_handler,
     signal.SIGTERM: signal.SIG_DFL,
     signal.SIGHUP: signal.SIG_DFL,
