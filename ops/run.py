@@ -14,6 +14,7 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -121,11 +122,11 @@ def main() -> int:
 
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, on_signal)
-    web: tuple[str, ...]
+    run: Callable[..., None]
     if options.reload:
-        run, web = run_afresh, ("manage.py", "runserver", f"127.0.0.1:{port}")
+        run, web = run_afresh, ["manage.py", "runserver", f"127.0.0.1:{port}"]
     else:
-        run, web = run_here, ("-m", "gunicorn", "--config", "config/gunicorn.conf.py")
+        run, web = run_here, ["-m", "gunicorn", "--config", "config/gunicorn.conf.py"]
         try:
             load()
         except ConfigurationError as error:

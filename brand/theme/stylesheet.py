@@ -25,10 +25,10 @@ SHEETS = {
     SITE: ("tokens", "base", "shell", "hero", "dialogue"),
     "home": ("lines", "home"),
     "interview": ("interview", "chapters", "answer", "search"),
-    "service": ("lines", "service"),
+    "service": ("lines", "service", "big-question"),
     "standard": ("standard", "record"),
     # The end of a page, linked where it begins. A page that begins with the form asks earlier.
-    "end": ("faces", "results", "closing", "footer", "form", "record"),
+    "end": ("faces", "results", "big-question", "closing", "footer", "form", "record"),
     "print": ("print", "print-interview", "print-services", "print-home"),
 }
 # The oldest browsers that show the site in full: with light-dark() and :has(). For older ones,

@@ -165,7 +165,7 @@ def test_a_line_of_the_owner_stands_beside_the_last_button(
     for path in paths:
         page.goto(site.url + path)
         closing = page.locator(".closing")
-        question, line = closing.locator(".closing-question"), closing.locator(".closing-text")
+        question, line = closing.locator(".big-question"), closing.locator(".closing-text")
         button = closing.locator(".button")
         for width in at_each_width(page, 360, 1440):
             boxes = [box(question), box(line)]

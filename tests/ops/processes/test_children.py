@@ -17,7 +17,7 @@ pytestmark = pytest.mark.any_database
 
 @pytest.fixture
 def stops() -> Iterator[threading.Event]:
-    """What a supervisor does about the signals that stop it."""
+    """Handle signals as a supervisor does; the event is set by them."""
     event, before = threading.Event(), {number: signal.getsignal(number) for number in STOPS}
     for number in STOPS:
         signal.signal(number, lambda *_: event.set())

@@ -1,4 +1,4 @@
-"""What a library would load only because it is there."""
+"""Packages can be hidden from a library that would load them only because they are there."""
 
 import sys
 
