@@ -1,4 +1,4 @@
-"""What a page costs grows slowly with its content. Python calls are counted, never seconds.
+"""The cost of a page grows slowly with its content. Python calls are counted, never seconds.
 
 The numbers are what was reached and a little more (docs/decisions/0076): a template that does once
 for each answer what could be done once for the page shows here.
