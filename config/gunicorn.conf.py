@@ -39,10 +39,3 @@ def worker_exit(server: Any, worker: Any) -> None:
     from ops.visits.batch import batch  # models, which Django has loaded by now
 
     batch.write()
-
-
-def on_exit(server: Any) -> None:
-    """Leave the database as one file, now that all workers are gone."""
-    from ops.processes.last_connection import close_connections  # Django has been loaded by now
-
-    close_connections()
