@@ -26,12 +26,12 @@ class SiteConfig(AppConfig):
 
         from config.fallback_language import fall_back_to_english
         from config.sitemap import addresses, examples
-        from ops import rehearsal
+        from ops import preload
         from ops.page_cache import warm
 
         fall_back_to_english()
         warm.addresses.register("sitemap", addresses)
-        rehearsal.addresses.register("examples", examples)
+        preload.addresses.register("examples", examples)
 
         # Wagtail reads the routes of a page type when it is first asked for one, and two threads
         # that do so at once fail ("dictionary changed size"): the first visitors would see it.

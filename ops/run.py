@@ -87,10 +87,10 @@ def load_the_web_server() -> None:
 
 def finish_loading() -> None:
     """Load what needs a prepared site."""
-    from ops.rehearsal import rehearse
+    from ops.preload import preload
 
     import_module("config.wsgi")
-    rehearse()
+    preload()
 
 
 def main() -> int:

@@ -20,8 +20,8 @@ from wagtail.models import Site
 from brand.core.site_address import set_site_address
 from brand.editor.default_names import rename
 from brand.models import HomePage
+from ops.preload import preload
 from ops.processes.locks import one_at_a_time
-from ops.rehearsal import rehearse
 from ops.web import static_storage
 
 
@@ -69,7 +69,7 @@ class Command(BaseCommand):
                 static.result()
         if is_new:
             # Pictures take much memory to make, which ends with this process.
-            rehearse()
+            preload()
         self.stdout.write(f"\n  {settings.BASE_URL}/\n")
         out = StringIO()
         call_command("setup_link", stdout=out)

@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 addresses = Registry[Callable[[], Iterable[str]]]()
 
 
-def rehearse() -> None:
+def preload() -> None:
     """Make the pages of `addresses` and throw them away; none if the database does not answer.
 
     They are made in a thread of its own. With it end its connections, its language and whatever
