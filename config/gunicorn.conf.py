@@ -39,3 +39,10 @@ def worker_exit(server: Any, worker: Any) -> None:
     from ops.visits.batch import batch  # models, which Django has loaded by now
 
     batch.write()
+
+
+def on_exit(server: Any) -> None:
+    """Leave the database as one file. All web processes have ended."""
+    from ops.processes.last_connection import close_last_connection  # Django is loaded by now
+
+    close_last_connection()

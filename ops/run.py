@@ -93,6 +93,13 @@ def finish_loading() -> None:
     preload()
 
 
+def leave_one_file() -> None:
+    """Leave the database as one file, whichever process had the last connection."""
+    from ops.processes.last_connection import close_last_connection
+
+    close_last_connection()
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Run the site and its worker.")
     parser.add_argument("--reload", action="store_true", help="for work on the code")
@@ -145,6 +152,8 @@ def main() -> int:
         Child("The worker", partial(run, "manage.py", "worker")),
     ]
     supervise(children, stop, (lock,))
+    if not options.reload:
+        leave_one_file()
     print("Stopped.")
     return 0
 

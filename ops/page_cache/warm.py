@@ -49,7 +49,7 @@ class Warmer:
         found = self.begin()
         if found:
             connections.close_all()
-            self._process = fork(partial(self.make_all, found))
+            self._process = fork(partial(self._make_them, found))
 
     def begin(self) -> list[str]:
         """Return the addresses of the pages to make now; none if they are made, or begun already.
@@ -65,6 +65,12 @@ class Warmer:
         purge({*found, *self._known})  # those that are gone, too
         self._begun, self._known = now, found
         return found
+
+    def _make_them(self, addresses: Iterable[str]) -> None:
+        try:
+            self.make_all(addresses)
+        finally:
+            connections.close_all()  # perhaps the last of a site that stops (last_connection)
 
     def make_all(self, addresses: Iterable[str]) -> None:
         """Make the pages until their generation or this site ends."""
