@@ -6,6 +6,7 @@ pages' pictures are made on the way. The web processes find the pages as files. 
 front of the site are told as well.
 """
 
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from multiprocessing.context import ForkProcess
@@ -46,6 +47,8 @@ class Warmer:
         if self._process is not None and self._process.exitcode is None:
             return
         self._process = None
+        if threading.active_count() > 1:
+            return  # as during a backup: a fork would keep locked what another thread has locked
         found = self.begin()
         if found:
             connections.close_all()
