@@ -53,7 +53,10 @@ def processes_of(pid: int) -> list[Process]:
     """Return `pid` and its descendants with their memory."""
     found = []
     for member in family_of(pid):
-        lines = Path(f"/proc/{member}/smaps_rollup").read_text().splitlines()[1:]
+        try:
+            lines = Path(f"/proc/{member}/smaps_rollup").read_text().splitlines()[1:]
+        except (FileNotFoundError, ProcessLookupError):
+            continue  # it has ended since
         sizes = {
             name: int(rest.split()[0]) / 1024 for name, _, rest in (x.partition(":") for x in lines)
         }
