@@ -88,7 +88,9 @@ def load_the_web_server() -> None:
 def finish_loading() -> None:
     """Load what needs a prepared site."""
     from ops.preload import preload
+    from ops.web.static_storage import read_manifest_again
 
+    read_manifest_again()
     import_module("config.wsgi")
     preload()
 

@@ -4,7 +4,9 @@ import re
 from typing import Any
 
 import brotli
+from django.contrib.staticfiles.storage import ManifestFilesMixin
 from django.core.files.base import ContentFile, File
+from django.core.files.storage import storages
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -35,3 +37,13 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
 
     def create_compressor(self, **kwargs: Any) -> Compressor:
         return QuickCompressor(**kwargs)
+
+
+def read_manifest_again() -> None:
+    """Learn the names of the static files that another process has collected since the start.
+
+    Wagtail has the storage read them when it is loaded, before a new site has any.
+    """
+    storage = storages["staticfiles"]
+    if isinstance(storage, ManifestFilesMixin):
+        storage.hashed_files, storage.manifest_hash = storage.load_manifest()

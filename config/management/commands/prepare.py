@@ -23,6 +23,7 @@ from brand.models import HomePage
 from ops.preload import preload
 from ops.processes.locks import one_at_a_time
 from ops.web import static_storage
+from ops.web.static_storage import read_manifest_again
 
 
 def static_digest() -> str:
@@ -90,4 +91,5 @@ class Command(BaseCommand):
             [sys.executable, "manage.py", "collectstatic", "--no-input", "--clear", "-v0"],
             check=True,
         )
+        read_manifest_again()
         stamp.write_text(digest)

@@ -1,11 +1,13 @@
 """Our own scripts, as they are stored for visitors."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 
-from ops.web.static_storage import StaticStorage
+from ops.web.static_storage import StaticStorage, read_manifest_again
 
 pytestmark = pytest.mark.any_database
 
@@ -37,3 +39,17 @@ def test_other_files_are_stored_as_they_are(tmp_path: Path) -> None:
     storage = StaticStorage(location=tmp_path)
     for name in ("js/notes.txt", "django_htmx/htmx.js"):
         assert (tmp_path / storage.save(name, ContentFile(SCRIPT))).read_bytes() == SCRIPT
+
+
+def test_files_that_were_collected_after_the_start_are_found(tmp_path: Path, settings: Any) -> None:
+    ours = "ops.web.static_storage.StaticStorage"
+    place = {"BACKEND": ours, "OPTIONS": {"location": tmp_path, "base_url": "/static/"}}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": place}
+    loaded = storages["staticfiles"]
+    in_another_process = StaticStorage(location=tmp_path)
+    in_another_process.hashed_files = {"mark.svg": "mark.0123456789ab.svg"}
+    in_another_process.save_manifest()
+    with pytest.raises(ValueError, match="manifest"):
+        loaded.url("mark.svg")
+    read_manifest_again()
+    assert loaded.url("mark.svg") == "/static/mark.0123456789ab.svg"
