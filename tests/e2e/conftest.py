@@ -104,8 +104,8 @@ def database_for_e2e(var: Path) -> Iterator[dict[str, str]]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSite]:
     """The site after its first start: seeded, and with its worker.
 
-    What takes long and is the same every time is copied: migrations and, but with CI=true, compressed
-    files. There the site finds none when it is loaded, as on a new owner's machine.
+    What takes long and is the same every time is copied: migrations and, unless CI=true, compressed
+    files. In CI there are none when the site is loaded, as on the machine of a new owner.
     """
     var = tmp_path_factory.mktemp("site")
     if os.environ.get("CI") != "true":
