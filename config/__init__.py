@@ -1,3 +1,5 @@
+"""Settings, addresses and commands of the whole site."""
+
 import gc
 
 # Loading creates objects that are never freed. Garbage collection among them would take a fifth of
